@@ -82,7 +82,7 @@ def repairs_block(issues: Mapping[str, Any]) -> str:
             (step, *_) = issue["fix_flow"]["step"].values()
             body = step["description"]
         rows.append(f"- **{_open(issue['title'])}.** {_open(body)}")
-    return "\n".join(rows) + "\n"
+    return re.sub(r"\[([^]]*)]\(…\)", r"\1", "\n".join(rows)) + "\n"  # links of the repair's own
 
 
 SET_UP_ERRORS = ("ledger_unavailable", "ledger_too_new", "account_not_started", "key_refused")

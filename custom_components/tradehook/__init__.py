@@ -39,6 +39,7 @@ from .ledger.files.identity import LedgerLostError, Loss
 from .lifecycle.account_removal import async_leave_history
 from .lifecycle.entry_migration import async_migrate
 from .lifecycle.entry_sync import EntrySync
+from .lifecycle.flat_markets import async_find_left_slots, async_watch_flat_markets
 from .lifecycle.pending_accounts import (
     async_end_waiting,
     async_find_waiting,
@@ -151,6 +152,7 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     async_ledger_is_back(hass, entry.entry_id)
     entry.async_on_unload(async_keep_vouching(hass, entry.entry_id, account.ledger))
     async_account_device(hass, entry)
+    await async_find_left_slots(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     async_has_started(hass, entry)
 
@@ -172,6 +174,7 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     entry.async_on_unload(account.subscribe(on_displaced, LedgerDisplaced))
     entry.async_on_unload(async_watch_removed_bots(hass, entry, account))
     entry.async_on_unload(async_watch_health(hass, entry, account))
+    entry.async_on_unload(await async_watch_flat_markets(hass, entry))
     entry.async_on_unload(async_watch_reachability(hass, entry, account))
     async_forget_outside(hass, entry, account)
     await async_tell_changes(hass, entry, account)

@@ -41,7 +41,7 @@ async def async_setup_entry(
     def for_slot(slot: SlotKey) -> Iterable[SlotEntity]:
         return (CloseButton(hass, entry, slot), KeepButton(hass, entry, slot))
 
-    async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot, for_slot=for_slot)
+    async_follow_bots_and_slots(hass, entry, async_add_entities, for_bot=for_bot, for_slot=for_slot)
 
 
 class CloseAllButton(AccountEntity, ButtonEntity):

@@ -3,6 +3,7 @@
 from typing import Final
 
 DOMAIN: Final = "tradehook"
+DOCS: Final = "https://github.com/tradehook/tradehook/blob/main/docs/"
 
 # a config entry: one account
 CONF_ACCOUNT_TYPE: Final = "account_type"

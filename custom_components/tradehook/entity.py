@@ -3,14 +3,18 @@
 from collections.abc import Awaitable, Callable, Iterable
 from typing import override
 
+from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.loader import async_get_loaded_integration
 
+from .accounts.data import DATA
 from .accounts.entry import TradehookConfigEntry
 from .accounts.manual_bot import has_bot, manual_bot_id, manual_title
 from .const import CONF_ACCOUNT_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN
@@ -30,6 +34,7 @@ from .execution.common.slots import SlotKey
 from .trading.model.market import Side
 
 MANUFACTURER = "Tradehook"
+SIGNAL_SLOTS_LEFT = f"{DOMAIN}_slots_left"
 
 
 def slot_unique_id(key: SlotKey, what: str) -> str:
@@ -46,6 +51,11 @@ def slot_of(unique_id: str, bot_id: str) -> SlotKey | None:
             return None
 
 
+def _version(hass: HomeAssistant) -> str | None:
+    version = async_get_loaded_integration(hass, DOMAIN).version
+    return str(version) if version is not None else None
+
+
 @callback
 def async_account_device(hass: HomeAssistant, entry: TradehookConfigEntry) -> dr.DeviceEntry:
     """Return the account's device, made when it isn't there: bots need its id."""
@@ -56,8 +66,51 @@ def async_account_device(hass: HomeAssistant, entry: TradehookConfigEntry) -> dr
         name=entry.title,
         manufacturer=MANUFACTURER,
         model=f"{entry.data[CONF_ACCOUNT_TYPE].capitalize()} account ({account.exchange.name})",
+        sw_version=_version(hass),
+        configuration_url=f"homeassistant://{DOMAIN}/overview",
         entry_type=DeviceEntryType.SERVICE,
     )
+
+
+async def async_check_may_trade(
+    hass: HomeAssistant,
+    context: Context | None,
+    entry: TradehookConfigEntry,
+    entity_id: str | None = None,
+) -> None:
+    """Raise unless whoever is behind a context may trade: administrators and the house always.
+
+    Others may where the account's option lets them, with what they are allowed to control; None
+    stands for what no entity stands for.
+    """
+    user = await async_household_member(hass, context)
+    if user is None:
+        return
+    may_control = (
+        user.permissions.access_all_entities(POLICY_CONTROL)
+        if entity_id is None
+        else user.permissions.check_entity(entity_id, POLICY_CONTROL)
+    )
+    if only_admins_trade(entry) or not may_control:
+        raise Unauthorized(
+            context=context, user_id=user.id, entity_id=entity_id, permission=POLICY_CONTROL
+        )
+
+
+async def async_household_member(hass: HomeAssistant, context: Context | None) -> User | None:
+    """Return the person behind a context; None for administrators and for the house itself."""
+    if context is None or context.user_id is None:
+        return None
+    user = await hass.auth.async_get_user(context.user_id)
+    if user is None:
+        raise UnknownUser(context=context, permission=POLICY_CONTROL, user_id=context.user_id)
+    return None if user.is_admin else user
+
+
+def only_admins_trade(entry: TradehookConfigEntry) -> bool:
+    """Return whether an account lets nobody but administrators trade."""
+    only: bool = entry.options.get(CONF_ONLY_ADMINS_TRADE, True)
+    return only
 
 
 class TradehookEntity(Entity):
@@ -97,28 +150,9 @@ class TradehookEntity(Entity):
         self, action: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Do what moves money for whoever may, and turn a refusal into the user's language."""
-        await self._async_check_may_trade()
+        await async_check_may_trade(self.hass, self._context, self._entry, self.entity_id)
         with explained():
             return await action(*args, **kwargs)
-
-    async def _async_check_may_trade(self) -> None:
-        context = self._context
-        if (
-            context is None
-            or context.user_id is None
-            or not self._entry.options.get(CONF_ONLY_ADMINS_TRADE, True)
-        ):
-            return
-        user = await self.hass.auth.async_get_user(context.user_id)
-        if user is None:
-            raise UnknownUser(context=context, permission=POLICY_CONTROL, user_id=context.user_id)
-        if not user.is_admin:
-            raise Unauthorized(
-                context=context,
-                user_id=context.user_id,
-                entity_id=self.entity_id,
-                permission=POLICY_CONTROL,
-            )
 
 
 class AccountEntity(TradehookEntity):
@@ -153,6 +187,8 @@ class BotEntity(TradehookEntity):
             name=manual_title(entry) if manual else self.bot.settings.name,
             manufacturer=MANUFACTURER,
             model="Positions by hand" if manual else "Signal bot",
+            sw_version=_version(hass),
+            configuration_url=f"homeassistant://{DOMAIN}/bot/{entry.entry_id}/{bot_id}",
             entry_type=DeviceEntryType.SERVICE,
             via_device_id=async_account_device(hass, entry).id,
         )
@@ -205,7 +241,17 @@ def _nothing(_key: object) -> Iterable[Entity]:
 
 
 @callback
+def async_forget_slots(
+    hass: HomeAssistant, entry: TradehookConfigEntry, slots: set[SlotKey]
+) -> None:
+    """Let the entities of markets go, until something is held there again."""
+    hass.data[DATA].left_slots.setdefault(entry.entry_id, set()).update(slots)
+    async_dispatcher_send(hass, f"{SIGNAL_SLOTS_LEFT}_{entry.entry_id}", slots)
+
+
+@callback
 def async_follow_bots_and_slots(
+    hass: HomeAssistant,
     entry: TradehookConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
     *,
@@ -216,6 +262,7 @@ def async_follow_bots_and_slots(
     """Add the entities of the bots and slots that are there, and of those that come later.
 
     The account's own bot has those only that come `before_positions`, until it has had its first.
+    A market that was left has none until something is held there again.
     """
     account, manual = entry.runtime_data, manual_bot_id(entry.entry_id)
     known: set[str | SlotKey] = set()
@@ -234,16 +281,21 @@ def async_follow_bots_and_slots(
 
     @callback
     def on_change(change: AccountEvent) -> None:
-        if isinstance(change, BotAdded):
-            add(change.bot_id)
-        elif isinstance(change, SlotAdded):
-            add(change.key.bot_id)
-            add(change.key)
-        elif isinstance(change, BotRemoved):
-            known.discard(change.bot_id)
+        match change:
+            case BotAdded(bot_id):
+                add(bot_id)
+            case SlotAdded(key):
+                add(key.bot_id)
+                add(key)
+            case SlotChanged(key) if key not in known and account.slot_positions(key):
+                add(key)
+            case BotRemoved(bot_id):
+                known.discard(bot_id)
 
-    for bot_id in account.bots:
-        add(bot_id)
-    for slot in sorted(account.slots):
-        add(slot)
-    entry.async_on_unload(account.subscribe(on_change, BotAdded, SlotAdded, BotRemoved))
+    left = hass.data[DATA].left_slots.get(entry.entry_id, set())
+    for key in (*account.bots, *sorted(set(account.slots) - left)):
+        add(key)
+    signal = f"{SIGNAL_SLOTS_LEFT}_{entry.entry_id}"
+    entry.async_on_unload(async_dispatcher_connect(hass, signal, known.difference_update))
+    topics: tuple[Topic, ...] = (BotAdded, SlotAdded, SlotChanged, BotRemoved)
+    entry.async_on_unload(account.subscribe(on_change, *topics))

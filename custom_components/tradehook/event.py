@@ -56,7 +56,7 @@ async def async_setup_entry(
             BotEvent(hass, entry, bot_id, "position", PositionEventType, PositionEvent),
         )
 
-    async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot)
+    async_follow_bots_and_slots(hass, entry, async_add_entities, for_bot=for_bot)
 
 
 _FIRST: HassKey[dict[tuple[str, type], deque[SignalOutcome | PositionEvent]]] = HassKey(

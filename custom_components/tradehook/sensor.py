@@ -227,7 +227,7 @@ async def async_setup_entry(
         kinds = (PositionSensor, ProfitSensor, StopDistanceSensor)
         return tuple(kind(hass, entry, slot) for kind in kinds)
 
-    async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot, for_slot=for_slot)
+    async_follow_bots_and_slots(hass, entry, async_add_entities, for_bot=for_bot, for_slot=for_slot)
 
 
 @callback

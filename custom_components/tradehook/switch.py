@@ -34,7 +34,9 @@ async def async_setup_entry(
     def for_bot(bot_id: str) -> Iterable[BotSwitch]:
         return (BotSwitch(hass, entry, bot_id),)
 
-    async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot, before_positions=True)
+    async_follow_bots_and_slots(
+        hass, entry, async_add_entities, for_bot=for_bot, before_positions=True
+    )
 
 
 class _TradingEntity(TradehookEntity, SwitchEntity):

@@ -13,6 +13,9 @@ import "./views/signals";
 
 const SAID_FOR = 5000;
 
+/** What only an administrator can use: each part of it changes something, or shows signals or secrets. */
+const ADMIN_VIEWS: ReadonlySet<string> = new Set(["ticket", "signals", "builder", "setup"]);
+
 /** Views that are loaded when they are needed: the chart is larger than all the rest. */
 const LAZY: Record<string, () => Promise<unknown>> = {
   bot: () => import("./views/bot"),
@@ -61,11 +64,11 @@ export class Panel extends LiveHost {
         </div>
         <nav aria-label=${t("common.views")} @scroll=${this.fade}>
           ${this.tabs.map(
-            ([tab, name]) => html`<a
+            (tab) => html`<a
               href=${`${ROOT}/${tab}`}
               aria-current=${tab === (home ?? (view || "overview")) ? "page" : nothing}
               @click=${(event: MouseEvent) => this.follow(event, `/${tab}`)}
-              >${t(`tab.${name}`)}</a
+              >${t(`tab.${tab}`)}</a
             >`,
           )}
         </nav>
@@ -120,16 +123,9 @@ export class Panel extends LiveHost {
     nav.toggleAttribute("data-after", at < nav.scrollWidth - nav.clientWidth - 1);
   }
 
-  private get tabs(): [string, string][] {
-    return [
-      ["overview", "overview"],
-      ["positions", "positions"],
-      ...(this.context.admin ? ([["ticket", "ticket"]] as [string, string][]) : []),
-      ["signals", "signals"],
-      ["builder", "builder"],
-      ["results", "results"],
-      ["trades", "trades"],
-    ];
+  private get tabs(): string[] {
+    const all = ["overview", "positions", "ticket", "signals", "builder", "results", "trades"];
+    return all.filter((view) => this.context.admin || !ADMIN_VIEWS.has(view));
   }
 
   private renderStatus() {
@@ -158,6 +154,7 @@ export class Panel extends LiveHost {
   private renderView(view: string, rest: string[]) {
     const ctx = this.context;
     const { live } = this;
+    if (!ctx.admin && ADMIN_VIEWS.has(view)) return html`<p class="empty soft">${this.t("status.only_admins")}</p>`;
     switch (view) {
       case "positions":
         if (rest[0] && rest[0] !== "closed") return this.renderPosition(ctx, "", decoded(rest[0]));
@@ -172,9 +169,7 @@ export class Panel extends LiveHost {
           .parts=${rest.map(decodeURIComponent)}
         ></tradehook-setup>`;
       case "ticket":
-        return this.context.admin
-          ? html`<tradehook-ticket .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-ticket>`
-          : html`<p class="empty soft">${this.t("ticket.admin")}</p>`;
+        return html`<tradehook-ticket .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-ticket>`;
       case "builder":
         return html`<tradehook-builder .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-builder>`;
       case "results":

@@ -7,7 +7,6 @@ from typing import Any
 
 from playwright.sync_api import expect
 import pytest
-import requests
 
 from tests.browser.accessibility import schemes, violations
 from tests.browser.conftest import PHONE, Open
@@ -25,15 +24,6 @@ from tests.e2e.demo import Demo, wait_for
 LIVE_SECONDS = 1.0
 CARDS = "tradehook-test-cards"
 MADE = "tradehook-test-made"
-ADD_USER = """async (name) => {
-  const { conn } = await window.hassConnection;
-  const group_ids = ["system-users"];
-  const { user } = await conn.sendMessagePromise({ type: "config/auth/create", name, group_ids });
-  await conn.sendMessagePromise({
-    type: "config/auth_provider/homeassistant/create",
-    user_id: user.id, username: name, password: name,
-  });
-}"""
 
 
 @pytest.fixture(autouse=True)
@@ -163,33 +153,6 @@ def test_everybody_can_use_the_cards(demo: Demo, open_page: Open, axe: str) -> N
     for scheme in schemes(page):
         for card in ours:
             assert violations(page, card) == [], scheme
-
-
-def log_in(demo: Demo, user: str) -> str:
-    """Log in with a password that is the user's name, and return the access token."""
-    url = demo.handles.base_url
-    client = {"client_id": f"{url}/"}
-    begin = {**client, "handler": ["homeassistant", None], "redirect_uri": f"{url}/"}
-    flow = requests.post(f"{url}/auth/login_flow", json=begin, timeout=30).json()["flow_id"]
-    name = {**client, "username": user, "password": user}
-    done = requests.post(f"{url}/auth/login_flow/{flow}", json=name, timeout=30).json()
-    grant = {**client, "grant_type": "authorization_code", "code": done["result"]}
-    token: str = requests.post(f"{url}/auth/token", data=grant, timeout=30).json()["access_token"]
-    return token
-
-
-def test_everybody_in_the_house_may_look_but_not_touch(demo: Demo, open_page: Open) -> None:
-    position_id = open_filled(demo)
-    page = open_page()
-    show_dashboard(page, CARDS, with_cards({"type": "custom:tradehook-positions-card"}))
-    page.evaluate(ADD_USER, "guest")
-
-    page = open_page("-test-cards", token=log_in(demo, "guest"))
-
-    row = page.locator(f'[data-position="{position_id}"]')
-    expect(row).to_contain_text("BTC @")
-    expect(page.locator("tradehook-positions-card").get_by_role("button")).to_have_count(0)
-    expect(page.locator("tradehook-positions-card").get_by_role("link")).to_have_count(0)
 
 
 def test_a_card_is_set_up_without_yaml(open_page: Open) -> None:

@@ -85,6 +85,7 @@ async def test_part_that_is_gone_is_told_until_the_position_is_over(perps: Face)
         "was": "0.0015",
         "size": "0.001",
         "price": "65000",
+        "page": f"/tradehook/positions/{(issue.data or {})['position_id']}",
     }
     assert issue.is_fixable
     assert perps.state(EVENT).attributes["event_type"] == "changed_outside"
@@ -168,6 +169,7 @@ async def test_order_that_nobody_manages_is_told(face: Face, cancelled: bool, ki
         "symbol": BTC,
         "order": "77",
         "filled": "0.5",
+        "page": "/tradehook/positions",
     }
     await face.hass.config_entries.async_remove(face.entry.entry_id)
     assert issues(face.hass) == {}

@@ -77,10 +77,12 @@ async def test_followed_alert_is_told_until_one_agrees(following: Face) -> None:
         "expected": "long",
         "held": "flat",
         "target": "short",
+        "page": f"/tradehook/bot/{following.entry.entry_id}/{BOT}/signals",
     }
     assert not found.is_persistent
     (event,) = events
-    assert event.data == {**found.translation_placeholders, "followed": True}
+    told = {k: v for k, v in found.translation_placeholders.items() if k != "page"}
+    assert event.data == {**told, "followed": True}
 
     await alert(following, "short", "flat")
     assert issue(following) is None

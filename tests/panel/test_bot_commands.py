@@ -7,42 +7,16 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.typing import (
     MockHAClientWebSocket,
-    WebSocketGenerator,
 )
 
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.sections import PriceLevel, StopLoss
 from tests.face import BOT, BTC, KEY, SECRET, SETTINGS, Face
-from tests.panel.test_api import ask, browser, result
+from tests.panel.test_api import browser, result
 
 __all__ = ["browser"]
 
 SIGNAL = {"action": "open", "symbol": BTC, "side": "long", "stop_loss": {"stop_percentage": 2}}
-
-
-@pytest.mark.parametrize(
-    ("name", "fields"),
-    [
-        ("stop_and_close", {}),
-        ("check_signal", {"signal": {"action": "stop_bot"}}),
-        ("bot_settings", {}),
-        ("bot_changes", {}),
-        ("signals", {}),
-    ],
-)
-async def test_these_are_for_administrators(
-    face: Face,
-    hass_ws_client: WebSocketGenerator,
-    hass_read_only_access_token: str,
-    name: str,
-    fields: dict[str, Any],
-) -> None:
-    reader = await hass_ws_client(face.hass, hass_read_only_access_token)
-
-    answer = await ask(reader, name, account=face.entry.entry_id, bot_id=BOT, **fields)
-
-    assert answer["error"]["code"] == "unauthorized"
-    assert face.account.bots[BOT].is_on
 
 
 async def test_a_form_is_judged_as_a_test_is(face: Face, browser: MockHAClientWebSocket) -> None:

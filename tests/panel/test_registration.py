@@ -12,10 +12,10 @@ from custom_components.tradehook.panel.registration import fingerprint
 from tests.face import Face, account_entry
 
 
-async def test_the_panel_is_for_administrators(hass: HomeAssistant, face: Face) -> None:  # noqa: ARG001  it is loaded
+async def test_the_panel_is_for_everybody_in_the_house(hass: HomeAssistant, face: Face) -> None:  # noqa: ARG001  it is loaded
     panel = hass.data[frontend.DATA_PANELS][DOMAIN]
 
-    assert panel.require_admin
+    assert not panel.require_admin
     assert (panel.sidebar_title, panel.sidebar_icon) == ("Tradehook", "mdi:webhook")
     assert panel.config is not None
     assert panel.config["_panel_custom"]["name"] == "tradehook-panel"

@@ -12,6 +12,7 @@ from ..exchanges.ccxt.core.protocol import CcxtClient
 from ..exchanges.ccxt.session import VenueResources
 from ..exchanges.port.timings import VenueTimings
 from ..execution.account import Account
+from ..execution.common.slots import SlotKey
 from ..execution.common.timings import Timings
 from .retired_addresses import RetiredAddresses
 from .timings import InterfaceTimings
@@ -33,8 +34,9 @@ class TradehookData:
     """The shared state.
 
     `accounts` holds those whose ledger is open, by config entry id; `hooks` those of every bot,
-    by webhook id, whatever state its entry is in; `retired` the addresses that were theirs;
-    `venue_resources` what accounts on real venues share, once there is one.
+    by webhook id, whatever state its entry is in; `left_slots` the markets, by config entry id,
+    whose entities were removed until something is held there again; `retired` the addresses that
+    were theirs; `venue_resources` what accounts on real venues share, once there is one.
 
     `configure` has the last word on every new client of a venue. Nothing in the product sets it: it
     is where another component, such as that of a test, can point clients at an imitation. Nor does
@@ -43,6 +45,7 @@ class TradehookData:
     """
 
     accounts: dict[str, Account] = field(default_factory=dict)
+    left_slots: dict[str, set[SlotKey]] = field(default_factory=dict)
     hooks: dict[str, Hook] = field(default_factory=dict)
     retired: RetiredAddresses | None = None
     venue_resources: VenueResources | None = None

@@ -11,7 +11,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_API_KEY, CONF_SECRET_DIGEST, CONF_SETTINGS, DOMAIN
+from ..const import CONF_API_KEY, CONF_SECRET_DIGEST, CONF_SETTINGS, DOCS, DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import BOT_REMOVED
 from ..trading.credentials import matches
@@ -154,6 +154,7 @@ class RetiredAddresses:
             _issue_id(webhook_id),
             is_fixable=True,  # a click says that it was seen
             is_persistent=True,
+            learn_more_url=f"{DOCS}signals.md#retired-addresses",
             severity=ir.IssueSeverity.ERROR,
             translation_key=ISSUE_TEXTS[address.rotated],
             translation_placeholders={

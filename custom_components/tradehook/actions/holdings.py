@@ -19,7 +19,7 @@ from .schemas import (
     EXITS,
     exact,
 )
-from .targets import PositionsTarget, accounts, bot_of, positions_of_call
+from .targets import PositionsTarget, accounts, bot_of, check_may_use_bot, positions_to_trade
 
 
 async def async_adopt_position(call: ServiceCall) -> JsonObjectType:
@@ -31,6 +31,7 @@ async def async_adopt_position(call: ServiceCall) -> JsonObjectType:
         if owner is not entry:
             raise refusal("bot_missing", f"{switch} is no bot of {entry.title}.")
     account: Account = entry.runtime_data
+    await check_may_use_bot(call, account, bot_id)
     with explained():
         row = await account.adoptions.adopt(
             account.bots[bot_id],
@@ -46,7 +47,7 @@ async def async_adopt_position(call: ServiceCall) -> JsonObjectType:
 
 async def async_release_position(call: ServiceCall) -> JsonObjectType:
     """Cancel what rests of positions and manage them no more; nothing is sold."""
-    targets = await positions_of_call(call)
+    targets = await positions_to_trade(call)
     # Nothing is let go when any of the targets is not clear.
     chosen = {target.entity_id: target.only for target in targets}
 

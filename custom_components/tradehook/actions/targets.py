@@ -12,7 +12,7 @@ from homeassistant.helpers import entity_registry as er, service
 from ..accounts.entry import TradehookConfigEntry
 from ..accounts.manual_bot import manual_bot_id
 from ..const import DOMAIN
-from ..entity import slot_unique_id
+from ..entity import async_check_may_trade, slot_unique_id
 from ..errors import position_ambiguous, position_missing, refusal
 from ..execution.account import Account
 from ..execution.common.slots import SlotKey
@@ -143,6 +143,47 @@ async def reachable_positions_of_call(
     if not targets and not unreached:
         raise position_missing(_named(call))
     return targets, unreached
+
+
+async def bots_to_trade(call: ServiceCall) -> tuple[list[BotTarget], Unreached]:
+    """Return the bots that a call targets; raises unless whoever calls may trade with all."""
+    targets, unreached = await bots_of_call(call)
+    for target in targets:
+        await check_may_trade(call, target.account, target.entity_id)
+    return targets, unreached
+
+
+async def positions_to_trade(call: ServiceCall) -> list[PositionsTarget]:
+    """Return the positions that a call targets; raises unless whoever calls may trade all."""
+    return await _checked(call, await positions_of_call(call))
+
+
+async def reachable_positions_to_trade(
+    call: ServiceCall,
+) -> tuple[list[PositionsTarget], Unreached]:
+    """Return those of accounts at work that whoever calls may trade, and why the others aren't."""
+    targets, unreached = await reachable_positions_of_call(call)
+    return await _checked(call, targets), unreached
+
+
+async def _checked(call: ServiceCall, targets: list[PositionsTarget]) -> list[PositionsTarget]:
+    for target in targets:
+        sensor = None if target.orphaned else target.entity_id
+        await check_may_trade(call, target.account, sensor)
+    return targets
+
+
+async def check_may_trade(call: ServiceCall, account: Account, entity_id: str | None) -> None:
+    """Raise unless whoever calls may trade with an account; None = no entity stands for it."""
+    (entry,) = accounts(call.hass, account.account_id)
+    await async_check_may_trade(call.hass, call.context, entry, entity_id)
+
+
+async def check_may_use_bot(call: ServiceCall, account: Account, bot_id: str) -> None:
+    """Raise unless whoever calls may trade with a bot."""
+    registry = er.async_get(call.hass)
+    switch = registry.async_get_entity_id(Platform.SWITCH, DOMAIN, bot_id)
+    await check_may_trade(call, account, switch)
 
 
 def _by_id(call: ServiceCall) -> list[PositionsTarget]:

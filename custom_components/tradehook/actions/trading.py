@@ -32,9 +32,11 @@ from .targets import (
     PositionsTarget,
     Unreached,
     accounts,
-    bots_of_call,
+    bots_to_trade,
+    check_may_use_bot,
     positions_of_call,
-    reachable_positions_of_call,
+    positions_to_trade,
+    reachable_positions_to_trade,
 )
 
 type Responses = dict[str, JsonObjectType]
@@ -49,7 +51,7 @@ async def async_send_signal(call: ServiceCall) -> JsonObjectType:
     """
     own = (*TARGET_FIELDS, ATTR_ON_REFUSAL)
     fields = {name: exact(value) for name, value in call.data.items() if name not in own}
-    targets, unreached = await bots_of_call(call)
+    targets, unreached = await bots_to_trade(call)
     sending = (target.account.send_signal(target.bot_id, fields) for target in targets)
     sent = await asyncio.gather(*sending)
     answers = {target.entity_id: one for target, one in zip(targets, sent, strict=True)}
@@ -66,6 +68,7 @@ async def async_send_signal(call: ServiceCall) -> JsonObjectType:
 async def async_open_position(call: ServiceCall) -> JsonObjectType:
     """Open a position by hand: a signal to the account's own bot, on the one way in."""
     entry = accounts(call.hass, call.data[ATTR_ACCOUNT])[0]
+    await check_may_use_bot(call, entry.runtime_data, manual_bot_id(entry.entry_id))
     own = (ATTR_ACCOUNT, ATTR_ON_REFUSAL)
     fields = {name: exact(value) for name, value in call.data.items() if name not in own}
     if fields.setdefault(ATTR_ACTION, Action.OPEN.value) != Action.OPEN.value:
@@ -89,7 +92,7 @@ async def async_close_position(call: ServiceCall) -> Responses:
         )
         return _positions(rows)
 
-    return await _each(*await reachable_positions_of_call(call), close)
+    return await _each(*await reachable_positions_to_trade(call), close)
 
 
 def check_close(order_type: OrderType, price: Decimal | None) -> None:
@@ -104,12 +107,12 @@ async def async_keep_position(call: ServiceCall) -> Responses:
     async def keep(target: PositionsTarget) -> JsonObjectType:
         return _positions(await target.account.keep_positions(target.position_ids))
 
-    return await _each(*await reachable_positions_of_call(call), keep)
+    return await _each(*await reachable_positions_to_trade(call), keep)
 
 
 async def async_modify_position(call: ServiceCall) -> Responses:
     """Change the exits of a position, or cancel its entries."""
-    targets = await positions_of_call(call)
+    targets = await positions_to_trade(call)
     # Nothing is changed when any of the targets is not clear.
     chosen = {target.entity_id: target.only for target in targets}
     changes = {name: exact(call.data[name]) for name in CHANGES if name in call.data}

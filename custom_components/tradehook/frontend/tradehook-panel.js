@@ -75,13 +75,15 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
         justify-content: space-between;
         margin-top: 4px;
       }
-    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n()],F.prototype,`entity`,void 0),s([n()],F.prototype,`now`,void 0),s([n()],F.prototype,`currency`,void 0),s([t()],F.prototype,`points`,void 0),s([t()],F.prototype,`period`,void 0),s([t()],F.prototype,`chosen`,void 0),F=s([a(`tradehook-equity`)],F);var I=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
-      <button class="button outlined add" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>
-      ${this.ctx.admin?r`<tradehook-unowned .ctx=${this.ctx} .accounts=${this.accounts}></tradehook-unowned>`:i}`:r`<div class="card empty">
+    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n()],F.prototype,`entity`,void 0),s([n()],F.prototype,`now`,void 0),s([n()],F.prototype,`currency`,void 0),s([t()],F.prototype,`points`,void 0),s([t()],F.prototype,`period`,void 0),s([t()],F.prototype,`chosen`,void 0),F=s([a(`tradehook-equity`)],F);var I=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e,admin:t}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
+      ${t?r`<button class="button outlined add" @click=${()=>this.ctx.go(`/setup/account`)}>
+              ${e(`setup.add_account`)}
+            </button>
+            <tradehook-unowned .ctx=${this.ctx} .accounts=${this.accounts}></tradehook-unowned>`:r`<p class="soft add" data-look-only>${e(`status.look_only`)}</p>`}`:r`<div class="card empty">
         <h2>${e(`overview.none`)}</h2>
-        <p class="soft">${e(`overview.none_next`)}</p>
-        <button class="button" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>
-      </div>`}firstUpdated(){O(()=>import(`./chunks/unowned.js`),[])}renderAccount(t){let{t:n,format:a}=this.ctx,o=(e,n=!1)=>a.money(e,t.currency,n);return r`<section class="card" aria-label=${t.name}>
+        ${t?r`<p class="soft">${e(`overview.none_next`)}</p>
+              <button class="button" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>`:r`<p class="soft">${e(`status.look_only`)}</p>`}
+      </div>`}firstUpdated(){this.ctx.admin&&O(()=>import(`./chunks/unowned.js`),[])}renderAccount(t){let{t:n,format:a,admin:o}=this.ctx,s=(e,n=!1)=>a.money(e,t.currency,n);return r`<section class="card" aria-label=${t.name}>
       <header>
         <h2>${t.name}</h2>
         <span class="chip">${C(n,`account_type`,t.type)}</span>
@@ -90,7 +92,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       </header>
       ${t.loaded?r`<div class="equity">
               <span class="soft">${n(`overview.equity`)}</span>
-              <span class="number" data-equity>${o(t.equity)}</span>
+              <span class="number" data-equity>${s(t.equity)}</span>
             </div>
             <tradehook-equity
               .ctx=${this.ctx}
@@ -99,13 +101,13 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
               .currency=${t.currency}
             ></tradehook-equity>
             <dl>
-              ${this.fact(`realized_profit_today`,o(t.realized_profit_today,!0),e(t.realized_profit_today))}
-              ${this.fact(`realized_profit`,o(t.realized_profit,!0),e(t.realized_profit))}
-              ${this.fact(`unrealized_profit`,o(t.unrealized_profit,!0),e(t.unrealized_profit))}
-              ${this.fact(`invested`,o(t.invested))}
-              ${this.fact(`free_balance`,o(t.free_balance))}
-              ${this.fact(t.market_type===`spot`?`reserved_spot`:`reserved_linear`,o(t.reserved_balance))}
-              ${t.type===`live`?this.fact(`everything_else`,o(t.everything_else,!0)):i}
+              ${this.fact(`realized_profit_today`,s(t.realized_profit_today,!0),e(t.realized_profit_today))}
+              ${this.fact(`realized_profit`,s(t.realized_profit,!0),e(t.realized_profit))}
+              ${this.fact(`unrealized_profit`,s(t.unrealized_profit,!0),e(t.unrealized_profit))}
+              ${this.fact(`invested`,s(t.invested))}
+              ${this.fact(`free_balance`,s(t.free_balance))}
+              ${this.fact(t.market_type===`spot`?`reserved_spot`:`reserved_linear`,s(t.reserved_balance))}
+              ${t.type===`live`?this.fact(`everything_else`,s(t.everything_else,!0)):i}
               ${this.fact(`open_positions`,String(t.open_positions??0))}
             </dl>
             <div class="row">
@@ -115,21 +117,21 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
                   ${n(t.trading_enabled?`overview.trading_on`:`overview.trading_off`)}
                 </span>
               </span>
-              <button
-                class="button ${t.trading_enabled?`outlined`:``}"
-                @click=${()=>this.switchTrading(t)}
-              >
-                ${n(t.trading_enabled?`overview.turn_off`:`overview.turn_on`)}
-              </button>
+              ${o?r`<button
+                    class="button ${t.trading_enabled?`outlined`:``}"
+                    @click=${()=>this.switchTrading(t)}
+                  >
+                    ${n(t.trading_enabled?`overview.turn_off`:`overview.turn_on`)}
+                  </button>`:i}
             </div>
             ${t.bots.some(e=>!e.manual)?i:r`<p class="row soft">${n(`overview.no_bots`)}</p>`}
             ${t.bots.map(e=>this.renderBot(t,e))}
-            <div class="row">
-              <button class="button plain" @click=${()=>this.ctx.go(`/setup/bot/${t.account}`)}>
-                ${n(`setup.add_bot`)}
-              </button>
-            </div>
-            ${this.isNew(t)?r`<tradehook-checklist .ctx=${this.ctx} .account=${t}></tradehook-checklist>`:i}`:r`<p class="row error">
+            ${o?r`<div class="row">
+                  <button class="button plain" @click=${()=>this.ctx.go(`/setup/bot/${t.account}`)}>
+                    ${n(`setup.add_bot`)}
+                  </button>
+                </div>`:i}
+            ${o&&this.isNew(t)?r`<tradehook-checklist .ctx=${this.ctx} .account=${t}></tradehook-checklist>`:i}`:r`<p class="row error">
             ${C(n,`account_state`,t.state)} ${t.problem??i}
           </p>`}
     </section>`}isNew(e){let t=e.bots.some(e=>!e.manual)&&!e.open_positions&&!e.bots.some(({trades:e,open_positions:t})=>!!(e||t));return t&&O(()=>import(`./chunks/checklist.js`),[]),t}fact(e,t,n=``){return r`<div>
@@ -146,13 +148,13 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
         <span class="soft small">${o}</span>
         ${t.reason?r`<span class="soft small">${C(n,`reason`,t.reason)}</span>`:i}
       </span>
-      <button
-        class="button ${t.on?`outlined`:``}"
-        aria-label=${n(t.on?`overview.stop_bot`:`overview.start_bot`,{name:t.name})}
-        @click=${()=>S(this.ctx,e,t)}
-      >
-        ${n(t.on?`overview.stop`:`overview.start`)}
-      </button>
+      ${this.ctx.admin?r`<button
+            class="button ${t.on?`outlined`:``}"
+            aria-label=${n(t.on?`overview.stop_bot`:`overview.start_bot`,{name:t.name})}
+            @click=${()=>S(this.ctx,e,t)}
+          >
+            ${n(t.on?`overview.stop`:`overview.start`)}
+          </button>`:i}
     </div>`}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),purse:j(e),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[c,u`
       .grid {
         display: grid;
@@ -215,7 +217,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       .empty .button {
         display: inline-block;
       }
-    `]}};s([n({attribute:!1})],I.prototype,`ctx`,void 0),s([n({attribute:!1})],I.prototype,`accounts`,void 0),I=s([a(`tradehook-overview`)],I);var L=5e3,R={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),positions:()=>O(()=>import(`./chunks/unowned.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),ticket:()=>O(()=>import(`./chunks/ticket.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},z=class extends y{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;R[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
+    `]}};s([n({attribute:!1})],I.prototype,`ctx`,void 0),s([n({attribute:!1})],I.prototype,`accounts`,void 0),I=s([a(`tradehook-overview`)],I);var L=5e3,R=new Set([`ticket`,`signals`,`builder`,`setup`]),z={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),positions:()=>O(()=>import(`./chunks/unowned.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),ticket:()=>O(()=>import(`./chunks/ticket.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},B=class extends y{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;z[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
         <div class="bar">
           ${s?r`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
                 ${f(m)}
@@ -225,11 +227,11 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           <h1>Tradehook</h1>
         </div>
         <nav aria-label=${e(`common.views`)} @scroll=${this.fade}>
-          ${this.tabs.map(([n,a])=>r`<a
+          ${this.tabs.map(n=>r`<a
               href=${`${v}/${n}`}
               aria-current=${n===(s??(t||`overview`))?`page`:i}
               @click=${e=>this.follow(e,`/${n}`)}
-              >${e(`tab.${a}`)}</a
+              >${e(`tab.${n}`)}</a
             >`)}
         </nav>
       </header>
@@ -237,7 +239,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
         ${this.renderStale()} ${this.renderStatus()??this.renderView(t,n)}
       </main>
       <div class="said" role="status" ?data-shown=${!!this.said}>${this.said}</div>
-      <tradehook-dialogs .ctx=${o} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`}firstUpdated(){this.widths.observe(this)}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.widths.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this.widths.disconnect()}updated(){let e=this.nav?.querySelector(`[aria-current]`);e!==this.tab&&(this.tab=e,this.showTab())}get nav(){return this.renderRoot.querySelector(`nav`)}showTab(){let{nav:e,tab:t}=this;if(!e||!t)return;let[n,r]=[e.getBoundingClientRect(),t.getBoundingClientRect()];e.scrollBy({left:r.left+r.width/2-n.left-n.width/2}),this.fade()}fade(){let{nav:e}=this;if(!e)return;let t=Math.abs(e.scrollLeft);e.toggleAttribute(`data-before`,t>1),e.toggleAttribute(`data-after`,t<e.scrollWidth-e.clientWidth-1)}get tabs(){return[[`overview`,`overview`],[`positions`,`positions`],...this.context.admin?[[`ticket`,`ticket`]]:[],[`signals`,`signals`],[`builder`,`builder`],[`results`,`results`],[`trades`,`trades`]]}renderStatus(){let{t:e,live:t}=this;if(!t.stale)switch(t.status){case`ready`:return;case`outdated`:return r`<div class="card empty">
+      <tradehook-dialogs .ctx=${o} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`}firstUpdated(){this.widths.observe(this)}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.widths.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this.widths.disconnect()}updated(){let e=this.nav?.querySelector(`[aria-current]`);e!==this.tab&&(this.tab=e,this.showTab())}get nav(){return this.renderRoot.querySelector(`nav`)}showTab(){let{nav:e,tab:t}=this;if(!e||!t)return;let[n,r]=[e.getBoundingClientRect(),t.getBoundingClientRect()];e.scrollBy({left:r.left+r.width/2-n.left-n.width/2}),this.fade()}fade(){let{nav:e}=this;if(!e)return;let t=Math.abs(e.scrollLeft);e.toggleAttribute(`data-before`,t>1),e.toggleAttribute(`data-after`,t<e.scrollWidth-e.clientWidth-1)}get tabs(){return[`overview`,`positions`,`ticket`,`signals`,`builder`,`results`,`trades`].filter(e=>this.context.admin||!R.has(e))}renderStatus(){let{t:e,live:t}=this;if(!t.stale)switch(t.status){case`ready`:return;case`outdated`:return r`<div class="card empty">
           <h2>${e(`status.outdated`)}</h2>
           <p class="soft">${e(`status.outdated_next`)}</p>
           <button class="button" @click=${()=>location.reload()}>${e(`status.reload`)}</button>
@@ -245,12 +247,12 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           <h2>${e(`status.unavailable`)}</h2>
           <p class="soft">${e(`status.unavailable_next`)}</p>
           <p class="soft">${t.problem}</p>
-        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,B(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,B(t[0]),B(t[1]));case`setup`:return r`<tradehook-setup
+        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;if(!n.admin&&R.has(e))return r`<p class="empty soft">${this.t(`status.only_admins`)}</p>`;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,V(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,V(t[0]),V(t[1]));case`setup`:return r`<tradehook-setup
           .ctx=${n}
           .hass=${this.hass}
           .accounts=${i.accounts??[]}
           .parts=${t.map(decodeURIComponent)}
-        ></tradehook-setup>`;case`ticket`:return this.context.admin?r`<tradehook-ticket .ctx=${n} .accounts=${i.accounts??[]}></tradehook-ticket>`:r`<p class="empty soft">${this.t(`ticket.admin`)}</p>`;case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(B);return this.anew(r`<tradehook-bot
+        ></tradehook-setup>`;case`ticket`:return r`<tradehook-ticket .ctx=${n} .accounts=${i.accounts??[]}></tradehook-ticket>`;case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(V);return this.anew(r`<tradehook-bot
           .ctx=${n}
           .accounts=${i.accounts??[]}
           .positions=${i.positions??new Map}
@@ -373,4 +375,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           transition: none;
         }
       }
-    `]}};s([n({type:Boolean})],z.prototype,`narrow`,void 0),s([n({attribute:!1})],z.prototype,`route`,void 0),s([t()],z.prototype,`said`,void 0),z=s([_(`tradehook-panel`)],z);function B(e=``){try{return decodeURIComponent(e)}catch{return e}}export{z as Panel};
+    `]}};s([n({type:Boolean})],B.prototype,`narrow`,void 0),s([n({attribute:!1})],B.prototype,`route`,void 0),s([t()],B.prototype,`said`,void 0),B=s([_(`tradehook-panel`)],B);function V(e=``){try{return decodeURIComponent(e)}catch{return e}}export{B as Panel};

@@ -13,7 +13,8 @@ from ..const import DOMAIN
 from ..execution.account import Account, HealthIssue, HealthIssueKind
 from ..execution.common.events import AccountEvent, HealthChanged
 from ..ledger.errors import LedgerWriteError
-from .lost_ledgers import ENTRY_ID
+from .fixes.close_positions import ENTRY_ID, ClosePositions, position_by_id
+from .raising import async_raise, position_page
 
 WARNINGS = frozenset(
     {
@@ -31,6 +32,18 @@ WARNINGS = frozenset(
 
 CONFIRMED = frozenset({HealthIssueKind.UNEXPLAINED, HealthIssueKind.ABSENT})
 """Those that a person may end by saying how things are."""
+CLOSABLE = frozenset(
+    {
+        HealthIssueKind.UNPROTECTED,
+        HealthIssueKind.NOT_WATCHED,
+        HealthIssueKind.MARKET_DELISTING,
+        HealthIssueKind.FAILING,
+        HealthIssueKind.ORDER_GIVEN_UP,
+        HealthIssueKind.EXIT_REFUSED,
+        HealthIssueKind.RESERVE_SPENT,
+    }
+)
+"""Those that end with their position: it can be closed from the repair."""
 ABOUT = "about"
 
 
@@ -62,14 +75,16 @@ class ConfirmHealthIssue(ConfirmRepairFlow):
 
 
 @callback
-def async_confirm_flow(
-    hass: HomeAssistant, issue_id: str, data: Mapping[str, str | int | float | None] | None
+def async_health_flow(
+    entry: TradehookConfigEntry, issue_id: str, data: Mapping[str, str | int | float | None]
 ) -> RepairsFlow | None:
     """Return the flow of a concern that a person can end; None for any other repair."""
-    for kind in CONFIRMED:
-        if data and issue_id.startswith(f"{kind}_"):
-            entry = hass.config_entries.async_get_entry(str(data[ENTRY_ID]))
-            return ConfirmHealthIssue(entry, kind, str(data[ABOUT])) if entry else None
+    for kind in CONFIRMED | CLOSABLE:
+        if issue_id.startswith(f"{kind}_"):
+            about = str(data[ABOUT])
+            if kind in CLOSABLE:
+                return ClosePositions(entry, position_by_id(about))
+            return ConfirmHealthIssue(entry, kind, about)
     return None
 
 
@@ -87,15 +102,15 @@ def async_watch_health(
             ir.async_delete_issue(hass, DOMAIN, issue_id)
         for issue_id, concern in found.items():
             warning = concern.kind in WARNINGS
-            ir.async_create_issue(
+            page = {"page": position_page(concern.about)} if concern.about else {}
+            async_raise(
                 hass,
-                DOMAIN,
                 issue_id,
-                data={ENTRY_ID: entry.entry_id, ABOUT: concern.about},
-                is_fixable=concern.kind in CONFIRMED,
+                concern.kind.value,
+                {"account": entry.title, **page, **concern.said},
                 severity=ir.IssueSeverity.WARNING if warning else ir.IssueSeverity.ERROR,
-                translation_key=concern.kind.value,
-                translation_placeholders={"account": entry.title, **concern.said},
+                fixable=concern.kind in CONFIRMED | CLOSABLE,
+                about={ENTRY_ID: entry.entry_id, ABOUT: concern.about},
             )
         shown.clear()
         shown.update(found)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from homeassistant.components.repairs import RepairsFlow
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
@@ -11,6 +12,9 @@ from ..const import DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, ExternalOrderFound, PositionEvent
 from ..trading.reasons.text import plain
+from .fixes.adopt_holding import AdoptHolding
+from .fixes.close_positions import ClosePositions, position_by_id
+from .raising import POSITIONS, async_raise, position_page
 
 CHANGED = "changed_outside"
 """A part of a position is gone; the repair goes with the position."""
@@ -22,7 +26,7 @@ ORDER_LEFT = "unknown_order_left"
 OVER = frozenset({"closed", "liquidated", "error"})
 FEE = Decimal("0.01")
 """The share up to which it was nobody: a fee in coins that the exchange did not tell of."""
-POSITION, ENTRY = "position_id", "entry_id"
+POSITION, ENTRY, KIND = "position_id", "entry_id", "kind"
 
 
 @callback
@@ -63,6 +67,16 @@ def async_forget_outside(
 
 
 @callback
+def async_outside_flow(
+    entry: TradehookConfigEntry, _issue_id: str, data: Mapping[str, str | int | float | None]
+) -> RepairsFlow | None:
+    """Return the flow of a change that something can be done about; None for any other repair."""
+    if data.get(KIND) in (CHANGED, TAKEN):
+        return ClosePositions(entry, position_by_id(str(data[POSITION])), seen=True)
+    return AdoptHolding(entry) if data.get(KIND) == ORDER_CANCELLED else None
+
+
+@callback
 def _tell_position(
     hass: HomeAssistant, entry: TradehookConfigEntry, data: Mapping[str, object]
 ) -> None:
@@ -75,6 +89,7 @@ def _tell_position(
         ir.async_delete_issue(hass, DOMAIN, f"{CHANGED}_{position_id}")
     kind = TAKEN if data.get("by") else CLOSED if gone else CHANGED
     said = {name: str(data[name]) for name in ("symbol", "side", "was", "size", "price")}
+    said["page"] = position_page(position_id)
     issue_id = f"{CLOSED if gone else CHANGED}_{position_id}"
     _tell(hass, entry, issue_id, kind, said, {POSITION: position_id})
 
@@ -83,7 +98,12 @@ def _tell_position(
 def _tell_order(
     hass: HomeAssistant, entry: TradehookConfigEntry, found: ExternalOrderFound
 ) -> None:
-    said = {"symbol": found.symbol, "order": found.order_id, "filled": plain(found.filled)}
+    said = {
+        "symbol": found.symbol,
+        "order": found.order_id,
+        "filled": plain(found.filled),
+        "page": POSITIONS,
+    }
     kind = ORDER_CANCELLED if found.cancelled else ORDER_LEFT
     _tell(hass, entry, f"unknown_order_{entry.entry_id}_{found.order_id}", kind, said, {})
 
@@ -97,14 +117,12 @@ def _tell(
     said: dict[str, str],
     about: Mapping[str, str],
 ) -> None:
-    ir.async_create_issue(
+    async_raise(
         hass,
-        DOMAIN,
         issue_id,
-        data={ENTRY: entry.entry_id, **about},
-        is_fixable=True,  # a click says that it was seen
-        is_persistent=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=kind,
-        translation_placeholders={"account": entry.title, **said},
+        kind,
+        {"account": entry.title, **said},
+        fixable=True,  # a click says that it was seen
+        persistent=True,
+        about={ENTRY: entry.entry_id, KIND: kind, **about},
     )

@@ -16,6 +16,7 @@ from ..accounts.files import ledger_path
 from ..accounts.vouched_ledgers import async_vouchers
 from ..const import DOMAIN
 from ..ledger.files.identity import Found, Loss, find_newest, is_damaged, put_aside, put_in_place
+from .raising import async_raise
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -68,19 +69,18 @@ def _raise(hass: HomeAssistant, entry: ConfigEntry[Any], kind: str, text: str, e
         if other != kind:
             ir.async_delete_issue(hass, DOMAIN, _issue_id(other, entry.entry_id))
     lost = kind == LOST
-    ir.async_create_issue(
+    async_raise(
         hass,
-        DOMAIN,
         issue_id,
-        data={ENTRY_ID: entry.entry_id},
-        is_fixable=lost,  # what only keeps the file busy passes by itself
-        severity=ir.IssueSeverity.CRITICAL if lost else ir.IssueSeverity.ERROR,
-        translation_key=text,
-        translation_placeholders={
+        text,
+        {
             "account": entry.title,
             "file": str(ledger_path(hass, entry.entry_id)),
             "error": error,
         },
+        severity=ir.IssueSeverity.CRITICAL if lost else ir.IssueSeverity.ERROR,
+        fixable=lost,  # what only keeps the file busy passes by itself
+        about={ENTRY_ID: entry.entry_id},
     )
 
 

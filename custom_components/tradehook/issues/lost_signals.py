@@ -11,6 +11,7 @@ from ..const import DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, BotRemoved, ReductionSwallowed, SignalIdReused
 from .external_changes import ENTRY
+from .raising import async_raise
 
 ID_REUSED = "signal_id_reused"
 SWALLOWED = "reductions_swallowed"
@@ -58,14 +59,12 @@ def _tell(
     said: dict[str, str],
 ) -> None:
     bot = account.bots.get(bot_id)
-    ir.async_create_issue(
+    async_raise(
         hass,
-        DOMAIN,
         f"{kind}_{bot_id}",
-        data={ENTRY: entry.entry_id},
-        is_fixable=True,  # a click says that it was seen
-        is_persistent=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=kind,
-        translation_placeholders={"bot": bot.settings.name if bot else bot_id, **said},
+        kind,
+        {"bot": bot.settings.name if bot else bot_id, **said},
+        fixable=True,  # a click says that it was seen
+        persistent=True,
+        about={ENTRY: entry.entry_id},
     )

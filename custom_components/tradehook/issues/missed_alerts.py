@@ -16,6 +16,7 @@ from ..execution.common.events import (
 from ..execution.common.slots import SlotKey
 from ..trading.model.facts import PositionStatus
 from ..trading.model.market import Side
+from .raising import async_raise, bot_page
 
 EVENT_MISSED_ALERT = f"{DOMAIN}_missed_alert"
 ISSUE_FOLLOWED = "missed_alert"
@@ -90,15 +91,9 @@ class _MissedAlerts:
             "held": missed.held,
             "target": missed.target,
         }
-        ir.async_create_issue(
-            self._hass,
-            DOMAIN,
-            _issue_id(market),
-            is_fixable=False,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key=ISSUE_FOLLOWED if missed.followed else ISSUE_REFUSED,
-            translation_placeholders=said,
-        )
+        page = bot_page(self._account.account_id, missed.bot_id, "signals")
+        key = ISSUE_FOLLOWED if missed.followed else ISSUE_REFUSED
+        async_raise(self._hass, _issue_id(market), key, said | {"page": page})
         self._hass.bus.async_fire(EVENT_MISSED_ALERT, said | {"followed": missed.followed})
 
 

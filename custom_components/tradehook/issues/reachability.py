@@ -13,6 +13,7 @@ from ..accounts.markets import is_simulated
 from ..const import DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, BotAdded, BotRemoved, ExternalAlertArrived
+from .raising import async_raise
 
 NO_URL: Final = "no_external_url"
 NO_ALERT: Final = "no_outside_alert"
@@ -78,13 +79,4 @@ def _show(hass: HomeAssistant, entry: TradehookConfigEntry, kind: str, *, wanted
         ir.async_delete_issue(hass, DOMAIN, issue_id)
         return
     bots = ", ".join(bot.title for bot in entry.get_subentries_of_type(SUBENTRY_BOT))
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        issue_id,
-        is_fixable=False,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=kind,
-        learn_more_url="homeassistant://config/network" if kind == NO_URL else None,
-        translation_placeholders={"account": entry.title, "bots": bots},
-    )
+    async_raise(hass, issue_id, kind, {"account": entry.title, "bots": bots})

@@ -1,5 +1,8 @@
 """Tells of positions whose bot was removed, until they are flat."""
 
+from collections.abc import Mapping
+
+from homeassistant.components.repairs import RepairsFlow
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
@@ -8,9 +11,31 @@ from ..accounts.manual_bot import has_bot
 from ..const import DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, BotRemoved, SlotAdded, SlotChanged
-from ..trading.reasons.text import plain
+from ..trading.model.position import Position
+from .fixes.close_positions import ENTRY_ID, ClosePositions, listed
+from .raising import POSITIONS, async_raise
 
 ISSUE_REMOVED_BOT = "removed_bot_positions"
+
+
+def removed_bots_positions(entry: TradehookConfigEntry, account: Account) -> list[Position]:
+    """Return what an account still holds of bots that are gone."""
+    return [
+        position
+        for key in account.slots
+        if not has_bot(entry, key.bot_id)
+        for position in account.slot_positions(key)
+    ]
+
+
+@callback
+def async_removed_bots_flow(
+    entry: TradehookConfigEntry, issue_id: str, _data: Mapping[str, str | int | float | None]
+) -> RepairsFlow | None:
+    """Return the flow that closes them; None for any other repair."""
+    if not issue_id.startswith(f"{ISSUE_REMOVED_BOT}_"):
+        return None
+    return ClosePositions(entry, lambda account: removed_bots_positions(entry, account))
 
 
 @callback
@@ -25,24 +50,13 @@ def async_watch_removed_bots(
 
     @callback
     def look() -> None:
-        held = [
-            f"{position.symbol} {position.side.value} {plain(position.size)}"
-            for key in account.slots
-            if not has_bot(entry, key.bot_id)
-            for position in account.slot_positions(key)
-        ]
+        held = listed(removed_bots_positions(entry, account))
         if not held:
             ir.async_delete_issue(hass, DOMAIN, issue_id)
             return
-        ir.async_create_issue(
-            hass,
-            DOMAIN,
-            issue_id,
-            is_fixable=False,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key=ISSUE_REMOVED_BOT,
-            translation_placeholders={"account": entry.title, "positions": ", ".join(held)},
-        )
+        said = {"account": entry.title, "positions": held, "page": POSITIONS}
+        about = {ENTRY_ID: entry.entry_id}
+        async_raise(hass, issue_id, ISSUE_REMOVED_BOT, said, fixable=True, about=about)
 
     @callback
     def on_change(change: AccountEvent) -> None:

@@ -26,6 +26,7 @@ from ..trading.admission.model import UnreadablePosition
 from ..trading.model.order import Order, OrderState
 from ..trading.model.position import Position
 from ..trading.reasons.text import plain
+from .raising import ACCOUNTS, async_raise
 
 PATIENCE: Final = 300
 """Seconds for which an account may fail to start before its positions are told."""
@@ -83,20 +84,14 @@ def async_tell_unmanaged(
     if not live:
         return
     listed = _listed(live)
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        _issue_id(entry),
-        is_fixable=False,
-        is_persistent=True,
-        severity=ir.IssueSeverity.ERROR,
-        translation_key=cause.value,
-        translation_placeholders={
-            "account": entry.title,
-            "positions": listed.positions,
-            "resting": listed.resting,
-        },
-    )
+    said = {
+        "account": entry.title,
+        "positions": listed.positions,
+        "resting": listed.resting,
+        "page": ACCOUNTS,
+    }
+    severity = ir.IssueSeverity.ERROR
+    async_raise(hass, _issue_id(entry), cause.value, said, severity=severity, persistent=True)
 
 
 class _ManagementWatch:

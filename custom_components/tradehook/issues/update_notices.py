@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Final
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
 
 from ..accounts.entry import TradehookConfigEntry
-from ..const import CONF_UPDATED_FROM, DOMAIN
+from ..const import CONF_UPDATED_FROM
 from ..execution.account import Account, Bot
 from ..trading.model.market import MarketType, Side
+from .raising import async_raise
 
 STRATEGY_ALERTS: Final = "strategy_alerts_changed"
 SPOT_SHORTS: Final = "spot_short_sells_own_coins"
@@ -67,14 +67,12 @@ def _own_coins(account: Account, bot: Bot) -> Iterator[str]:
 def _tell(
     hass: HomeAssistant, entry: TradehookConfigEntry, bot: Bot, kind: str, **said: str
 ) -> None:
-    ir.async_create_issue(
+    async_raise(
         hass,
-        DOMAIN,
         f"{kind}_{bot.bot_id}",
-        data={"entry_id": entry.entry_id},  # it goes with the account
-        is_fixable=True,
-        is_persistent=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=kind,
-        translation_placeholders={"account": entry.title, "bot": bot.settings.name, **said},
+        kind,
+        {"account": entry.title, "bot": bot.settings.name, **said},
+        fixable=True,
+        persistent=True,
+        about={"entry_id": entry.entry_id},  # it goes with the account
     )

@@ -21,6 +21,7 @@ from ..const import (
     SUBENTRY_BOT,
 )
 from ..execution.account import Account
+from ..issues.raising import async_raise
 from ..trading.settings.codec import SettingsError, settings_from
 from ..web.webhook_urls import async_forget_hook
 
@@ -97,15 +98,9 @@ class EntrySync:
             settings = settings_from(data[CONF_SETTINGS])
         except SettingsError as err:
             # One bot that can't be read must not keep its siblings from managing positions.
-            ir.async_create_issue(
-                self._hass,
-                DOMAIN,
-                issue_id,
-                is_fixable=False,
-                severity=ir.IssueSeverity.ERROR,
-                translation_key=ISSUE_BOT,
-                translation_placeholders={"bot": title, "problem": str(err)},
-            )
+            page = f"/{DOMAIN}/setup/bot/{self._entry.entry_id}/{bot_id}"
+            said = {"bot": title, "problem": str(err), "page": page}
+            async_raise(self._hass, issue_id, ISSUE_BOT, said, severity=ir.IssueSeverity.ERROR)
             return
         ir.async_delete_issue(self._hass, DOMAIN, issue_id)
         await self._account.put_bot(

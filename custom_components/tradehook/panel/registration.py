@@ -57,7 +57,7 @@ async def async_show_panel(hass: HomeAssistant) -> None:
         module_url=f"{hass.data[DATA_FILES]}/{ENTRY}",
         sidebar_title=TITLE,
         sidebar_icon=ICON,
-        require_admin=True,
+        require_admin=False,  # what is for administrators alone, its commands ask for themselves
     )
 
 

@@ -54,9 +54,7 @@ export class BotCard extends LiveHost {
     const tones: Record<string, string> = { running: "profit", halted: "loss" };
     return html`<div class="head">
         <h2>
-          ${ctx.admin
-            ? html`<a href=${ROOT + path} @click=${this.follow(path)}>${name}</a>`
-            : name}
+          <a href=${ROOT + path} @click=${this.follow(path)}>${name}</a>
         </h2>
         <span class="chip ${tones[bot.status ?? ""] ?? ""}" data-status=${bot.status ?? ""}>
           ${named(t, "bot_status", bot.status)}

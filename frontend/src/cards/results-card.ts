@@ -94,9 +94,7 @@ export class ResultsCard extends LiveHost {
     const money = (value: string | null) => format.money(value, one.currency, true);
     return html`<section data-results=${`${one.account_type}-${one.currency}`}>
       <div class="now">
-        ${ctx.admin
-          ? html`<a href=${`${ROOT}/results`} @click=${this.follow} class="number worth ${tone(one.profit)}">${money(one.profit)}</a>`
-          : html`<span class="number worth ${tone(one.profit)}">${money(one.profit)}</span>`}
+        <a href=${`${ROOT}/results`} @click=${this.follow} class="number worth ${tone(one.profit)}">${money(one.profit)}</a>
         <span class="chip">${named(t, "account_type", one.account_type)}</span>
       </div>
       <tradehook-profit-bars

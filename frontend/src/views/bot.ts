@@ -64,13 +64,13 @@ export class BotView extends LitElement {
 
   private async load() {
     const asked = this.seen;
-    const { api } = this.ctx;
+    const { api, admin } = this.ctx;
     try {
       const [record, hook, settings, changes] = await Promise.all([
         api.botRecord(this.account, this.botId),
-        this.bot?.manual ? undefined : api.webhook(this.account, this.botId),
-        api.botSettings(this.account, this.botId),
-        api.botChanges(this.account, this.botId),
+        this.bot?.manual || !admin ? undefined : api.webhook(this.account, this.botId),
+        admin ? api.botSettings(this.account, this.botId) : undefined,
+        admin ? api.botChanges(this.account, this.botId) : [],
       ]);
       if (asked !== this.seen) return;
       [this.record, this.hook, this.settings, this.changes] = [record, hook, settings, changes];
@@ -81,7 +81,7 @@ export class BotView extends LitElement {
   }
 
   override render() {
-    const { t } = this.ctx;
+    const { t, admin } = this.ctx;
     const { bot, owner } = this;
     if (!bot || !owner) {
       return html`<div class="card empty">
@@ -89,7 +89,8 @@ export class BotView extends LitElement {
         <p class="soft">${t("bot.gone_next")}</p>
       </div>`;
     }
-    const parts = PARTS.filter((one) => !(bot.manual && one === "builder"));
+    // Signals and settings are an administrator's, and so is a message with a key
+    const parts = PARTS.filter((one) => (admin ? !(bot.manual && one === "builder") : one === "record"));
     const part = (parts as readonly string[]).includes(this.tab) ? (this.tab as Part) : "record";
     return html`<div class="head">
         <h2>${bot.name}</h2>
@@ -102,25 +103,32 @@ export class BotView extends LitElement {
         ${bot.reason ? html`<span class="soft">${named(t, "reason", bot.reason)}</span>` : nothing}
         <span class="soft">${owner.name}</span>
         <span class="space"></span>
-        <span class="buttons">
-          <button class="button ${bot.on ? "outlined" : ""}" @click=${() => switchBot(this.ctx, owner, bot)}>
-            ${t(bot.on ? "overview.stop" : "overview.start")}
-          </button>
-          ${bot.manual
-            ? nothing
-            : html`<button class="button outlined" @click=${() => this.edit()}>${t("setup.edit")}</button>`}
-          <button class="button outlined" @click=${() => this.stopAndClose(bot)}>${t("bot.stop_and_close")}</button>
-        </span>
+        ${admin ? this.renderButtons(owner, bot) : nothing}
       </div>
       ${this.error ? html`<p class="card note error" role="alert">${this.error}</p>` : nothing}
-      <div class="segments parts" role="group" aria-label=${t("bot.parts")}>
-        ${parts.map(
-          (one) => html`<button aria-pressed=${String(one === part)} @click=${() => this.show(one)}>
-            ${t(`bot.part_${one}`)}
-          </button>`,
-        )}
-      </div>
+      ${parts.length > 1
+        ? html`<div class="segments parts" role="group" aria-label=${t("bot.parts")}>
+            ${parts.map(
+              (one) => html`<button aria-pressed=${String(one === part)} @click=${() => this.show(one)}>
+                ${t(`bot.part_${one}`)}
+              </button>`,
+            )}
+          </div>`
+        : nothing}
       ${this.renderPart(part, owner, bot)}`;
+  }
+
+  private renderButtons(owner: Account, bot: Bot) {
+    const { t } = this.ctx;
+    return html`<span class="buttons">
+      <button class="button ${bot.on ? "outlined" : ""}" @click=${() => switchBot(this.ctx, owner, bot)}>
+        ${t(bot.on ? "overview.stop" : "overview.start")}
+      </button>
+      ${bot.manual
+        ? nothing
+        : html`<button class="button outlined" @click=${() => this.edit()}>${t("setup.edit")}</button>`}
+      <button class="button outlined" @click=${() => this.stopAndClose(bot)}>${t("bot.stop_and_close")}</button>
+    </span>`;
   }
 
   private edit(step = "") {

@@ -17,28 +17,32 @@ export class OverviewView extends LitElement {
   @property({ attribute: false }) accounts: readonly Account[] = [];
 
   override render() {
-    const { t } = this.ctx;
+    const { t, admin } = this.ctx;
     if (!this.accounts.length) {
       return html`<div class="card empty">
         <h2>${t("overview.none")}</h2>
-        <p class="soft">${t("overview.none_next")}</p>
-        <button class="button" @click=${() => this.ctx.go("/setup/account")}>${t("setup.add_account")}</button>
+        ${admin
+          ? html`<p class="soft">${t("overview.none_next")}</p>
+              <button class="button" @click=${() => this.ctx.go("/setup/account")}>${t("setup.add_account")}</button>`
+          : html`<p class="soft">${t("status.look_only")}</p>`}
       </div>`;
     }
     return html`<div class="grid">${this.accounts.map((account) => this.renderAccount(account))}</div>
-      <button class="button outlined add" @click=${() => this.ctx.go("/setup/account")}>${t("setup.add_account")}</button>
-      ${this.ctx.admin
-        ? html`<tradehook-unowned .ctx=${this.ctx} .accounts=${this.accounts}></tradehook-unowned>`
-        : nothing}`;
+      ${admin
+        ? html`<button class="button outlined add" @click=${() => this.ctx.go("/setup/account")}>
+              ${t("setup.add_account")}
+            </button>
+            <tradehook-unowned .ctx=${this.ctx} .accounts=${this.accounts}></tradehook-unowned>`
+        : html`<p class="soft add" data-look-only>${t("status.look_only")}</p>`}`;
   }
 
   protected override firstUpdated() {
     // Below everything else, and asked for by a few: it is no part of the first view
-    void import("./unowned");
+    if (this.ctx.admin) void import("./unowned");
   }
 
   private renderAccount(account: Account) {
-    const { t, format } = this.ctx;
+    const { t, format, admin } = this.ctx;
     const money = (value: string | null | undefined, sign = false) =>
       format.money(value, account.currency, sign);
     return html`<section class="card" aria-label=${account.name}>
@@ -78,23 +82,27 @@ export class OverviewView extends LitElement {
                   ${t(account.trading_enabled ? "overview.trading_on" : "overview.trading_off")}
                 </span>
               </span>
-              <button
-                class="button ${account.trading_enabled ? "outlined" : ""}"
-                @click=${() => this.switchTrading(account)}
-              >
-                ${t(account.trading_enabled ? "overview.turn_off" : "overview.turn_on")}
-              </button>
+              ${admin
+                ? html`<button
+                    class="button ${account.trading_enabled ? "outlined" : ""}"
+                    @click=${() => this.switchTrading(account)}
+                  >
+                    ${t(account.trading_enabled ? "overview.turn_off" : "overview.turn_on")}
+                  </button>`
+                : nothing}
             </div>
             ${account.bots.some((bot) => !bot.manual)
               ? nothing
               : html`<p class="row soft">${t("overview.no_bots")}</p>`}
             ${account.bots.map((bot) => this.renderBot(account, bot))}
-            <div class="row">
-              <button class="button plain" @click=${() => this.ctx.go(`/setup/bot/${account.account}`)}>
-                ${t("setup.add_bot")}
-              </button>
-            </div>
-            ${this.isNew(account)
+            ${admin
+              ? html`<div class="row">
+                  <button class="button plain" @click=${() => this.ctx.go(`/setup/bot/${account.account}`)}>
+                    ${t("setup.add_bot")}
+                  </button>
+                </div>`
+              : nothing}
+            ${admin && this.isNew(account)
               ? html`<tradehook-checklist .ctx=${this.ctx} .account=${account}></tradehook-checklist>`
               : nothing}`
         : html`<p class="row error">
@@ -136,13 +144,15 @@ export class OverviewView extends LitElement {
         <span class="soft small">${numbers}</span>
         ${bot.reason ? html`<span class="soft small">${named(t, "reason", bot.reason)}</span>` : nothing}
       </span>
-      <button
-        class="button ${bot.on ? "outlined" : ""}"
-        aria-label=${t(bot.on ? "overview.stop_bot" : "overview.start_bot", { name: bot.name })}
-        @click=${() => switchBot(this.ctx, account, bot)}
-      >
-        ${t(bot.on ? "overview.stop" : "overview.start")}
-      </button>
+      ${this.ctx.admin
+        ? html`<button
+            class="button ${bot.on ? "outlined" : ""}"
+            aria-label=${t(bot.on ? "overview.stop_bot" : "overview.start_bot", { name: bot.name })}
+            @click=${() => switchBot(this.ctx, account, bot)}
+          >
+            ${t(bot.on ? "overview.stop" : "overview.start")}
+          </button>`
+        : nothing}
     </div>`;
   }
 

@@ -107,7 +107,8 @@ export class PositionView extends LitElement {
     const { place } = this;
     try {
       const { position, plan, fills, story } = await this.details();
-      const links = await this.ctx.api.links({ ...place, account: position.account });
+      // A link is a secret that closes a position
+      const links = this.ctx.admin ? await this.ctx.api.links({ ...place, account: position.account }) : [];
       if (place.position_id !== this.positionId || !this.isConnected) return;
       this.error = "";
       this.loaded = position;

@@ -1,7 +1,7 @@
 import{c as e,f as t,g as n,m as r,n as i,r as a,t as o,y as s}from"./styles.js";import{n as c,s as l}from"./actions.js";import{n as u,t as d}from"./live-host.js";import{i as f}from"./localize.js";import{i as p}from"./registry.js";var m=class extends d{constructor(){super([`accounts`])}get found(){let{device:e}=this.config,t=e?p(this.hass,e):void 0,n=(this.live.accounts??[]).flatMap(t=>t.bots.filter(({manual:t})=>e!==void 0||!t).map(e=>({account:t,bot:e})));return e?n.find(({bot:e})=>e.bot_id===t):n[0]}render(){return n`<ha-card>${this.renderStale()} ${this.renderStatus()??this.renderBot()}</ha-card>
       <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t:e,live:t}=this;return t.status!==`ready`&&!t.stale?n`<p class="note soft" role="status">${e(`status.${t.status}`)}</p>`:this.found?void 0:n`<p class="note soft">${e(`bot_card.gone`)}</p>`}renderBot(){let{found:t,t:i,config:a,context:o}=this;if(!t)return r;let{account:s,bot:d}=t,{format:p}=o,m=d.quote??s.currency,h=c(s,d),g=a.title??d.name;return n`<div class="head">
         <h2>
-          ${o.admin?n`<a href=${u+h} @click=${this.follow(h)}>${g}</a>`:g}
+          <a href=${u+h} @click=${this.follow(h)}>${g}</a>
         </h2>
         <span class="chip ${{running:`profit`,halted:`loss`}[d.status??``]??``}" data-status=${d.status??``}>
           ${f(i,`bot_status`,d.status)}

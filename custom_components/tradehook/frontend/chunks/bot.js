@@ -82,35 +82,35 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};s([n({attribute:!1})],y.prototype,`ctx`,void 0),s([n({attribute:!1})],y.prototype,`steps`,void 0),s([n({attribute:!1})],y.prototype,`changes`,void 0),s([n()],y.prototype,`account`,void 0),s([n()],y.prototype,`language`,void 0),s([t()],y.prototype,`texts`,void 0),y=s([a(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual?void 0:t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=f(t))}}render(){let{t:e}=this.ctx,{bot:t,owner:n}=this;if(!t||!n)return r`<div class="card empty">
+    `]}};s([n({attribute:!1})],y.prototype,`ctx`,void 0),s([n({attribute:!1})],y.prototype,`steps`,void 0),s([n({attribute:!1})],y.prototype,`changes`,void 0),s([n()],y.prototype,`account`,void 0),s([n()],y.prototype,`language`,void 0),s([t()],y.prototype,`texts`,void 0),y=s([a(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t,admin:n}=this.ctx;try{let[r,i,a,o]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual||!n?void 0:t.webhook(this.account,this.botId),n?t.botSettings(this.account,this.botId):void 0,n?t.botChanges(this.account,this.botId):[]]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[r,i,a,o],this.error=``}catch(t){e===this.seen&&(this.error=f(t))}}render(){let{t:e,admin:t}=this.ctx,{bot:n,owner:a}=this;if(!n||!a)return r`<div class="card empty">
         <h2>${e(`bot.gone`)}</h2>
         <p class="soft">${e(`bot.gone_next`)}</p>
-      </div>`;let a=b.filter(e=>!(t.manual&&e===`builder`)),o=a.includes(this.tab)?this.tab:`record`;return r`<div class="head">
-        <h2>${t.name}</h2>
+      </div>`;let o=b.filter(e=>t?!(n.manual&&e===`builder`):e===`record`),s=o.includes(this.tab)?this.tab:`record`;return r`<div class="head">
+        <h2>${n.name}</h2>
         <span
-          class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}"
-          data-status=${t.status??``}
+          class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}"
+          data-status=${n.status??``}
         >
-          ${m(e,`bot_status`,t.status)}
+          ${m(e,`bot_status`,n.status)}
         </span>
-        ${t.reason?r`<span class="soft">${m(e,`reason`,t.reason)}</span>`:i}
-        <span class="soft">${n.name}</span>
+        ${n.reason?r`<span class="soft">${m(e,`reason`,n.reason)}</span>`:i}
+        <span class="soft">${a.name}</span>
         <span class="space"></span>
-        <span class="buttons">
-          <button class="button ${t.on?`outlined`:``}" @click=${()=>d(this.ctx,n,t)}>
-            ${e(t.on?`overview.stop`:`overview.start`)}
-          </button>
-          ${t.manual?i:r`<button class="button outlined" @click=${()=>this.edit()}>${e(`setup.edit`)}</button>`}
-          <button class="button outlined" @click=${()=>this.stopAndClose(t)}>${e(`bot.stop_and_close`)}</button>
-        </span>
+        ${t?this.renderButtons(a,n):i}
       </div>
       ${this.error?r`<p class="card note error" role="alert">${this.error}</p>`:i}
-      <div class="segments parts" role="group" aria-label=${e(`bot.parts`)}>
-        ${a.map(t=>r`<button aria-pressed=${String(t===o)} @click=${()=>this.show(t)}>
-            ${e(`bot.part_${t}`)}
-          </button>`)}
-      </div>
-      ${this.renderPart(o,n,t)}`}edit(e=``){this.ctx.go(`/setup/bot/${this.account}/${encodeURIComponent(this.botId)}${e&&`/${e}`}`)}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return r`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return r`<tradehook-signals
+      ${o.length>1?r`<div class="segments parts" role="group" aria-label=${e(`bot.parts`)}>
+            ${o.map(t=>r`<button aria-pressed=${String(t===s)} @click=${()=>this.show(t)}>
+                ${e(`bot.part_${t}`)}
+              </button>`)}
+          </div>`:i}
+      ${this.renderPart(s,a,n)}`}renderButtons(e,t){let{t:n}=this.ctx;return r`<span class="buttons">
+      <button class="button ${t.on?`outlined`:``}" @click=${()=>d(this.ctx,e,t)}>
+        ${n(t.on?`overview.stop`:`overview.start`)}
+      </button>
+      ${t.manual?i:r`<button class="button outlined" @click=${()=>this.edit()}>${n(`setup.edit`)}</button>`}
+      <button class="button outlined" @click=${()=>this.stopAndClose(t)}>${n(`bot.stop_and_close`)}</button>
+    </span>`}edit(e=``){this.ctx.go(`/setup/bot/${this.account}/${encodeURIComponent(this.botId)}${e&&`/${e}`}`)}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return r`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return r`<tradehook-signals
           .ctx=${this.ctx}
           .signals=${this.signals}
           .accounts=${this.accounts}

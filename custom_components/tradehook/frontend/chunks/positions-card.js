@@ -37,7 +37,7 @@ import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./sty
           >
             ${d(p)}
           </button>`:r}
-    </li>`}link(e,t,r=``){return this.context.admin?n`<a class=${r} href=${g+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}static{this.styles=[s,c`
+    </li>`}link(e,t,r=``){return n`<a class=${r} href=${g+e} @click=${this.follow(e)}>${t}</a>`}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}static{this.styles=[s,c`
       :host {
         display: block;
       }

@@ -4,9 +4,9 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,r as o,t as s,y as c}from"./sty
         <span class="soft">${e(`filter.${this.span}`)}</span>
       </div>
       ${this.renderStale()} ${this.renderStatus()??this.results.map(e=>this.renderResults(e))}
-    </ha-card>`}renderStatus(){let{t:e,live:t,config:n}=this,i=e=>r`<p class="note soft" role="status">${e}</p>`;return t.status!==`ready`&&!t.stale?i(e(`status.${t.status}`)):n.account&&t.accounts?.length&&!t.accounts.some(({account:e})=>e===n.account)?i(e(`equity.unknown`)):this.error?r`<p class="note error" role="alert">${this.error}</p>`:this.results?this.results.length?void 0:i(e(`trade_card.none`)):i(e(`common.loading`))}renderResults(t){let{t:n,context:i}=this,{format:a}=i,o=e=>a.money(e,t.currency,!0);return r`<section data-results=${`${t.account_type}-${t.currency}`}>
+    </ha-card>`}renderStatus(){let{t:e,live:t,config:n}=this,i=e=>r`<p class="note soft" role="status">${e}</p>`;return t.status!==`ready`&&!t.stale?i(e(`status.${t.status}`)):n.account&&t.accounts?.length&&!t.accounts.some(({account:e})=>e===n.account)?i(e(`equity.unknown`)):this.error?r`<p class="note error" role="alert">${this.error}</p>`:this.results?this.results.length?void 0:i(e(`trade_card.none`)):i(e(`common.loading`))}renderResults(t){let{t:n,context:i}=this,{format:a}=i;return r`<section data-results=${`${t.account_type}-${t.currency}`}>
       <div class="now">
-        ${i.admin?r`<a href=${`${u}/results`} @click=${this.follow} class="number worth ${e(t.profit)}">${o(t.profit)}</a>`:r`<span class="number worth ${e(t.profit)}">${o(t.profit)}</span>`}
+        <a href=${`${u}/results`} @click=${this.follow} class="number worth ${e(t.profit)}">${(e=>a.money(e,t.currency,!0))(t.profit)}</a>
         <span class="chip">${f(n,`account_type`,t.account_type)}</span>
       </div>
       <tradehook-profit-bars

@@ -82,6 +82,14 @@ def position_results(connection: Connection, filters: Filters) -> list[Result]:
     return list(map(Result._make, connection.execute(statement).fetchall()))
 
 
+def last_ends(connection: Connection) -> dict[tuple[str, str, str], int]:
+    """Return when the newest position that is over ended of each (bot, symbol, side)."""
+    found = raw(connection).execute(
+        "SELECT bot_id, symbol, side, max(closed_at) FROM results GROUP BY bot_id, symbol, side"
+    )
+    return {(bot_id, symbol, side): at for bot_id, symbol, side, at in found}
+
+
 def tags_of_all(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Return the tags of each position that has some."""
     found = raw(connection).execute("SELECT position_id, tags FROM notes WHERE tags != '[]'")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Unpack
 
+from ..column_types import time_from_db
 from ..records import (
     BotRecord,
     FactRecord,
@@ -198,6 +199,11 @@ class LedgerReader(ABC):
     async def position_results(self, **asked: Unpack[ResultsAsked]) -> list[Result]:
         """Return what the positions that fit, and are over, have come to, by their ends."""
         return await self._read(partial(bookings.position_results, filters=Filters(**asked)))
+
+    async def last_ends(self) -> dict[tuple[str, str, str], datetime]:
+        """Return when the newest position that is over ended of each (bot, symbol, side)."""
+        found = await self._read(bookings.last_ends)
+        return {slot: time_from_db(at) for slot, at in found.items()}
 
     async def tags(self) -> dict[str, tuple[str, ...]]:
         """Return the tags of each position that has some."""
