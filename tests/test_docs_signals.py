@@ -115,6 +115,7 @@ COMES_TO: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "close": (("closed", "long", "trade-1"),),
     "cancel": (("open", "long", "trade-1"),),
     "close_all": (("closed", "long", "trade-1"),),
+    "modify": (("open", "long", "trade-1"),),
     "reverse": (("closed", "long", "trade-1"), ("open", "short", "trade-2")),
     "start_bot": (),
     "start_and_open": (("open", "long", ""),),

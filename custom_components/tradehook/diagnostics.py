@@ -37,6 +37,7 @@ SAFE_SETTINGS = (
     "only_tradingview",
     "rate_limit",
     "strict_fields",
+    "loosen_stops",
 )
 """Settings that say how a bot behaves and nothing about its owner's money or markets."""
 

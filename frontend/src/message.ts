@@ -1,7 +1,7 @@
 /** Whether a level is given as a distance in percent or as a price. */
 export type Unit = "percentage" | "price";
 /** Where a section comes from: the bot's settings, this signal, or explicitly nowhere. */
-export type Origin = "bot" | "signal" | "none";
+export type Origin = "bot" | "signal" | "none" | "break_even";
 export type Section = "take_profit" | "dca_orders" | "stop_loss";
 
 /** R, multiples of what the stop risks, is only a ticket's, which makes a distance of it. */
@@ -74,6 +74,8 @@ export interface Form {
   stop_loss: StopForm;
   condition: { price: string; time: string; operator: string };
   expiration: { time: string; price: string };
+  /** Of a change of exits: whether what is still to be bought is cancelled. */
+  cancel_entries: string;
   /** Let TradingView fill in exchange and symbol, and the time. */
   chart_market: boolean;
   timestamp: boolean;
@@ -86,6 +88,7 @@ export const ACTIONS = [
   "close",
   "cancel",
   "close_all",
+  "modify",
   "reverse",
   "start_bot",
   "start_and_open",
@@ -160,6 +163,7 @@ export const EMPTY: Form = {
   },
   condition: { price: "", time: "", operator: "" },
   expiration: { time: "", price: "" },
+  cancel_entries: "",
   chart_market: false,
   timestamp: false,
 };
@@ -174,6 +178,7 @@ export const STARTING: Form = {
 };
 
 const OPENS: ReadonlySet<string> = new Set(["open", "reverse", "start_and_open"]);
+const UNORDERED: ReadonlySet<string> = new Set(["cancel", "close_all", "modify"]);
 const OF_THE_BOT: ReadonlySet<string> = new Set(["start_bot", "stop_bot", "stop_and_close"]);
 
 /** What the message asks for; a strategy's opens, whatever it comes to in the end. */
@@ -187,7 +192,7 @@ export function hasMarket(form: Form): boolean {
 
 /** Whether it takes an order type: what cancels, or leaves everything, is nothing to wait for. */
 export function orders(form: Form): boolean {
-  return form.action !== "cancel" && form.action !== "close_all";
+  return !UNORDERED.has(form.action);
 }
 
 export function resizes(form: Form): boolean {
@@ -265,6 +270,7 @@ function build(form: Form, market: { exchange: string; symbol: string }, strateg
   if (opens(form)) return Object.assign(signal, opening(form));
   if (orders(form)) put(signal, "order_type", form.order_type);
   put(signal, "signal_id", form.signal_id);
+  if (form.action === "modify") return Object.assign(signal, modification(form));
   if (!orders(form)) return signal;
   if (resizes(form)) {
     const price = form.order_type === "limit" ? form.price : "";
@@ -294,18 +300,29 @@ function opening(form: Form): Fields {
       numbers({ [unitName("price", unit)]: level, ...rest }),
     ),
   );
-  section(found, form, "take_profit", [], () =>
-    form.take_profit.map(({ unit, level, ...rest }) =>
-      numbers({ [unitName("price", unit)]: level, ...rest }),
-    ),
-  );
+  section(found, form, "take_profit", [], () => targetsOf(form));
   section(found, form, "stop_loss", null, () => stopOf(form.stop_loss));
   return found;
 }
 
+/** What is left as it is stays out of the message. */
+function modification(form: Form): Fields {
+  const found: Fields = {};
+  section(found, form, "take_profit", [], () => targetsOf(form));
+  if (form.origins.stop_loss === "break_even") found.stop_loss = "break_even";
+  else section(found, form, "stop_loss", null, () => stopOf(form.stop_loss));
+  if (form.cancel_entries) found.cancel_entries = form.cancel_entries === "true";
+  return found;
+}
+
+function targetsOf({ take_profit }: Form): Fields[] {
+  return take_profit.map(({ unit, level, ...rest }) => numbers({ [unitName("price", unit)]: level, ...rest }));
+}
+
 function section(found: Fields, form: Form, name: Section, none: unknown, rows: () => unknown) {
   const origin = form.origins[name];
-  if (origin !== "bot") found[name] = origin === "none" ? none : rows();
+  // Break even is of positions that are there: an opening leaves it to the bot
+  if (origin !== "bot" && origin !== "break_even") found[name] = origin === "none" ? none : rows();
 }
 
 function stopOf(stop: StopForm): Fields {

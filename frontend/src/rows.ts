@@ -689,10 +689,22 @@ export interface PlannedOrderRow {
   trigger: string | null;
 }
 
+/** The exits of a position as a change would leave them, and what it loses at worst. */
+export interface ChangedExitsRow {
+  position_id: string;
+  stop_price: string | null;
+  waiting: string | null;
+  targets: Array<string | null>;
+  auto_close: number | null;
+  worst_loss_before: string | null;
+  worst_loss: string | null;
+}
+
 /** What one command of a signal would lead to: each kind of command has some of it. */
 export interface PreviewPart {
   orders?: PlannedOrderRow[];
   cancels?: string[];
+  changes?: ChangedExitsRow[];
   bot?: string;
   price?: string | null;
   liquidation_price?: string | null;

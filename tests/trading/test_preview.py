@@ -245,7 +245,7 @@ def test_opening_says_that_its_stop_will_not_rest_on_the_venue(
 def test_a_change_of_exits_shows_no_orders() -> None:
     """Its orders follow from the position's next decision."""
     context = world(positions=[position("p1")])
-    command = ModifyExits(symbol="BTC/USDT", position_id="p1", changes=Modify())
+    command = ModifyExits(symbol="BTC/USDT", changes=(("p1", Modify()),))
     closing = admitted(context, action="close")
     plan = preview(replace(closing, commands=(command,)), context)
     assert (plan["orders"], plan["cancels"]) == ([], [])

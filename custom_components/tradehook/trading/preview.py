@@ -5,6 +5,8 @@ from decimal import Decimal, localcontext
 from typing import NotRequired, TypedDict
 
 from .admission.admit import admit_reversed
+from .admission.changes.modify_signal import changed, situation_of
+from .admission.changes.worst_loss import worst_loss
 from .admission.checks.funds import liquidation_price
 from .admission.model import AdmissionContext, Admitted, Reservation
 from .admission.reverse import after_closing
@@ -28,9 +30,10 @@ from .model.price_math import PRECISE
 from .model.sections import OrderType
 from .offline_protection import unprotected
 from .planned_orders import plan_orders
-from .position.entry_ladder import expected_ladder
+from .position.entry_ladder import expected_ladder, planned_ladder
 from .position.rules.entries import entry_rung
 from .position.rules.reductions import leaves_enough
+from .position.rules.take_profit import target_price
 from .position.unfilled_entries import cut, entry_price, is_resizable, to_come, unfilled
 from .reasons.money import FINEST, money
 from .reasons.reasons import Refusal
@@ -51,11 +54,24 @@ class PlannedOrderRow(TypedDict):
     trigger: str | None
 
 
+class ChangedExitsRow(TypedDict):
+    """The exits of a position as a change would leave them, and what it loses at worst."""
+
+    position_id: str
+    stop_price: str | None
+    waiting: str | None
+    targets: list[str | None]
+    auto_close: int | None
+    worst_loss_before: str | None
+    worst_loss: str | None
+
+
 class PreviewPart(TypedDict, total=False):
     """What one command of a signal would lead to: each kind of command has some of it."""
 
     orders: list[PlannedOrderRow]
     cancels: list[str]
+    changes: list[ChangedExitsRow]
     bot: str
     price: str | None
     liquidation_price: str | None
@@ -138,7 +154,7 @@ def _part(
         case ReversePositions():
             return _reversing(command, context)
         case ModifyExits():
-            return {}
+            return _modification(command, context)
         case ControlBot.START:
             return {"bot": command.value}
         case ControlBot.STOP:
@@ -306,6 +322,38 @@ def _order(
         "cost": money(None if price is None else price * amount, FINEST),
         "trigger": None,
     }
+
+
+def _modification(command: ModifyExits, context: AdmissionContext) -> PreviewPart:
+    positions = {position.position_id: position for position in context.positions}
+    situation = situation_of(context, context.markets[command.symbol])
+    rows: list[ChangedExitsRow] = []
+    for position_id, change in command.changes:
+        before = positions[position_id]
+        after = changed(before, change, situation)
+        rows.append(
+            {
+                "position_id": position_id,
+                "stop_price": money(after.stop_price, FINEST),
+                "waiting": money(after.waiting.stop if after.waiting else None, FINEST),
+                "targets": [_target_price(after, leg, situation) for leg in _open_targets(after)],
+                "auto_close": after.plan.auto_close,
+                "worst_loss_before": money(worst_loss(before, situation), FINEST),
+                "worst_loss": money(worst_loss(after, situation), FINEST),
+            }
+        )
+    cancels = [position_id for position_id, change in command.changes if change.cancel_entries]
+    return {"changes": rows, "cancels": cancels}
+
+
+def _open_targets(position: Position) -> list[int]:
+    return [target.leg for target in position.targets if not target.done]
+
+
+def _target_price(position: Position, leg: int, situation: MarketContext) -> str | None:
+    take_profit, average = position.plan.take_profit[leg], position.average_entry
+    basis = planned_ladder(position.plan, position.side).entry if average is None else average
+    return money(target_price(take_profit, position.side, basis, situation.market), FINEST)
 
 
 def _reversing(command: ReversePositions[Signal], context: AdmissionContext) -> PreviewPart:

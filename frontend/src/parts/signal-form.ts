@@ -13,7 +13,7 @@ import { Fields, fieldStyles } from "./fields";
 import { stopFields } from "./stop-form";
 
 /** What leaves both sides unless one is chosen. */
-const EXITS = new Set(["close", "cancel", "close_all"]);
+const EXITS = new Set(["close", "cancel", "close_all", "modify"]);
 
 /** The form of a signal; tells `form-changed` with what is different. */
 @customElement("tradehook-signal-form")
@@ -142,7 +142,7 @@ export class SignalForm extends LitElement {
           : nothing}
         ${fields.text("signal_id", t("builder.signal_id_of"), form.signal_id, (signal_id) => this.change({ signal_id }))}
       </div>
-      ${fields.whole(order)}`;
+      ${this.modifies ? this.renderModification(fields) : fields.whole(order)}`;
   }
 
   private renderOpening(fields: Fields) {
@@ -170,6 +170,15 @@ export class SignalForm extends LitElement {
         ${this.renderMore(fields)}
       </details>
       <p class="soft small">${t("builder.left_empty")}</p>`;
+  }
+
+  private renderModification(fields: Fields) {
+    const { t } = this.ctx;
+    const yes_no: [string, string][] = [["", t("origin.kept")], ["true", t("common.yes")]];
+    return html`${this.renderStop(fields)} ${this.renderTargets(fields)}
+      <div class="pair">
+        ${fields.select("cancel_entries", t("builder.cancel_entries"), this.form.cancel_entries, yes_no, (cancel_entries) => this.change({ cancel_entries }))}
+      </div>`;
   }
 
   private renderStop(fields: Fields) {
@@ -241,12 +250,26 @@ export class SignalForm extends LitElement {
         aria-label=${t("builder.origin_of", { name: t(`builder.${name}`) })}
         @change=${(event: Event) => this.choose(name, (event.target as HTMLSelectElement).value as Origin)}
       >
-        ${(["bot", "signal", "none"] as const).map(
-          (one) => html`<option value=${one} ?selected=${one === origin}>${t(`origin.${one === "signal" && (this.exits || this.ticket) ? "here" : one}`)}</option>`,
+        ${this.origins(name).map(
+          (one) => html`<option value=${one} ?selected=${one === origin}>${t(`origin.${this.originName(one)}`)}</option>`,
         )}
       </select>
       ${origin === "signal" ? inside() : nothing} ${fields.whole(name)}
     </fieldset>`;
+  }
+
+  private origins(name: Section): Origin[] {
+    const even = this.modifies && name === "stop_loss";
+    return even ? ["bot", "signal", "break_even", "none"] : ["bot", "signal", "none"];
+  }
+
+  private originName(origin: Origin): string {
+    if (origin === "signal" && (this.exits || this.ticket)) return "here";
+    return origin === "bot" && this.modifies ? "kept" : origin;
+  }
+
+  private get modifies(): boolean {
+    return this.form.kind === "signal" && this.form.action === "modify" && !this.ticket && !this.exits;
   }
 
   private choose(name: Section, origin: Origin) {

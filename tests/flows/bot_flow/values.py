@@ -60,6 +60,7 @@ EVERYTHING = {
     "allowed_networks": ["192.168.1.0/24", "::1"],
     "rate_limit": 10,
     "strict_fields": False,
+    "loosen_stops": True,
     "use_strategy_contracts": True,
     "join_running_trade": True,
 }

@@ -125,6 +125,7 @@ def test_checks_come_in_their_order() -> None:
         ("close", {}, False, False),
         ("cancel", {}, False, False),
         ("close_all", {}, False, False),
+        ("modify", {"cancel_entries": True}, False, False),
         ("start_bot", {}, False, False),
         ("stop_bot", {}, False, False),
         ("stop_and_close", {}, False, False),

@@ -148,6 +148,7 @@ EVERYTHING = BotSettings(
     dialect="altrady",
     use_strategy_contracts=True,
     join_running_trade=True,
+    loosen_stops=True,
 )
 
 

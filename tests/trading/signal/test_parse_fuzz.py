@@ -60,6 +60,7 @@ VALID: list[dict[str, Any]] = [
     {**CLOSE, "action": "reduce", "reduce_order": {"base_amount": "0.5"}},
     {**CLOSE, "action": "stop_and_close"},
     {**CLOSE, "action": "cancel"},
+    {**CLOSE, "action": "modify", "stop_loss": {"stop": "break_even"}, "auto_close": 60},
     {**CLOSE, "action": "close_all", "side": "long"},
     {**{name: OPEN[name] for name in OPEN if name not in ("action", "side")}, "strategy": STRATEGY},
 ]

@@ -110,9 +110,7 @@ class PreparedCommand:
         if self.reversal is not None:
             return reversal_as_json(self.reversal)
         lasting = [
-            command
-            for command in self.to_positions
-            if not isinstance(command, ModifyExits | ReleasePosition)
+            command for command in self.to_positions if not isinstance(command, ReleasePosition)
         ]
         return commands_as_json(lasting) if lasting else None
 
@@ -406,7 +404,7 @@ def inputs_of(
     """Return the input for each position of a command; `receipt_id` is of its signal."""
     match command:
         case ModifyExits():
-            return [(command.position_id, command.changes)]
+            return list(command.changes)
         case ReleasePosition():
             return [(command.position_id, Release())]
         case ClosePositions():

@@ -90,7 +90,7 @@ class PositionControl:
         """
         position = self._picked([position_id])[0]
         asked = self._read(position, changes)
-        command = ModifyExits(symbol=position.symbol, position_id=position_id, changes=asked)
+        command = ModifyExits(symbol=position.symbol, changes=((position_id, asked),))
         (decided,) = await self._handler.handle((command,), PERSON)
         if position_id not in decided:
             raise Refused(refuse(ReasonCode.POSITION_MISSING))

@@ -8,7 +8,13 @@ from typing import Any
 
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch, SignalRecord, SignalUpdate
-from ...trading.model.commands import ClosePositions, Extent, Resize, ResizePositions
+from ...trading.model.commands import (
+    ClosePositions,
+    Extent,
+    PositionCommand,
+    Resize,
+    ResizePositions,
+)
 from ...trading.model.facts import CloseReason
 from ...trading.model.order import OrderState
 from ...trading.reasons.reasons import ReasonCode, sentence
@@ -30,8 +36,7 @@ from .stored_commands import DOING, REVERSE, closing_of, commands_from, reversal
 
 _LOGGER = logging.getLogger(__name__)
 
-type _Command = ClosePositions | ResizePositions
-type _Kept = tuple[_Command, ...] | PendingReversal
+type _Kept = tuple[PositionCommand, ...] | PendingReversal
 
 
 class CommandRecovery:
@@ -118,7 +123,7 @@ class CommandRecovery:
                 origin = Origin(kind=OriginKind.SIGNAL, receipt_id=row.receipt_id)
                 self._executor.send_all(kept, origin, row.bot_id)
 
-    def _wait_to_be_readable(self, commands: Sequence[_Command]) -> bool:
+    def _wait_to_be_readable(self, commands: Sequence[PositionCommand]) -> bool:
         """Leave an exit of positions that can't be read in the ledger; the others' is done."""
         inputs = [one for command in commands for one in inputs_of(command)]
         targets = {position_id for position_id, _ in inputs}
@@ -167,7 +172,7 @@ def _is_stale(row: SignalRecord, copied_at: datetime | None) -> bool:
     return copied_at is not None and row.received_at <= copied_at
 
 
-def _increases(command: _Command) -> bool:
+def _increases(command: PositionCommand) -> bool:
     return isinstance(command, ResizePositions) and command.direction is Resize.INCREASE
 
 

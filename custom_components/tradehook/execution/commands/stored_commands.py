@@ -8,8 +8,16 @@ from enum import StrEnum
 from typing import Any
 
 from ...trading.fact_storage import as_data, from_data
-from ...trading.model.commands import ClosePositions, Extent, Resize, ResizePositions
+from ...trading.model.commands import (
+    ClosePositions,
+    Extent,
+    ModifyExits,
+    PositionCommand,
+    Resize,
+    ResizePositions,
+)
 from ...trading.model.facts import CloseReason
+from ...trading.model.inputs import Modify
 from ...trading.model.sections import OrderType
 from ...trading.signal.signal import Signal
 from ...trading.stored_names import stored
@@ -30,6 +38,7 @@ class Doing(StrEnum):
     CLOSE = "close"
     INCREASE = "increase"
     REDUCE = "reduce"
+    MODIFY = "modify"
 
 
 @stored("Command", version=1)
@@ -45,6 +54,8 @@ class StoredCommand:
     reason: CloseReason = CloseReason.SIGNAL
     extent: Extent = Extent.WHOLE
     """Of a close."""
+    changes: tuple[Modify, ...] = ()
+    """Of a change of exits, one for each target."""
 
 
 @stored("Commands", version=1)
@@ -67,14 +78,14 @@ class StoredReversal:
     signal: Signal
 
 
-def commands_as_json(commands: Sequence[ClosePositions | ResizePositions]) -> dict[str, Any]:
+def commands_as_json(commands: Sequence[PositionCommand]) -> dict[str, Any]:
     """Return the commands of a signal, one or more, as the ledger keeps them."""
     kept = tuple(_stored(command) for command in commands)
     data: dict[str, Any] = as_data(kept[0] if len(kept) == 1 else StoredCommands(commands=kept))
     return data
 
 
-def commands_from(data: Mapping[str, Any]) -> tuple[ClosePositions | ResizePositions, ...]:
+def commands_from(data: Mapping[str, Any]) -> tuple[PositionCommand, ...]:
     """Return the commands that `commands_as_json` wrote; raises UnreadableError."""
     if data.get(DOING) == SEVERAL:
         several: StoredCommands = from_data(StoredCommands, data)
@@ -82,7 +93,14 @@ def commands_from(data: Mapping[str, Any]) -> tuple[ClosePositions | ResizePosit
     return (_command(from_data(StoredCommand, data)),)
 
 
-def _stored(command: ClosePositions | ResizePositions) -> StoredCommand:
+def _stored(command: PositionCommand) -> StoredCommand:
+    if isinstance(command, ModifyExits):
+        return StoredCommand(
+            doing=Doing.MODIFY,
+            symbol=command.symbol,
+            targets=[(position_id, None) for position_id, _ in command.changes],
+            changes=tuple(change for _, change in command.changes),
+        )
     ids = command.position_ids if isinstance(command, ClosePositions) else command.cancelled
     targets: list[tuple[str, Decimal | None]] = [(position_id, None) for position_id in ids]
     doing, reason, extent = Doing.CLOSE, CloseReason.SIGNAL, Extent.WHOLE
@@ -101,7 +119,11 @@ def _stored(command: ClosePositions | ResizePositions) -> StoredCommand:
     )
 
 
-def _command(kept: StoredCommand) -> ClosePositions | ResizePositions:
+def _command(kept: StoredCommand) -> PositionCommand:
+    if kept.doing is Doing.MODIFY:
+        ids = (position_id for position_id, _ in kept.targets)
+        changes = tuple(zip(ids, kept.changes, strict=True))
+        return ModifyExits(symbol=kept.symbol, changes=changes)
     if kept.doing is Doing.CLOSE:
         return ClosePositions(
             symbol=kept.symbol,

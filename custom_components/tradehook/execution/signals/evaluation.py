@@ -63,6 +63,7 @@ class SignalEvaluator:
         """Return the world as it is now, and the outcome in it; nothing is awaited."""
         bot, signal_id = inbound.bot, signal.signal_id
         context = self._context_builder.context(bot, inbound.at)
+        context = replace(context, from_webhook=not inbound.inside)
         claimed = claimed or self._claims.holder(bot.bot_id, signal_id) is not None
         lives = claimed and (
             self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)

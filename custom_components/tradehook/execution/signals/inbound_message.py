@@ -27,6 +27,8 @@ class InboundMessage:
     at: datetime
     answer: asyncio.Future[SignalResponse]
     remote: str | None = None
+    inside: bool = False
+    """It comes from a person or an automation of the house, not from a webhook."""
     message: SenderMessage = NO_MESSAGE
     found: tuple[str, ...] = ()
     """The spellings in which the bot's secret stands anywhere in the message."""
@@ -98,6 +100,7 @@ class InboundMessage:
         # A message whose opening was refused is judged anew when it comes again.
         whole = status == "accepted" and not (admitted and admitted.opening_refused)
         once = whole and action is not None and action_row(action).deduplicated
+        claims = whole and action is not None and action_row(action).claims_request
         code = refusal.code.value if refusal else None
         message = refusal.message if refusal else None
         if admitted is not None and (why := admitted.opening_refused) is not None:
@@ -115,7 +118,7 @@ class InboundMessage:
             message=message,
             payload=payload,
             digest=self.digest if once else None,
-            request_id=signal.request_id if signal and once else None,
+            request_id=signal.request_id if signal and claims else None,
             position_ids=position_ids,
             command=command,
             executed=command is None,

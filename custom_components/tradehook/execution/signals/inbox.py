@@ -126,7 +126,7 @@ class Inbox:
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        inbound = self.inbound(bot).saying(SenderMessage(body=fields))
+        inbound = replace(self.inbound(bot).saying(SenderMessage(body=fields)), inside=True)
         return await self.answered(inbound, self._take(inbound))
 
     async def check(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
@@ -297,10 +297,10 @@ class Inbox:
         position_ids = (opened.position_id,) if opened is not None else admitted.position_ids
         whole = admitted.opening_refused is None
         row_of_action = action_row(admitted.action)
-        once = whole and row_of_action.deduplicated
+        once = whole and row_of_action.claims_request
         opens = whole and row_of_action.opens
         opening = signal if opens else None
-        digest = inbound.digest if once else None
+        digest = inbound.digest if whole and row_of_action.deduplicated else None
         self._claims.claim(bot_id, opening, digest, inbound.at, admitted.signal_id)
         if once:
             self._claims.claim_request(bot_id, signal, inbound.at, admitted.signal_id)

@@ -62,7 +62,8 @@ class SenderGate:
             return _locked_out(locked) if locked else Rejection(refusal=err.refusal, known=False)
         known = matches(*message.credentials, bot.api_key, bot.secret_digest)
         action = action_of(message.fields)
-        exits = action is not None and action_row(action).is_exit
+        row = None if action is None else action_row(action)
+        exits = row is not None and row.is_exit
         may_exit = exits or contains_exit(message.fields)
         if locked and not known:
             return _locked_out(locked)
@@ -72,7 +73,8 @@ class SenderGate:
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
             return Rejection(refusal=refusal, known=True, message=message)
-        wait = 0 if exits else self._limiter(bot).take(now)
+        counts = row is None or not row.is_exit or row.may_add
+        wait = self._limiter(bot).take(now) if counts else 0
         if wait:
             refusal = refuse(ReasonCode.RATE_LIMITED, limit=bot.settings.rate_limit)
             return Rejection(
@@ -120,4 +122,7 @@ def leaves(message: Mapping[str, object]) -> bool:
     action = action_of(message)
     if message.get("strategy") is not None:
         return True
-    return action is not None and action_row(action).leaves
+    if action is None:
+        return False
+    row = action_row(action)
+    return row.leaves or (row.is_exit and row.has_market)

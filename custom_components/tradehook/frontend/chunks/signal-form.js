@@ -103,7 +103,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         ${i.protection_type===`PRICE`?t`${c(`trailing_percentage`)} ${c(`trailing_distance`)}`:n}
       </div>
     </details>
-  </div>`}var O=new Set([`close`,`cancel`,`close_all`]),k=class extends i{constructor(...e){super(...e),this.ticket=!1,this.exits=!1,this.errors=[]}render(){let{form:e}=this,r=new S(this.ctx.t,this.errors);if(this.exits)return t`${this.renderStop(r)} ${this.renderTargets(r)}`;let i=t`${this.ticket?n:this.renderWhat(r)}
+  </div>`}var O=new Set([`close`,`cancel`,`close_all`,`modify`]),k=class extends i{constructor(...e){super(...e),this.ticket=!1,this.exits=!1,this.errors=[]}render(){let{form:e}=this,r=new S(this.ctx.t,this.errors);if(this.exits)return t`${this.renderStop(r)} ${this.renderTargets(r)}`;let i=t`${this.ticket?n:this.renderWhat(r)}
     ${b(e)?this.renderMarket(r):n}
     ${f(e)?this.renderOpening(r):b(e)?this.renderChange(r):n}`,{rest:a}=r;return t`${i}
     ${a.length?t`<ul class="rest" data-rest>
@@ -121,7 +121,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         ${g(i)&&i.order_type===`limit`?e.number(h(i)?`${a}.price`:`price`,r(`builder.limit_price`),i.price,e=>this.change({price:e}),[`signal_price`]):n}
         ${e.text(`signal_id`,r(`builder.signal_id_of`),i.signal_id,e=>this.change({signal_id:e}))}
       </div>
-      ${e.whole(a)}`}renderOpening(e){let{t:r}=this.ctx,{form:i,hook:a}=this;return t`<div class="pair">
+      ${this.modifies?this.renderModification(e):e.whole(a)}`}renderOpening(e){let{t:r}=this.ctx,{form:i,hook:a}=this;return t`<div class="pair">
         ${e.measured(this.ticket?v:u,r(`builder.size`),i.size_unit,i.size,({unit:e,value:t})=>this.change({size_unit:e,size:t}))}
         ${this.orderType(e,r(`builder.from_bot`))}
         ${this.ticket&&i.order_type!==`limit`?n:e.number(`signal_price`,r(i.order_type===`limit`?`builder.limit_price`:`builder.signal_price`),i.signal_price,e=>this.change({signal_price:e}))}
@@ -134,7 +134,10 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         <summary>${r(`builder.more`)}</summary>
         ${this.renderMore(e)}
       </details>
-      <p class="soft small">${r(`builder.left_empty`)}</p>`}renderStop(e){let{stop_loss:t}=this.form;return this.section(e,`stop_loss`,()=>D(this.ctx.t,e,t,e=>this.change({stop_loss:{...t,...e}})))}renderTargets(e){let{t:r}=this.ctx,i=this.form.take_profit;return this.section(e,`take_profit`,()=>this.rows(e,`take_profit`,i,m,(a,o,s,c)=>t`
+      <p class="soft small">${r(`builder.left_empty`)}</p>`}renderModification(e){let{t:n}=this.ctx,r=[[``,n(`origin.kept`)],[`true`,n(`common.yes`)]];return t`${this.renderStop(e)} ${this.renderTargets(e)}
+      <div class="pair">
+        ${e.select(`cancel_entries`,n(`builder.cancel_entries`),this.form.cancel_entries,r,e=>this.change({cancel_entries:e}))}
+      </div>`}renderStop(e){let{stop_loss:t}=this.form;return this.section(e,`stop_loss`,()=>D(this.ctx.t,e,t,e=>this.change({stop_loss:{...t,...e}})))}renderTargets(e){let{t:r}=this.ctx,i=this.form.take_profit;return this.section(e,`take_profit`,()=>this.rows(e,`take_profit`,i,m,(a,o,s,c)=>t`
         ${this.level(e,o,r(`builder.profit_at`),a,s,this.ticket?{multiple:`${o}.multiple`}:{})}
         ${e.number(`${o}.position_percentage`,r(`builder.share`),a.position_percentage,e=>s({position_percentage:e}))}
         ${c===i.length-1?e.number(`${o}.trailing_distance`,r(`builder.trailing`),a.trailing_distance,e=>s({trailing_distance:e})):n}
@@ -165,10 +168,10 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         aria-label=${a(`builder.origin_of`,{name:a(`builder.${r}`)})}
         @change=${e=>this.choose(r,e.target.value)}
       >
-        ${[`bot`,`signal`,`none`].map(e=>t`<option value=${e} ?selected=${e===o}>${a(`origin.${e===`signal`&&(this.exits||this.ticket)?`here`:e}`)}</option>`)}
+        ${this.origins(r).map(e=>t`<option value=${e} ?selected=${e===o}>${a(`origin.${this.originName(e)}`)}</option>`)}
       </select>
       ${o===`signal`?i():n} ${e.whole(r)}
-    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[m]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[_]),this.change({origins:n,...r})}level(e,t,n,r,i,a={}){return e.measured({percentage:`${t}.${p(`price`,`percentage`)}`,price:`${t}.price`,...a},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
+    </fieldset>`}origins(e){return this.modifies&&e===`stop_loss`?[`bot`,`signal`,`break_even`,`none`]:[`bot`,`signal`,`none`]}originName(e){return e===`signal`&&(this.exits||this.ticket)?`here`:e===`bot`&&this.modifies?`kept`:e}get modifies(){return this.form.kind===`signal`&&this.form.action===`modify`&&!this.ticket&&!this.exits}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[m]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[_]),this.change({origins:n,...r})}level(e,t,n,r,i,a={}){return e.measured({percentage:`${t}.${p(`price`,`percentage`)}`,price:`${t}.price`,...a},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
         ${r.map((i,l)=>{let u=`${n}[${l}]`;return t`<div class="row" role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
             <div class="pair">${a(i,u,e=>c(r.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
             <button

@@ -16,6 +16,7 @@ from ..registry import Registry
 from ..signal.actions import action_row
 from ..signal.signal import Action, Signal
 from .alert_order import check_order
+from .changes.modify_signal import admit_modify
 from .checks.bot_state import check_bot, check_trading, survives_start
 from .checks.filters import check_age, check_status
 from .checks.repetition import reused, used_id, used_request
@@ -108,6 +109,11 @@ def _close_all(request: AdmissionRequest) -> Admitted:
     closings = admit_close_all(request.signal, request.context, request.warnings)
     named = request.signal.symbol is not None or "symbol" in request.signal.unreadable
     return request.admitted(closings[0].symbol if named else None, closings)
+
+
+def _modify(request: AdmissionRequest) -> Admitted:
+    market = find_exit_market(request.signal, request.context)
+    return request.admitted(market.symbol, (admit_modify(request, market),))
 
 
 def _reduce(request: AdmissionRequest) -> Admitted:
@@ -229,6 +235,7 @@ ADMISSIONS: Final = Registry[ActionAdmission](
         ActionAdmission(action=Action.CLOSE, admit=_close),
         ActionAdmission(action=Action.CANCEL, admit=_cancel),
         ActionAdmission(action=Action.CLOSE_ALL, admit=_close_all),
+        ActionAdmission(action=Action.MODIFY, admit=_modify),
         ActionAdmission(action=Action.REVERSE, admit=_reverse),
         ActionAdmission(action=Action.START_BOT, admit=_start_bot),
         ActionAdmission(action=Action.START_AND_OPEN, admit=_open_once),

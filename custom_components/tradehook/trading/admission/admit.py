@@ -161,6 +161,6 @@ def _acted(
         opening_refused=opening_refused,
     )
     requested = used_request(signal, duplicates)
-    if requested is not None and row.deduplicated and not (row.opens and row.leaves):
+    if requested is not None and row.claims_request and not (row.opens and row.leaves):
         return repeated(requested)
     return ADMISSIONS[signal.action].admit(request)

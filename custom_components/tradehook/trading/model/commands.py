@@ -120,11 +120,11 @@ class ReversePositions[OpeningSignal]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModifyExits:
-    """Change the exits of a position."""
+    """Change the exits of positions of a market."""
 
     symbol: str
-    position_id: str
-    changes: Modify
+    changes: tuple[tuple[str, Modify], ...]
+    """By position."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from ..stored_names import stored
 from .facts import CloseReason
 from .market import Market, MarkPrice, Quote, Side
 from .order import OrderState
@@ -219,6 +220,7 @@ class Reduce(Input):
     price: Decimal | None = None
 
 
+@stored("Modify", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modify(Input):
     """Change the exits of the position; only what is marked is replaced, and wholly.

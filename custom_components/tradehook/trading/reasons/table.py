@@ -50,6 +50,7 @@ class ReasonCode(StrEnum):
     POSITION_AMBIGUOUS = "position_ambiguous"
     POSITION_CLOSING = "position_closing"
     POSITION_UNREADABLE = "position_unreadable"
+    WOULD_LOOSEN = "would_loosen"
     ALREADY_ON_SIDE = "already_on_side"
     OPENING_REFUSED = "opening_refused"
     OPPOSITE_POSITION = "opposite_position"
@@ -245,6 +246,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.POSITION_AMBIGUOUS: Reason(
             409, "Several positions fit ({positions}): name one by `position_id` or `signal_id`."
+        ),
+        _C.WOULD_LOOSEN: Reason(
+            409,
+            "That would raise what {signal_id} may lose, and the bot does not let alerts do so: "
+            "send a tighter stop, or allow it in the bot's settings (alerts may loosen stops).",
         ),
         _C.POSITION_CLOSING: Reason(
             409, "The position is being closed at market price: nothing of it can be changed."

@@ -153,6 +153,13 @@ LIMIT_SETTINGS: Final = (
         words="exits are not counted",
     ),
     Setting(name="strict_fields", kind=Kind.FLAG, step=Step.LIMITS, section="security"),
+    Setting(
+        name="loosen_stops",
+        kind=Kind.FLAG,
+        step=Step.LIMITS,
+        section="security",
+        words="see [modify](signals.md#modify)",
+    ),
     Setting(name="dialect", kind=Kind.TEXT, step=Step.LIMITS, maximum=32, shown=False),
     Setting(
         name="use_strategy_contracts",

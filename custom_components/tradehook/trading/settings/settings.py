@@ -96,6 +96,8 @@ class BotSettings:
     rate_limit: int = 600
     """Signals a minute."""
     strict_fields: bool = True
+    loosen_stops: bool = False
+    """Whether an alert may loosen a stop, or take it away."""
     dialect: str = AUTO
     """The dialect of the bot's alerts by its name; `auto` = the one that recognises each."""
     # strategy alerts

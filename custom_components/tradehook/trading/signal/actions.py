@@ -9,6 +9,7 @@ from typing import Final
 
 from ..registry import Registry
 from .fields.exits import read_close, read_close_all, read_reduce, read_side
+from .fields.modification import read_modify
 from .fields.opening import read_increase, read_sided_opening
 from .fields.reader import FieldReader
 from .signal import Action, Signal
@@ -32,6 +33,10 @@ class SignalAction:
     """It may open a new position, and so claims its `signal_id`."""
     deduplicated: bool = False
     """A second delivery of the same body, or of its `request_id`, must not repeat it."""
+    once_by_request: bool = False
+    """Its `request_id` makes it once-only, although the same body may come again."""
+    may_add: bool = False
+    """It is an exit unless it adds to what may be lost: a rate counts it."""
     has_market: bool = True
     """It is about one market; False = about the bot."""
     starts_bot: bool = False
@@ -40,6 +45,11 @@ class SignalAction:
     """A stopped bot takes it although it adds exposure."""
     cools_down: bool = False
     """The bot's pause between entries holds it up."""
+
+    @property
+    def claims_request(self) -> bool:
+        """Return whether its `request_id` is carried out once."""
+        return self.deduplicated or self.once_by_request
 
     @property
     def may_exit(self) -> bool:
@@ -91,6 +101,13 @@ ACTIONS: Final = Registry[SignalAction](
             read=lambda fields, signal, _: read_close_all(fields, read_side(fields, signal)),
             is_exit=True,
             leaves=True,
+        ),
+        SignalAction(
+            action=Action.MODIFY,
+            read=lambda fields, signal, _: read_modify(fields, read_side(fields, signal)),
+            is_exit=True,
+            may_add=True,
+            once_by_request=True,
         ),
         SignalAction(
             action=Action.REVERSE,

@@ -1,6 +1,6 @@
 """Parser and validator of signals: a message's object → Signal, or every error with its path."""
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from ..model.sections import OrderType
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, sentence
 from .actions import action_names, action_row
 from .fields.exits import read_exchange, read_exit, read_id, read_symbol
+from .fields.modification import CHANGES
 from .fields.opening import ENTRY_SIZES, SECTIONS, read_opening
 from .fields.reader import FieldReader, ValidationReport
 from .fields.sections import read_size_change
@@ -30,7 +31,7 @@ __all__ = [
     "parse_signal",
 ]
 
-_NULLABLE: Final = SECTIONS | {"entry_condition", "entry_expiration"}
+_NULLABLE: Final = SECTIONS | {"entry_condition", "entry_expiration", "auto_close"}
 """Where null says "explicitly none"; elsewhere it is the same as leaving the field out."""
 _COMMON: Final = (
     "api_key",
@@ -58,7 +59,9 @@ _OPENING: Final = (
     "stop_loss",
     "stop_loss_percentage",
 )
-FIELDS: Final = frozenset((*_COMMON, *_OPENING, "price", "increase_order", "reduce_order"))
+FIELDS: Final = frozenset(
+    (*_COMMON, *_OPENING, "price", "increase_order", "reduce_order", *CHANGES)
+)
 """Every field of the protocol."""
 _EMPTY_IS_NONE: Final = frozenset(
     {"signal_id", "request_id", "order_type", "timestamp", "test", "tags", "exchange"}
@@ -103,7 +106,7 @@ def parse_signal(
     exits = action is not None and action_row(action).is_exit
     report = ValidationReport(lenient=not strict or exits)
     fields = FieldReader(message, report)
-    _drop_empty(fields, exits=exits)
+    _drop_empty(fields, exits=exits, needed=CHANGES if action is Action.MODIFY else ())
     signal = _read(fields, action, bot_sections)
     fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
     if secrets is None:
@@ -238,8 +241,8 @@ def _read(fields: FieldReader, action: Action | None, bot_sections: AbstractSet[
     return row.read(fields, signal, bot_sections)
 
 
-def _drop_empty(fields: FieldReader, *, exits: bool) -> None:
-    names = set(fields.source) - _KEPT_EMPTY
+def _drop_empty(fields: FieldReader, *, exits: bool, needed: Iterable[str] = ()) -> None:
+    names = set(fields.source) - _KEPT_EMPTY - set(needed)
     fields.drop_empty(names if exits else names & _EMPTY_IS_NONE)
 
 

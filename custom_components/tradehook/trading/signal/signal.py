@@ -26,6 +26,7 @@ class Action(StrEnum):
     CLOSE = "close"
     CANCEL = "cancel"
     CLOSE_ALL = "close_all"
+    MODIFY = "modify"
     REVERSE = "reverse"
     START_BOT = "start_bot"
     START_AND_OPEN = "start_and_open"
@@ -42,6 +43,22 @@ class SizeChange:
     quote_amount: Decimal | None = None
     base_amount: Decimal | None = None
     price: Decimal | None = None
+
+
+@stored("ExitChanges", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitChanges:
+    """What is changed of positions' exits: only what is named, and that wholly."""
+
+    names: frozenset[str]
+    """The fields of the message that say something."""
+    stop_loss: StopLoss | None = None
+    break_even: bool = False
+    """Instead of a stop: the present one moves to the average entry."""
+    take_profit: tuple[TakeProfit, ...] = ()
+    auto_close: int | None = None
+    """In seconds from the first fill; None = never."""
+    cancel_entries: bool = False
 
 
 class SizeUnit(StrEnum):
@@ -122,6 +139,8 @@ class Signal:
     increase_order: SizeChange | None = None
     reduce_order: SizeChange | None = None
     strategy: StrategyState | None = None
+    changes: ExitChanges | None = None
+    """Of a modify."""
     request_id: str | None = None
-    """Makes once-only what adds exposure and what reduces."""
+    """Makes once-only what adds exposure, what reduces and what modifies."""
     warnings: tuple[str, ...] = field(default=())

@@ -16,17 +16,14 @@ from ...position.rules.stop_loss import allows, moved_stop, planned_stop
 from ...position.rules.take_profit import target_price
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...reasons.text import plain
+from ...signal.fields.modification import asks_break_even, names_break_even, read_auto_close
 from ...signal.fields.reader import FieldReader, ValidationReport
 from ...signal.fields.sections import read_stop_loss, read_take_profit, too_few_targets
 from ...signal.parse import InvalidSignal
 from ...signal.price_checks import check_prices
 from .move_orders import read_moves
 
-BREAK_EVEN: Final = "break_even"
-"""Instead of a stop: the present one is moved to the average entry, the rest of it stays."""
 NAMES: Final = ("stop_loss", "take_profit", "cancel_entries", "auto_close", "move_orders")
-LONGEST: Final = 365 * 86_400
-"""The longest time in seconds after which a position closes by itself: a year."""
 
 
 def read_changes(
@@ -38,7 +35,8 @@ def read_changes(
     """Return what a person's changes ask of a position.
 
     `stop_loss` and `take_profit` are sections as in a signal, each replaces its section wholly
-    (null or [] = none); `stop_loss` may be BREAK_EVEN. `auto_close` counts seconds from the first
+    (null or [] = none); `stop_loss` may be the word of break even.
+    `auto_close` counts seconds from the first
     fill (null = never). `move_orders` lists limit orders that rest, each with its new price. Raises
     InvalidSignal with every error at once, and Refused without a price
     or for a stop beyond the venue's liquidation price.
@@ -75,7 +73,7 @@ class _Wanted:
         cancel = fields.flag("cancel_entries") or False
         self.event = replace(self.event, cancel_entries=cancel)
         if "auto_close" in given:
-            seconds = fields.whole("auto_close", 1, LONGEST)
+            seconds = read_auto_close(fields)
             self.event = replace(self.event, auto_close=seconds, replace_auto_close=True)
         if "move_orders" in given:
             moves = read_moves(fields, self.position, self.situation)
@@ -118,20 +116,18 @@ class _Wanted:
         return self.situation.quote.last
 
     def _add(self, errors: Iterator[FieldError] | tuple[FieldError, ...]) -> None:
-        named = isinstance(self.fields.source.get("stop_loss"), str)
+        named = names_break_even(self.fields)
         for error in errors:
             path = "stop_loss" if named and error.path.startswith("stop_loss.") else error.path
             self.fields.report.error(path, error.message, error.code)
 
     def _read_stop_loss(self) -> None:
-        fields, value = self.fields, self.fields.source["stop_loss"]
-        if not isinstance(value, str):
+        fields = self.fields
+        if not names_break_even(fields):
             stop_loss = read_stop_loss(fields)
             self.event = replace(self.event, stop_loss=stop_loss, replace_stop_loss=True)
             return
-        fields.skip("stop_loss")
-        if value.strip().lower() != BREAK_EVEN:
-            fields.error("stop_loss", f"must be an object, null or `{BREAK_EVEN}`")
+        if not asks_break_even(fields):
             return
         average = self.position.average_entry
         if average is None:

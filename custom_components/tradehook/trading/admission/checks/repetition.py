@@ -48,8 +48,8 @@ def used_request(signal: Signal, duplicates: Duplicates) -> Duplicate | Refusal 
 
 
 def is_once_only(signal: Signal) -> bool:
-    """Return whether a signal claims its request_id: it adds exposure or reduces."""
-    once = action_row(signal.action).deduplicated or signal.strategy is not None
+    """Return whether a signal claims its request_id: it adds exposure, reduces or modifies."""
+    once = action_row(signal.action).claims_request or signal.strategy is not None
     return signal.request_id is not None and once
 
 

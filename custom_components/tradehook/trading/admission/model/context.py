@@ -47,6 +47,10 @@ class HeldPosition(Protocol):
     def margin_mode(self) -> MarginMode:
         """Return the margin mode."""
 
+    @property
+    def liquidation_price(self) -> Decimal | None:
+        """Return where the venue liquidates it, as far as it tells that."""
+
 
 class PendingReverse(Protocol):
     """An accepted reverse whose closing leg is under way: its opening is still to come."""
@@ -114,6 +118,8 @@ class AdmissionContext:
     """When the bot's last `open` of a market was accepted, by symbol."""
     stamps: Mapping[str, AlertTimestamps] = field(default_factory=dict)
     """The newest timestamps by symbol."""
+    from_webhook: bool = True
+    """The signal comes from outside, not from a person or an automation of the house."""
     by_strategy: bool = False
     """The signal is what a strategy's alert comes to."""
     reverses: Sequence[PendingReverse] = ()

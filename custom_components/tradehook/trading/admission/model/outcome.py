@@ -6,6 +6,7 @@ from decimal import Decimal
 from ...model.commands import (
     ClosePositions,
     Command,
+    ModifyExits,
     OpenPosition,
     ResizePositions,
     ReversePositions,
@@ -68,6 +69,8 @@ class Admitted:
                     found |= dict.fromkeys(command.position_ids)
                 case ResizePositions():
                     found |= dict.fromkeys(position_id for position_id, _ in command.amounts)
+                case ModifyExits():
+                    found |= dict.fromkeys(position_id for position_id, _ in command.changes)
         return tuple(found)
 
 

@@ -158,6 +158,14 @@ class FieldReader:
         if not trial.report.errors:
             self.used |= trial.used
 
+    def merge(self, other: FieldReader) -> None:
+        """Merge another reading of the same object whose errors count."""
+        self._done |= other._done
+        self.used |= other.used
+        for error in other.report.errors:
+            self.report.error(error.path, error.message, error.code)
+        self.report.take_warnings(other.report)
+
     def ignore(self, name: str, reason: str) -> None:
         """Warn of a field that is there and not used."""
         self._done.add(name)
