@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+import re
 import subprocess
 import sys
 
@@ -28,11 +29,33 @@ def resolve(uv: Path, python: Path) -> int:
     if constraints is None:
         raise bootstrap.SetupError("Home Assistant was not installed")
     wanted = json.loads(MANIFEST.read_text())["requirements"]
+    under = ("--constraint", Path(constraints.strip()) / "package_constraints.txt")
     bootstrap.run(
-        *(uv, "pip", "install", "--python", home, "--only-binary", ":all:"),
-        *("--constraint", Path(constraints.strip()) / "package_constraints.txt", *wanted),
+        *(uv, "pip", "install", "--python", home, "--only-binary", ":all:"), *under, *wanted
     )
+    tell_what_would_fit(uv, home, *under)
     return 0
+
+
+def tell_what_would_fit(uv: Path, home: Path, *under: str | Path) -> None:
+    """Print the newest ccxt that the coming Home Assistant takes, which the range may follow."""
+    asked = "import importlib.metadata as m; print(m.version('ccxt'))"
+    version = bootstrap.output(home, "-c", asked)
+    listed = subprocess.run(
+        (
+            *(uv, "pip", "compile", "--quiet", "--no-header", "--no-annotate", "--python", home),
+            *("--only-binary", ":all:", *under, "-"),
+        ),
+        input="ccxt\n",
+        capture_output=True,
+        check=False,
+        text=True,
+        cwd=bootstrap.ROOT,
+    )
+    newest = re.search(r"^ccxt==(\S+)", listed.stdout, re.MULTILINE)
+    if newest is None:
+        raise bootstrap.SetupError(f"nothing can be said of the newest ccxt: {listed.stderr}")
+    print(f"ccxt: the manifest installs {version}, the newest that would fit is {newest[1]}")
 
 
 def walk(uv: Path, python: Path) -> int:
