@@ -472,6 +472,10 @@ def test_repository_holds_one_integration() -> None:
     folders = [path for path in (ROOT / "custom_components").iterdir() if path.is_dir()]
 
     assert [path.name for path in folders if path.name != "__pycache__"] == ["tradehook"]
+    # hassfest takes every folder with a manifest for an integration; what the benchmark has is one
+    places = ("blueprints", "custom_components", "docs", "scripts", "tests")
+    found = [path for place in places for path in (ROOT / place).rglob("manifest.json")]
+    assert found == [FOLDER / "manifest.json"]
     assert (ROOT / "README.md").exists()
     assert not (FOLDER / "strings.json").exists()
 

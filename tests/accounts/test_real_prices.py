@@ -11,6 +11,9 @@ import pytest
 
 from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
+from custom_components.tradehook.flows.bot_check import check_bot
+from custom_components.tradehook.trading.settings.codec import settings_as
+from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.exchanges.live import until
 from tests.face import Face, account_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
@@ -178,3 +181,14 @@ async def test_account_waits_for_an_exchange_that_is_away_at_the_start(
     assert entry.state is ConfigEntryState.SETUP_RETRY
     assert entry.reason is not None
     assert "Binance" in entry.reason
+
+
+async def test_bot_is_not_judged_by_a_price_that_nobody_knows(
+    paper: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that its form warns of nothing that would have to be guessed."""
+    monkeypatch.setattr(type(paper.account), "last_price", lambda _account, _symbol: None)
+
+    found = check_bot(paper.entry, settings_as(BotSettings(name="Trend", quote="USDT")))
+
+    assert (found.errors, found.warnings) == ((), ())

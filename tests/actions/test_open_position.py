@@ -174,6 +174,13 @@ async def test_its_settings_are_options_of_the_account(face: Face) -> None:
     assert face.entry.options[CONF_MANUAL]["settings"]["stop_loss"]["stop_percentage"] == "3"
     assert face.entry.options["only_admins_trade"] is True
     menu = await flows.async_init(face.entry.entry_id)
+    form = await flows.async_configure(menu["flow_id"], {"next_step_id": "entry"})
+    form = await flows.async_configure(form["flow_id"], {**form["data_schema"]({}), "size": 50})
+    if form.get("step_id") == "check":
+        await flows.async_configure(form["flow_id"], {"next_step_id": "save"})
+    await face.hass.async_block_till_done()
+    assert account.bots[manual].settings.size == 50
+    menu = await flows.async_init(face.entry.entry_id)
     form = await flows.async_configure(menu["flow_id"], {"next_step_id": "limits"})
     assert not {"security", "strategy"} & {str(key) for key in form["data_schema"].schema}
 

@@ -53,8 +53,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, venues: RemoteVenues) -> Iter
     settings = (ROOT / "scripts" / "demo_configuration.yaml").read_text()
     settings += f"venue_switch:\n  port: {venues.port}\n"
     (demo.folder / "configuration.yaml").write_text(settings)
-    switch = demo.folder / "custom_components" / "venue_switch"
-    shutil.copytree(ROOT / "tests" / "e2e" / "venue_switch", switch)
+    demo.install("venue_switch")
     try:
         demo.start()
         yield demo

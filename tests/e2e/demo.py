@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 import json
 import os
 from pathlib import Path
+import shutil
 import signal
 import socket
 import subprocess
@@ -64,6 +65,16 @@ class Demo:
     def futures_bot(self) -> Bot:
         """Return the bot of the account for perpetual futures."""
         return next(bot for bot in self.handles.bots if bot.market_type == "linear")
+
+    def install(self, component: str) -> None:
+        """Put a component of the tests there, beside Tradehook.
+
+        Its manifest is called component.json in the repository: hassfest looks for manifests
+        everywhere, and would ask of these what it asks of all integrations.
+        """
+        folder = self.folder / "custom_components" / component
+        shutil.copytree(Path(__file__).parent / component, folder)
+        (folder / "component.json").rename(folder / "manifest.json")
 
     # Its life
 

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 import csv
 from itertools import cycle
-from pathlib import Path
 import re
-import shutil
 from threading import Event
 
 import pytest
@@ -38,8 +36,7 @@ def house(own_demo: Demo) -> Frontend:
     own_demo.folder.mkdir(parents=True)
     base = (ROOT / "scripts" / "demo_configuration.yaml").read_text()
     (own_demo.folder / "configuration.yaml").write_text(f"{base}house_probe:\n")
-    probe = own_demo.folder / "custom_components" / "house_probe"
-    shutil.copytree(Path(__file__).parent / "house_probe", probe)
+    own_demo.install("house_probe")
     own_demo.start()
     return Frontend(own_demo)
 

@@ -6,9 +6,7 @@ One story, because Home Assistant is started for it, and what it must not tell s
 from collections.abc import Iterator
 from dataclasses import dataclass
 import json
-from pathlib import Path
 import re
-import shutil
 
 import pytest
 
@@ -71,8 +69,7 @@ def fixture_house(own_demo: Demo, venues: RemoteVenues) -> Frontend:
     (own_demo.folder / "configuration.yaml").write_text(
         f"{loud}diagnostics:\nvenue_switch:\n  port: {venues.port}\n"
     )
-    switch = own_demo.folder / "custom_components" / "venue_switch"
-    shutil.copytree(Path(__file__).parent / "venue_switch", switch)
+    own_demo.install("venue_switch")
     own_demo.start()
     return Frontend(own_demo)
 

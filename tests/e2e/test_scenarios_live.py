@@ -6,8 +6,6 @@ Their markets are given the simulated market's filters, so that the same numbers
 from collections.abc import Iterator
 from decimal import Decimal
 import os
-from pathlib import Path
-import shutil
 import time
 from typing import Any
 
@@ -149,8 +147,7 @@ def house(
     demo.folder.mkdir(parents=True)
     base = (ROOT / "scripts" / "demo_configuration.yaml").read_text()
     (demo.folder / "configuration.yaml").write_text(f"{base}venue_switch:\n  port: {venues.port}\n")
-    switch = demo.folder / "custom_components" / "venue_switch"
-    shutil.copytree(Path(__file__).parent / "venue_switch", switch)
+    demo.install("venue_switch")
     try:
         demo.start()
         frontend = Frontend(demo)

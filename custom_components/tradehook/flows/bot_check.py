@@ -66,9 +66,7 @@ def check_bot(entry: ConfigEntry[Any], settings: Mapping[str, Any]) -> LadderChe
 def _holds_stops(entry: ConfigEntry[Any], market: Market) -> bool | None:
     if entry.data[CONF_ACCOUNT_TYPE] != ACCOUNT_TYPE_LIVE:
         return None
-    if entry.state is not ConfigEntryState.LOADED:
-        return None
-    account: Account = entry.runtime_data
+    account: Account = entry.runtime_data  # its markets are known while it is loaded only
     return account.exchange.holds_stops(market.symbol)
 
 

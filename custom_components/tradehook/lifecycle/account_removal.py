@@ -72,9 +72,8 @@ async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) 
         names = {manual_bot_id(entry.entry_id): MANUAL_NAME}
         names |= {bot.subentry_id: bot.title for bot in entry.get_subentries_of_type(SUBENTRY_BOT)}
         target = await hass.async_add_executor_job(
-            _write, Path(hass.config.config_dir), slugify(entry.title), fills, names
+            _leave, path, Path(hass.config.config_dir), slugify(entry.title), fills, names
         )
-        await hass.async_add_executor_job(_delete, path)
     except (LedgerError, OSError) as err:
         _LOGGER.warning("The ledger of the removed account %s stays: %s", entry.title, err)
         await _async_tell(hass, entry, "ledger_left", {"file": str(path), "error": str(err)})
@@ -127,6 +126,15 @@ async def _async_read(
         await ledger.close()
     fills.sort(key=lambda fill: (fill.time, fill.symbol, fill.trade_id))
     return fills, live
+
+
+def _leave(
+    ledger: Path, folder: Path, name: str, fills: Iterable[FillRecord], bots: Mapping[str, str]
+) -> Path:
+    """Write the trades to a file, then delete the ledger; return the file."""
+    target = _write(folder, name, fills, bots)
+    _delete(ledger)
+    return target
 
 
 def _write(folder: Path, name: str, fills: Iterable[FillRecord], bots: Mapping[str, str]) -> Path:

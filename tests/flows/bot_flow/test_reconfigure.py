@@ -1,5 +1,7 @@
 """Test how a bot is changed."""
 
+from dataclasses import replace
+from decimal import Decimal
 import json
 
 from homeassistant.core import HomeAssistant
@@ -61,6 +63,17 @@ async def test_reconfigure_can_empty_a_setting(hass: HomeAssistant) -> None:
         assert changed.entry_expiration is None
         assert (changed.max_entry_size, changed.allowed_networks) == (None, ())
         assert changed.max_position_size is None
+
+
+async def test_a_number_that_a_browser_would_round_is_shown_as_text(hass: HomeAssistant) -> None:
+    """Test that no digit of what is stored is lost by looking at it."""
+    exact = Decimal("0.12345678901234567891")
+    settings = replace(BotSettings(name="Trend", quote="USDT"), size=exact)
+    entry = account_entry(bots=(bot_subentry(settings=settings),))
+    async with loaded(hass, entry) as face:
+        await change(face, "entry")
+
+        assert settings_of(face).size == exact
 
 
 async def test_removing_every_part_of_a_stop_removes_it(one: Face) -> None:
