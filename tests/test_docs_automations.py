@@ -8,7 +8,8 @@ import re
 from typing import Any, Final
 
 from freezegun import freeze_time
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.components import conversation
+from homeassistant.core import Context, HomeAssistant, ServiceCall
 from homeassistant.helpers import template
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -25,8 +26,6 @@ PAGE = (Path(__file__).parent.parent / "docs" / "automations.md").read_text()
 TEXTS: Final[list[str]] = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 TEMPLATE: Final[list[str]] = re.findall(r"```jinja\n(.*?)```", PAGE, re.DOTALL)
 AUTOMATIONS: Final[list[dict[str, Any]]] = [yaml.safe_load(text) for text in TEXTS]
-BY_VOICE = "Ask by voice"
-"""Its test needs the assistant, which the environment of these tests lacks: see tests/e2e."""
 SWITCH = "switch.demo_bot"
 TRADING = "switch.paper_spot_account_trading"
 EQUITY = "sensor.paper_spot_account_equity"
@@ -171,11 +170,25 @@ async def refusals(house: House) -> None:
     assert house.message().endswith("(unknown_symbol)")
 
 
+async def by_voice(house: House) -> None:
+    """Test the assistant's answers to both sentences, with a position and without one."""
+
+    async def ask(words: str) -> str:
+        result = await conversation.async_converse(house.face.hass, words, None, Context())
+        return str(result.response.speech["plain"]["speech"])
+
+    assert (await ask("How are my positions?")).startswith("BTC long: 1.")
+    await house.face.account.send_signal(BOT, {"action": "close", "symbol": BTC})
+    await house.rest()
+    assert await ask("what do my bots currently hold") == "Nothing is held."
+
+
 STORIES: dict[str, Callable[[House], Awaitable[None]]] = {
     "Close by a button on the phone": phone_button,
     "Stop at a drawdown": drawdown,
     "Buy a fall": price_moves,
     "Nothing to lose": attributes,
+    "Ask by voice": by_voice,
     "Tell a refusal with its reason": refusals,
     "Daily summary": daily_summary,
     "Trading hours": trading_hours,
@@ -189,10 +202,11 @@ async def house(hass: HomeAssistant, config_folder: Path) -> AsyncIterator[House
     bot = bot_subentry(title="Demo bot", settings=replace(SETTINGS, name="Demo bot"))
     told = async_mock_service(hass, "notify", "mobile_app_phone")
     hass.states.async_set("sensor.bitcoin_price", "61000")
+    for component in ("homeassistant", "conversation"):
+        assert await async_setup_component(hass, component, {})
     assert await async_setup_component(hass, "input_number", {"input_number": HEIGHT})
     async with loaded(hass, account_entry(title="Paper spot account", bots=(bot,))) as face:
-        running = [one for one in AUTOMATIONS if one["alias"] != BY_VOICE]
-        assert await async_setup_component(hass, "automation", {"automation": running})
+        assert await async_setup_component(hass, "automation", {"automation": AUTOMATIONS})
         await hass.async_block_till_done()
         house = House(face=face, told=told)
         yield house
@@ -201,7 +215,7 @@ async def house(hass: HomeAssistant, config_folder: Path) -> AsyncIterator[House
 
 def test_each_automation_is_short_and_has_a_story() -> None:
     """Test that nobody has to read more than 25 lines, and that none is left out here."""
-    assert {one["alias"] for one in AUTOMATIONS} == {*STORIES, BY_VOICE}
+    assert {one["alias"] for one in AUTOMATIONS} == set(STORIES)
     assert len(AUTOMATIONS) == 8
     assert [text for text in TEXTS if len(text.splitlines()) >= 25] == []
 

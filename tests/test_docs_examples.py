@@ -1,4 +1,4 @@
-"""Test that the examples of docs/actions.md and docs/entities.md run, in one Home Assistant."""
+"""Test that the examples of README, docs/actions.md and docs/entities.md run."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from copy import deepcopy
@@ -6,11 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 import re
+from textwrap import dedent
 from typing import Any, Final
 
 from homeassistant.core import Context, HomeAssistant, ServiceCall
 from homeassistant.core_config import async_process_ha_core_config
-from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.script import Script, async_validate_actions_config
 from homeassistant.setup import async_setup_component
 import pytest
@@ -32,7 +33,8 @@ STOP: Final[dict[str, Any]] = {"stop_loss": {"stop_percentage": 5}}
 def examples(page: str) -> list[dict[str, Any]]:
     """Return the automations of a page."""
     text = (ROOT / page).read_text()
-    return [yaml.safe_load(one) for one in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    return [yaml.safe_load(dedent(block)) for block in blocks]
 
 
 async def held(face: Face) -> None:
@@ -156,7 +158,8 @@ async def test_each_example_of_an_action_runs_and_its_answer_is_the_table(
 ) -> None:
     """Test the examples in their order: none fails, and each answer has the fields described."""
     seen: set[str] = set()
-    for automation in examples("docs/actions.md"):
+    readme = [{"actions": [step]} for step in examples("README.md")]
+    for automation in [*examples("docs/actions.md"), *readme]:
         (step,) = our_steps(automation["actions"])
         name = step["action"].removeprefix(DOMAIN)
         await BEFORE.get(name, nothing)(face)
@@ -181,6 +184,30 @@ async def test_each_example_of_an_action_runs_and_its_answer_is_the_table(
         f"{DOMAIN}{name}" for name in face.hass.services.async_services()["tradehook"]
     }
     assert told
+
+
+def check_units(hass: HomeAssistant) -> None:
+    """Check that each entity of the page is there, with its unit."""
+    page = (ROOT / "docs" / "entities.md").read_text()
+    rows = re.findall(r"^\| ([^|`]+) \| (\w+) \| ([^|]*) \|", page, re.MULTILINE)
+    units = {"account currency": "USDT", "quote currency": "USDT", "": None}
+    told = {
+        (name.replace("{market}", BTC), kind, units.get(unit.strip(), unit.strip()))
+        for name, kind, unit in rows
+        if kind != "kind"
+    }
+    registered = {
+        (entry.original_name or "the bot's name", entry.domain, entry.unit_of_measurement)
+        for entry in er.async_get(hass).entities.values()
+        if entry.platform == "tradehook"
+    }
+    assert registered <= told
+    # Of a long on a paper account there is no short, no funding, and nothing else on the exchange
+    missing = {name for name, _, _ in told - registered}
+    assert {name for name in missing if "short" not in name} == {
+        "Everything else",
+        f"{BTC} funding rate",
+    }
 
 
 async def test_each_automation_of_the_entities_page_acts(
@@ -215,6 +242,7 @@ async def test_each_automation_of_the_entities_page_acts(
     assert call.data["title"] == "BTC/USDT long"
     assert float(call.data["message"]) < 0
     told.clear()
+    check_units(hass)
 
     for amount in (100_000, 20_000):  # more than the largest entry, and more than there is
         message = {"symbol": BTC, "side": "long", "quote_amount": amount}
