@@ -38,6 +38,8 @@ def filled(result: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
     """Return a form's defaults with some fields changed, wherever they lie; None empties one."""
     answers = defaults_of(fields_of(result))
     left = dict(changes)
+    if any(field["name"] == "environment" for field in fields_of(result)):
+        left.setdefault("environment", "live")  # nothing is chosen beforehand
     for field in fields_of(result):
         inner = field["schema"] if field.get("type") == "expandable" else [field]
         target = answers[field["name"]] if field.get("type") == "expandable" else answers

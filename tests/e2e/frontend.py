@@ -225,6 +225,8 @@ class Frontend:
                 continue
             assert not step.get("errors"), step
             form = shown(step["data_schema"])
+            if any(field["name"] == "environment" for field in step["data_schema"]):
+                form["environment"] = "live"  # nothing is chosen beforehand
             for field in step["data_schema"]:
                 inner = field["schema"] if field.get("type") == "expandable" else [field]
                 target = form[field["name"]] if field.get("type") == "expandable" else form

@@ -1,5 +1,6 @@
 """The steps that add and change a live account."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,12 +11,14 @@ from homeassistant.config_entries import (
     ConfigEntryState,
     ConfigFlowResult,
 )
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.selector import (
     BooleanSelector,
     TextSelector,
     TextSelectorConfig,
     TextSelectorType,
 )
+from homeassistant.util.location import async_detect_location_info
 import probatio
 
 from ..const import (
@@ -39,15 +42,22 @@ from .account_form import LIVE_COSTS, cost_fields, cost_section, errors_of, plai
 from .region_trial import async_try_regions, regions_of
 from .selectors import choice
 from .venue_check import VenueFacts, account_id, async_check_live, owner_of
-from .venue_choice import account_choice, code_of
+from .venue_choice import KEY_PAGES, account_choice, code_of
 
 CONF_INSIST: Final = "insist"
 _SHOWN: Final = (Credential.API_KEY, Credential.UID, Credential.WALLET_ADDRESS)
 """What may be read over one's shoulder."""
+_ADDRESS_WAIT: Final = 3
+"""Seconds: the address of the house is a help, and nothing that a form waits for."""
 
 
 class LiveSteps(AccountSteps):
     """Add a live account, give it a new key, or change what it reckons with."""
+
+    _environment: str | None = None
+    """The environment that was chosen in the form."""
+    _address: str | None = None
+    """The public address of the house; empty = it can't be found out."""
 
     async def async_step_live(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which exchange."""
@@ -213,10 +223,26 @@ class LiveSteps(AccountSteps):
                 "exchange": at.name,
                 "account": account,
                 "reason": reason,
+                "key_page": KEY_PAGES[at.client_id],
+                "address": await self._async_address() if not account else "",
                 "regions": ", ".join(at.at(region).name for region in regions_of(self._data)),
             },
             last_step=False,
         )
+
+    async def _async_address(self) -> str:
+        """Return from where the exchange is asked, as a part of a sentence.
+
+        Home Assistant's own service tells it, which was asked when the house was set up, too.
+        """
+        if self._address is None:
+            try:
+                async with asyncio.timeout(_ADDRESS_WAIT):
+                    found = await async_detect_location_info(async_get_clientsession(self.hass))
+            except TimeoutError:
+                found = None
+            self._address = found.ip if found else ""
+        return f" (`{self._address}`)" if self._address else ""
 
     def _objection(self, found: VenueFacts) -> str | None:
         """Return the error of a key that works, but not for this."""
@@ -242,7 +268,11 @@ class LiveSteps(AccountSteps):
                 given = {**given, **at.read_credentials(given)}
             except UnreadableKeyError:
                 errors["base"] = "key_unreadable"
-        environment = user_input.get(CONF_ENVIRONMENT, self._data[CONF_ENVIRONMENT])
+        if at.environments and self.source == SOURCE_USER:
+            self._environment = user_input.get(CONF_ENVIRONMENT)
+            if self._environment is None:
+                errors[CONF_ENVIRONMENT] = "environment_missing"
+        environment = self._environment or self._data[CONF_ENVIRONMENT]
         self._data |= {
             CONF_CREDENTIALS: {name.value: value for name, value in given.items()},
             CONF_ENVIRONMENT: environment,
@@ -255,8 +285,9 @@ class LiveSteps(AccountSteps):
         if at.environments and self.source == SOURCE_USER:
             # An account never moves to another environment: its orders and positions stay there.
             choices = [Environment.LIVE, *at.environments]
-            current = self._data[CONF_ENVIRONMENT]
-            fields[probatio.Required(CONF_ENVIRONMENT, default=current)] = choice(
+            # None is chosen beforehand, and of a required one Home Assistant's form takes the first
+            shown = {"suggested_value": self._environment} if self._environment else None
+            fields[probatio.Optional(CONF_ENVIRONMENT, description=shown)] = choice(
                 [one.value for one in choices], CONF_ENVIRONMENT
             )
         for name in at.credentials:

@@ -1,6 +1,7 @@
-"""The list of exchanges as the flows show it."""
+"""The list of exchanges as the flows show it, and where each of them makes its keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from homeassistant.helpers.selector import (
     SelectOptionDict,
@@ -13,6 +14,30 @@ from ..exchanges.venues.catalogue import VENUES
 from ..exchanges.venues.model.access import SupportLevel
 from ..exchanges.venues.model.venue import Venue
 from .selectors import choice
+
+KEY_PAGES: Final[Mapping[str, str]] = {
+    "binance": "https://www.binance.com/en/my/settings/api-management",
+    "binanceus": "https://www.binance.us/settings/api-management",
+    "binanceusdm": "https://www.binance.com/en/my/settings/api-management",
+    "bitget": "https://www.bitget.com/account/newapi",
+    "bitvavo": "https://account.bitvavo.com/user/api",
+    "bybit": "https://www.bybit.com/app/user/api-management",
+    "coinbase": "https://portal.cdp.coinbase.com/projects/api-keys",
+    "cryptocom": "https://crypto.com/exchange/personal/api-management",
+    "gate": "https://www.gate.com/myaccount/api_key_manage",
+    "hitbtc": "https://hitbtc.com/settings/api-keys",
+    "htx": "https://www.htx.com/en-us/apikey/",
+    "hyperliquid": "https://app.hyperliquid.xyz/API",
+    "kraken": "https://pro.kraken.com/app/settings/api",
+    "krakenfutures": "https://futures.kraken.com/trade/settings/api",
+    "kucoin": "https://www.kucoin.com/account/api",
+    "kucoinfutures": "https://www.kucoin.com/account/api",
+    "mexc": "https://www.mexc.com/user/openapi",
+    "okx": "https://www.okx.com/account/my-api",
+    "poloniex": "https://poloniex.com/apiKeys",
+    "woo": "https://x.woo.org/en/account/sub-account",
+}
+"""Where the keys of an account with real money are made, by the venue's client."""
 
 
 def ordered() -> list[Venue]:

@@ -1,7 +1,9 @@
 """Tests of the flows that add and change a live account, on imitated venues."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import AsyncMock
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -12,13 +14,13 @@ from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.accounts.timings import InterfaceTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Credential, SupportLevel
-from custom_components.tradehook.flows.venue_choice import account_choice
+from custom_components.tradehook.flows.venue_choice import KEY_PAGES, account_choice
 from tests.exchanges.venue_rows import changed
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.server import FakeServer
-from tests.flow_steps import fields_of, submit
+from tests.flow_steps import defaults_of, fields_of, submit
 from tests.test_hassfest_mirror import TEXTS
 
 from .live_steps import GOOD, credentials, unload
@@ -222,6 +224,44 @@ async def test_only_environments_that_exist_are_offered(
 
     offered = fields.get("environment")
     assert (offered and offered["selector"]["select"]["options"]) == environments
+
+
+@pytest.mark.usefixtures("server")
+async def test_no_environment_is_chosen_beforehand(hass: HomeAssistant) -> None:
+    """Test that real money is somebody's own word, and a form with an error keeps what was said."""
+    form = await credentials(hass)
+    assert "environment" not in defaults_of(fields_of(form))
+
+    result = await submit(hass, form, {**GOOD, "environment": None})
+    assert result["errors"] == {"environment": "environment_missing"}
+
+    result = await submit(hass, result, {**GOOD, "secret": "", "environment": "demo"})
+    [field] = [one for one in fields_of(result) if one["name"] == "environment"]
+    assert field["description"] == {"suggested_value": "demo"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "address"),
+    [(None, ""), (SimpleNamespace(ip="203.0.113.7"), " (`203.0.113.7`)"), (TimeoutError, "")],
+)
+async def test_form_tells_where_keys_are_made_and_for_which_address(
+    hass: HomeAssistant, home: AsyncMock, answer: Any, address: str
+) -> None:
+    """Test what the allow-list of a key is filled with; that nobody knows it stops nothing."""
+    if answer is TimeoutError:
+        home.side_effect = answer
+    home.return_value = answer
+
+    told = (await credentials(hass, "krkn"))["description_placeholders"]
+
+    assert (told["address"], told["key_page"]) == (address, KEY_PAGES["kraken"])
+    home.assert_awaited_once()
+
+
+def test_every_exchange_has_a_page_where_keys_are_made() -> None:
+    """Test that the form of no exchange lacks its link."""
+    assert KEY_PAGES.keys() == {venue.client_id for venue in VENUES.values()}
+    assert all(page.startswith("https://") for page in KEY_PAGES.values())
 
 
 @pytest.mark.parametrize("code", VENUES)
