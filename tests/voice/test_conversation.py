@@ -28,7 +28,7 @@ FILES = {
     for text in re.findall(r"```yaml\n(language: .*?)```", PAGE, re.DOTALL)
     for language in re.findall(r'^language: "(\w+)"', text)
 }
-FLAT = {"en": "Trend holds nothing long in BTC/USDT.", "de": "Trend hält nichts Long in BTC/USDT."}
+FLAT = "Trend holds nothing long in BTC/USDT."
 QUESTIONS: dict[str, dict[str, str]] = {
     "en": {
         "How are my positions?": "One position is open: BTC/USDT long of Trend",
@@ -44,7 +44,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "why did trend refuse my alert": "No signal was refused.",
         "which bots are running": "Trend runs, with one position.",
         "is the trend bot running": "Trend runs",
-        "close the doge position": "No bot ever held doge.",
+        "close the doge position": "No bot knows doge: nothing was done.",
         "stop the trend bot": "Trend is not exposed to voice assistants",
         "stop trading with nobody": "There is no bot called nobody.",
     },
@@ -59,7 +59,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "Warum wurde mein letztes Signal abgelehnt?": "Es wurde kein Signal abgelehnt.",
         "welche Bots laufen": "Trend läuft, mit einer Position.",
         "läuft der Bot Trend": "Trend läuft",
-        "schließe die Doge Position": "Kein Bot hat je Doge gehalten.",
+        "schließe die Doge Position": "Kein Bot kennt Doge: Es wurde nichts getan.",
         "stoppe den Bot Trend": "Trend ist nicht für Sprachassistenten freigegeben",
     },
 }
@@ -105,6 +105,11 @@ async def test_sentences_are_answered(listening: House) -> None:
     for language, answers in QUESTIONS.items():
         for sentence, answer in answers.items():
             assert (await talk(listening, sentence, language)).startswith(answer), sentence
+    listening.expose(CLOSE_BUTTON)
+    said = await talk(listening, "schließe meine BTC Long Position von Trend", "de")
+    assert said == "BTC/USDT Long von Trend wird zum Marktpreis geschlossen."
+    said = await talk(listening, "drücke trend BTC/USDT long schließen", "de")
+    assert said == "Trend hält nichts Long in BTC/USDT."
 
 
 async def test_orders_are_carried_out(listening: House) -> None:
@@ -117,22 +122,14 @@ async def test_orders_are_carried_out(listening: House) -> None:
         await listening.face.open()
     kept = "BTC/USDT long of Trend is filled and was left alone."
     assert await talk(listening, "keep the btc usdt long position of trend") == kept
-    said = await talk(listening, "schließe meine BTC Long Position von Trend", "de")
-    assert said == "BTC/USDT Long von Trend wird zum Marktpreis geschlossen."
+
+    press = "press trend close BTC/USDT long"
+    assert await talk(listening, press) == closing
+    assert await talk(listening, press) == FLAT
     assert await talk(listening, "stop the bot trend") == (
         "Trend is stopped: it opens nothing any more."
     )
     assert listening.state(BOT_SWITCH) == "off"
-
-
-async def test_pressing_close_when_flat_is_answered_with_market_and_bot(listening: House) -> None:
-    await listening.face.open()
-    listening.expose(CLOSE_BUTTON)
-    for _ in range(2):
-        said = await talk(listening, "press trend close BTC/USDT long")
-    assert said == FLAT["en"]
-    said = await talk(listening, "drücke trend BTC/USDT long schließen", "de")
-    assert said == FLAT["de"]
 
 
 async def test_the_blueprint_answers_without_a_file(house: House) -> None:
@@ -212,4 +209,4 @@ async def test_a_language_model_reads_and_orders_through_the_tools(listening: Ho
     said, _ = await through("close_position", market="BTC/USDT")
     assert said == "BTC/USDT long of Trend is being closed at market price."
     said, _ = await through("close_position", market="BTC/USDT")
-    assert said == FLAT["en"]
+    assert said == FLAT

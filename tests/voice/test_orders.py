@@ -49,7 +49,7 @@ async def test_closing_what_is_flat_is_answered_with_market_and_bot(house: House
     assert await house.say("KeepPosition", language="de", **order) == (
         "Trend hält nichts Long in BTC/USDT."
     )
-    assert await house.say("ClosePosition", market="Doge") == "No bot ever held Doge."
+    assert await house.say("ClosePosition", market="Doge") == "No bot knows Doge: nothing was done."
 
 
 async def test_keeping_cancels_only_what_has_not_filled(house: House) -> None:

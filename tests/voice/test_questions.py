@@ -1,13 +1,21 @@
 """Test what is answered to spoken questions, in whose words, and what is not known."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
+import json
 
 from homeassistant.core import Context, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
+from custom_components.tradehook.execution.account import BotStatus
+from custom_components.tradehook.execution.commands.position_links import SENTENCES
+from custom_components.tradehook.trading.admission.checks.limits import HaltReason
+from custom_components.tradehook.trading.model.facts import PositionStatus
+from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.voice import sentences, wording
+from custom_components.tradehook.voice.answers import FAILURES
 from custom_components.tradehook.voice.asked_span import Span
 from custom_components.tradehook.voice.names import means, means_market
 from tests.entities.test_read_policy import may_read
@@ -226,6 +234,22 @@ async def test_numbers_are_said_as_the_language_does(
     for language, text in (("en", english), ("xx", english), ("de_AT", german)):
         said = await wording.async_wording(hass, language)
         assert said.profit(value and str(Decimal(value)), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("group", "keys"),
+    [
+        ("bots", [*BotStatus, *HaltReason]),
+        ("orders", [*SENTENCES, "stopped", "was_stopped"]),
+        ("positions", [PositionStatus.PENDING, PositionStatus.CLOSING]),
+        ("results", Span),
+        ("signals", [*FAILURES, "accepted"]),
+        ("words", Side),
+    ],
+)
+def test_there_are_words_for_everything(group: str, keys: Iterable[str]) -> None:
+    for path in sorted(wording.FOLDER.glob("*.json")):
+        assert set(map(str, keys)) <= json.loads(path.read_text())[group].keys()
 
 
 async def test_spans_follow_each_other(hass: HomeAssistant) -> None:
