@@ -19,7 +19,7 @@ from custom_components.tradehook.voice.answers import FAILURES
 from custom_components.tradehook.voice.asked_span import Span
 from custom_components.tradehook.voice.names import means, means_market
 from tests.entities.test_read_policy import may_read
-from tests.face import BOT, BOT_SWITCH, ETH, account_entry, bot_subentry, loaded
+from tests.face import BOT, BOT_SWITCH, ETH, POSITION, account_entry, bot_subentry, loaded
 
 from .conftest import House
 
@@ -61,7 +61,7 @@ async def test_a_profit_that_is_not_known_is_not_called_nothing(hass: HomeAssist
     unknown = {**known, "bot": None, "unrealized_profit": None, "profit_percentage": None}
     waiting = {**unknown, "status": "pending", "no_stop": True}
     said = await wording.async_wording(hass, "en")
-    doubts: dict[str, list[str]] = {"accounts_not_loaded": [], "accounts_not_connected": []}
+    doubts = {"accounts_not_loaded": (), "accounts_not_connected": (), "more_is_hidden": False}
 
     told = sentences.positions(said, {"positions": [known, unknown, waiting], **doubts}, None)
 
@@ -161,12 +161,16 @@ async def test_nobody_hears_what_he_may_not_see(house: House) -> None:
     assert await house.say("GetRefusedSignals", context=context) == (
         "You may see nothing of Tradehook."
     )
+    may_read(user, {"entity_ids": {POSITION: True}})
+    assert "BTC/USDT long of Trend" in await house.say("GetPositions", context=context)
+    more = "There is more that you may not see."
+    assert await house.say("GetBots", context=context) == f"There is no bot. {more}"
     may_read(user, {"entity_ids": {BOT_SWITCH: True}})
-
-    assert "BTC/USDT long" in await house.say("GetPositions", context=context)
+    assert await house.say("GetPositions", context=context) == f"Nothing is open. {more}"
+    assert await house.say("GetBots", context=context) == f"Trend runs. {more}"
     assert await house.say("GetRefusedSignals", context=context) == "You may not do that."
     assert await house.say("ClosePosition", context=context, market="btc") == (
-        "BTC/USDT is not exposed to voice assistants: expose its position first."
+        "No bot knows btc: nothing was done."
     )
 
 

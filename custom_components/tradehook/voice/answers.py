@@ -6,8 +6,8 @@ from typing import Any, Final
 from ..const import ACCOUNT_TYPE_PAPER, CONF_ACCOUNT_TYPE
 from ..errors import async_reason
 from ..execution.common.events import SignalEventType
+from ..execution.common.row_views import view
 from ..execution.common.totals import quote_of
-from ..trading.model.facts import PositionStatus
 from ..trading.reasons.reasons import REASONS, ReasonCode
 from .asked_span import Span
 from .asker import Asker
@@ -16,13 +16,11 @@ from .names import means_market
 
 type Answer = dict[str, Any]
 
-LIVE: Final = [status.value for status in PositionStatus if status.is_live]
 FAILURES: Final = [
     SignalEventType.REFUSED.value,
     SignalEventType.FAILED.value,
     SignalEventType.EXPIRED.value,
 ]
-MOST: Final = 1000
 SHOWN_OF_POSITION: Final = (
     *("side", "status", "size", "entry_price", "mark_price", "unrealized_profit"),
     *("realized_profit", "profit_percentage", "stop_price", "no_stop", "next_target_price"),
@@ -44,20 +42,19 @@ async def async_positions(
 ) -> Answer:
     """Return what is open, or waits for its entry."""
     found = await async_found(asker)
-    answer = await asker.async_ask("get_positions", status=LIVE, limit=MOST, **_of(found, bot))
-    rows: Sequence[Any] = answer["positions"]  # type: ignore[assignment]
-    if market is not None:
-        rows = [row for row in rows if means_market(market, row["symbol"])]
+    only = None if bot is None else found.meant(bot).bot.bot_id
     return {
         "positions": [
             {
                 "market": _pair(row["symbol"]),
                 "currency": quote_of(row["symbol"]),
-                "bot": _name(found.by_switch(row["bot"])),
-                "account": found.titles.get(row["account"]),
-                **{name: row[name] for name in SHOWN_OF_POSITION},
+                "bot": _name(found.by_id(row["bot_id"])),
+                "account": entry.title,
+                **view(row, SHOWN_OF_POSITION),
             }
-            for row in rows
+            for entry, row in await found.live_rows()
+            if only in (None, row["bot_id"])
+            and (market is None or means_market(market, row["symbol"]))
         ],
         **_doubts(found),
     }
@@ -102,7 +99,7 @@ async def async_refused_signals(asker: Asker, *, bot: str | None = None, limit: 
 async def async_bots(asker: Asker, *, bot: str | None = None) -> Answer:
     """Return whether bots run, and what stops them."""
     found = await async_found(asker)
-    bots = found.bots if bot is None else [found.meant(bot)]
+    bots = [one for one in (found.bots if bot is None else [found.meant(bot)]) if one.readable]
     return {
         "bots": [
             {
@@ -113,7 +110,7 @@ async def async_bots(asker: Asker, *, bot: str | None = None) -> Answer:
                 "state": one.bot.status.value,
                 "reason": one.bot.reason,
                 "account_takes_openings": one.account.trading_enabled,
-                "positions": len(one.live),
+                "positions": one.live,
             }
             for one in bots
         ],
@@ -160,4 +157,5 @@ def _doubts(found: Found) -> Answer:
     return {
         "accounts_not_loaded": found.not_loaded,
         "accounts_not_connected": found.not_connected,
+        "more_is_hidden": found.hides,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
@@ -13,12 +14,17 @@ from ..accounts.manual_bot import has_bot, manual_bot_id
 from ..const import ACCOUNT_TYPE_PAPER, CONF_ACCOUNT_TYPE, DOMAIN
 from ..entities.read_policy import Reader
 from ..entity import slot_unique_id
+from ..errors import explained
 from ..execution.account import Account, Bot
+from ..execution.common.rows import FullPositionRow
 from ..execution.common.slots import SlotKey
+from ..trading.model.facts import PositionStatus
 from ..trading.model.market import Side
-from ..trading.model.position import Position
 from .asker import Asker, NotAnsweredError
 from .names import means, means_market
+
+LIVE: Final = [status.value for status in PositionStatus if status.is_live]
+MOST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +34,12 @@ class FoundBot:
     entry: TradehookConfigEntry
     bot: Bot
     switch: str | None
+    slots: Sequence[SlotKey]
+    """Its markets and sides that the asker may know of."""
+    readable: bool
+    """Whether the asker may know of the bot itself, and not only of what it holds."""
+    whole: bool
+    """Whether the asker may know of everything that it holds."""
 
     @property
     def account(self) -> Account:
@@ -50,14 +62,11 @@ class FoundBot:
         return bool(self.entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_PAPER)
 
     @property
-    def live(self) -> list[Position]:
-        """Return what it holds or wants to hold."""
-        return [one for slot in self.slots for one in self.account.slot_positions(slot)]
-
-    @property
-    def slots(self) -> list[SlotKey]:
-        """Return its markets and sides, in order."""
-        return sorted(slot for slot in self.account.slots if slot.bot_id == self.bot.bot_id)
+    def live(self) -> int | None:
+        """Return how many positions it has; None where the asker may not know of all."""
+        if not self.whole:
+            return None
+        return sum(len(self.account.slot_positions(slot)) for slot in self.slots)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +109,10 @@ class Found:
         entries: Sequence[TradehookConfigEntry] = hass.config_entries.async_entries(DOMAIN)
         if not entries:
             raise NotAnsweredError("no_account")
-        self.titles = {entry.entry_id: entry.title for entry in entries}
+        self._reader = reader
+        self.hides = False
+        """Whether there is anything that the asker may not know of."""
+        self.loaded = [one for one in entries if one.state is ConfigEntryState.LOADED]
         self.not_loaded = [
             entry.title
             for entry in entries
@@ -108,11 +120,10 @@ class Found:
         ]
         """What these hold isn't known."""
         self.bots = [
-            FoundBot(entry=entry, bot=bot, switch=self._entity(Platform.SWITCH, bot_id))
-            for entry in entries
-            if entry.state is ConfigEntryState.LOADED
-            for bot_id, bot in entry.runtime_data.bots.items()
-            if has_bot(entry, bot_id) and reader.bot(bot_id, entry.entry_id)
+            found
+            for entry in self.loaded
+            for bot in entry.runtime_data.bots.values()
+            if has_bot(entry, bot.bot_id) and (found := self._bot(entry, bot))
         ]
         if not self.bots and not self.not_loaded:
             raise NotAnsweredError("nothing_readable")
@@ -122,6 +133,21 @@ class Found:
         """Return the accounts whose prices may be old and whose orders have to wait."""
         found = {one.entry.title: one.account.connected for one in self.bots}
         return [title for title, connected in found.items() if not connected]
+
+    async def live_rows(self) -> list[tuple[TradehookConfigEntry, FullPositionRow]]:
+        """Return what the asker may know of all that is held or wanted, the newest first."""
+        with explained():
+            rows = [
+                (entry, row)
+                for entry in self.loaded
+                for row in await entry.runtime_data.positions(statuses=LIVE, limit=MOST)
+                if self._reader.row(row, entry.entry_id)
+            ]
+        return sorted(rows, key=lambda one: one[1]["opened_at"], reverse=True)
+
+    def by_id(self, bot_id: str) -> FoundBot | None:
+        """Return a bot; None for one that was removed."""
+        return next((one for one in self.bots if one.bot.bot_id == bot_id), None)
 
     def by_switch(self, switch: object) -> FoundBot | None:
         """Return the bot that a switch stands for."""
@@ -151,6 +177,23 @@ class Found:
                     means_market(market, slot.symbol) or means(market, called)
                 ):
                     yield found
+
+    def _bot(self, entry: TradehookConfigEntry, bot: Bot) -> FoundBot | None:
+        """Return a bot if the asker may know of it, or of anything that it holds."""
+        own = [slot for slot in sorted(entry.runtime_data.slots) if slot.bot_id == bot.bot_id]
+        slots = [slot for slot in own if self._reader.position(slot, entry.entry_id)]
+        readable = self._reader.bot(bot.bot_id, entry.entry_id)
+        self.hides = self.hides or not readable or len(slots) < len(own)
+        if not slots and not readable:
+            return None
+        return FoundBot(
+            entry=entry,
+            bot=bot,
+            switch=self._entity(Platform.SWITCH, bot.bot_id),
+            slots=slots,
+            readable=readable,
+            whole=len(slots) == len(own),
+        )
 
     def _slot(self, owner: FoundBot, slot: SlotKey) -> FoundSlot:
         return FoundSlot(

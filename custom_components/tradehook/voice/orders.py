@@ -9,6 +9,7 @@ from typing import Any
 from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF, STATE_UNAVAILABLE, Platform
 
 from ..errors import nothing_held
+from ..execution.account import BotStatus
 from ..trading.model.market import Side
 from .answers import Answer
 from .asker import Asker, NotAnsweredError
@@ -25,7 +26,7 @@ async def async_stop_bot(asker: Asker, *, bot: str) -> Answer:
     if state is None or state.state == STATE_UNAVAILABLE:
         # Home Assistant would skip it in silence
         raise NotAnsweredError("bot_not_available", bot=meant.name)
-    was_on = meant.bot.is_on
+    was_stopped = meant.bot.status is BotStatus.STOPPED  # a halted one would run again by itself
     await asker.hass.services.async_call(
         Platform.SWITCH,
         SERVICE_TURN_OFF,
@@ -34,10 +35,10 @@ async def async_stop_bot(asker: Asker, *, bot: str) -> Answer:
         context=asker.context,
     )
     return {
-        "done": "stopped" if was_on else "was_stopped",
+        "done": "was_stopped" if was_stopped else "stopped",
         "bot": meant.name,
         "account": meant.entry.title,
-        "positions": len(meant.live),
+        "positions": meant.live,
     }
 
 

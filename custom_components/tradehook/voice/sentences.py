@@ -140,8 +140,8 @@ def ordered(said: Wording, answer: Answer) -> str:
     return " ".join(parts)
 
 
-def _counted(said: Wording, group: str, count: int, **values: object) -> str:
-    kind = {0: "flat", 1: "one"}.get(count, "many")
+def _counted(said: Wording, group: str, count: int | None, **values: object) -> str:
+    kind = {None: "flat", 0: "flat", 1: "one"}.get(count, "many")
     return said.say(group, kind, count=count, **values)
 
 
@@ -150,4 +150,6 @@ def _with_doubts(said: Wording, answer: Answer, text: str) -> str:
     for key in ("not_loaded", "not_connected"):
         if accounts := answer[f"accounts_{key}"]:
             text = f"{text} {said.say('doubts', key, accounts=', '.join(accounts))}"
+    if answer["more_is_hidden"]:
+        text = f"{text} {said.say('doubts', 'more_is_hidden')}"
     return text
