@@ -111,7 +111,10 @@ def open_archive(beside: Path) -> Iterator[Apt]:
     """Find the distribution's newest archive; the lists live as long as the context."""
     archive = next((archive for archive in ARCHIVES if archive.keyring.exists()), None)
     if archive is None:
-        raise DebianError("the package debian-archive-keyring (it checks packages) is missing")
+        raise DebianError(
+            "Python 3.14.2 or later is needed: put it on the PATH, let uv download it, or install "
+            "debian-archive-keyring, which checks Debian's packages of it"
+        )
     problem = "`apt-get indextargets` names no mirror"
     for mirror in mirrors():
         with tempfile.TemporaryDirectory(prefix=".apt-", dir=beside) as folder:

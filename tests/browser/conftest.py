@@ -19,6 +19,7 @@ import pytest
 from tests.e2e.demo import ROOT, Demo
 from tests.fake_exchange.process import RemoteVenues, remote_venues
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NEVER = 4102444800000
 """A moment that is far away, in milliseconds."""
 WAIT = 15_000
@@ -200,8 +201,8 @@ def login_script(url: str, access_token: str) -> str:
 
 
 def chromium(playwright: Playwright) -> Browser:
-    """Start Debian's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    """Start the system's Chromium or Chrome."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "no Chromium: run scripts/chromium"
     # Containers have no user namespaces to build a sandbox with, and little shared memory
     arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
