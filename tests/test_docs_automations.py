@@ -131,7 +131,7 @@ async def price_moves(house: House) -> None:
     """Test that a fall opens once in an hour, with target and stop."""
     await house.face.price(60000)
     for price in ("60500", "59500", "60500", "59500"):
-        await house.put("sensor.bitcoin_price", price)
+        await house.put("sensor.paper_spot_account_btc_usdt_price", price)
 
     (row,) = await house.face.account.positions(statuses=["open"])
     assert float(str(row["invested"])) == pytest.approx(50, abs=1)
@@ -201,7 +201,7 @@ async def house(hass: HomeAssistant, config_folder: Path) -> AsyncIterator[House
     """Provide the account of the page, with all its automations."""
     bot = bot_subentry(title="Demo bot", settings=replace(SETTINGS, name="Demo bot"))
     told = async_mock_service(hass, "notify", "mobile_app_phone")
-    hass.states.async_set("sensor.bitcoin_price", "61000")
+    hass.states.async_set("sensor.paper_spot_account_btc_usdt_price", "61000")
     for component in ("homeassistant", "conversation"):
         assert await async_setup_component(hass, component, {})
     assert await async_setup_component(hass, "input_number", {"input_number": HEIGHT})

@@ -21,6 +21,7 @@ import probatio
 import pytest
 
 from custom_components.tradehook.condition import CONDITIONS
+from custom_components.tradehook.entities.automations.target import meant_by
 from custom_components.tradehook.execution.account import BotStatus
 from custom_components.tradehook.execution.common.events import (
     BotChanged,
@@ -232,3 +233,24 @@ async def test_the_editor_offers_them_for_what_they_are_about(face: Face) -> Non
         assert await async_get_conditions_for_target(hass, target, True) >= conditions, target
     sensor = {"entity_id": ["sensor.paper_equity"]}
     assert not await async_get_triggers_for_target(hass, sensor, True) & OURS
+
+
+async def test_the_first_position_by_hand_triggers(face: Face) -> None:
+    """Test that the account's own bot is listened to before it has any event entity."""
+    fired = await listen(face.hass, *every_trigger(entity_id="switch.paper_manual"))
+    await face.price(65000)
+    opening = {"account": face.entry.entry_id, "symbol": BTC, "side": "long", "quote_amount": 100}
+    await face.call("open_position", opening)
+
+    assert fired == [f"signal_accepted {BTC}", f"position_opened {BTC}"]
+
+
+async def test_a_market_can_be_left_out(face: Face) -> None:
+    """Test what a target of 2026.11 and later excludes."""
+    await face.open()
+    await face.open(symbol=ETH)
+
+    meant = meant_by(face.hass, [BOT_SWITCH], {"exclude": {"entity_id": [POSITION]}})
+
+    assert [slot.symbol for slot in meant.slot_entities(face.hass, "position").values()] == [ETH]
+    assert [meant.includes(BOT, one, "long") for one in (BTC, ETH)] == [False, True]
