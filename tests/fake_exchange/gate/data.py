@@ -71,6 +71,12 @@ class GateData:
                 required={"contract": text},
                 optional=CANDLES,
             ),
+            ("GET", f"{FUTURES}/funding_rate"): Route(
+                name="funding_rates",
+                handler=self.funding_rates,
+                required={"contract": text},
+                optional={"limit": integer, "from": integer, "to": integer},
+            ),
         }
 
     def book(self, kind: Kind, name: str | None) -> Book | None:
@@ -245,8 +251,32 @@ class GateData:
             for one in self._candles(call, book)
         ]
 
+    def _marks(self, call: Call) -> object:
+        """List the mark prices that funding was charged at, as candles of a minute."""
+        (book,) = self._books(Kind.LINEAR, call.params["contract"].removeprefix("mark_"))
+        since, until = call.integer("from") or 0, call.integer("to") or 2**40
+        marks = {
+            one.at // 60_000 * 60: plain(one.mark)
+            for one in self.engine.funding_rates
+            if one.market is book.market and since <= one.at // 60_000 * 60 <= until
+        }
+        return [{"t": at, "o": mark, "h": mark, "l": mark, "c": mark} for at, mark in marks.items()]
+
+    def funding_rates(self, call: Call) -> object:
+        """List the rates at which funding was charged, newest first."""
+        (book,) = self._books(Kind.LINEAR, call.params["contract"])
+        since, until = call.integer("from") or 0, call.integer("to") or 2**40
+        found = [
+            {"t": one.at // 1000, "r": plain(one.rate)}
+            for one in reversed(self.engine.funding_rates)
+            if one.market is book.market and since <= one.at // 1000 <= until
+        ]
+        return found[: call.integer("limit") or 100]
+
     def futures_candles(self, call: Call) -> object:
         """List a perpetual's candles, oldest first."""
+        if call.params["contract"].startswith("mark_"):
+            return self._marks(call)
         (book,) = self._books(Kind.LINEAR, call.params["contract"])
         return [
             {

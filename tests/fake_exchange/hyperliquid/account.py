@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from ..core.account import Account, ApiKey
+from ..core.books import EntryKind
 from ..core.engine import Engine
 from ..core.orders import ZERO, Fill, Order, Side
-from ..wire import Call, Check, Route, Word, boolean, integer, pattern, text
+from ..wire import Call, Check, Route, Word, boolean, integer, pattern, plain, text
 from . import format as write
 
 ADDRESS = pattern(r"0x[0-9a-fA-F]{40}")
 USER: Mapping[str, Check] = {"user": ADDRESS}
 LISTED = 2000
 """How many orders, or fills, one answer has."""
+PAYMENTS = 500
+"""How many payments of funding are told at once."""
 REACH = 10_000
 """How many fills are told at all."""
 
@@ -74,7 +77,7 @@ class HyperliquidAccount:
             ),
             "userFees": Route(name="fees", handler=self.fees, required=USER),
             "userFunding": Route(
-                name="funding", handler=lambda _: [], required={**USER, **times}, optional=until
+                name="funding", handler=self.funding, required={**USER, **times}, optional=until
             ),
             "userNonFundingLedgerUpdates": Route(
                 name="ledger", handler=lambda _: [], required={**USER, **times}, optional=until
@@ -159,6 +162,27 @@ class HyperliquidAccount:
             return [row for _, row in reversed(told[-LISTED:])]
         found = [row for one, row in told if start <= one.at and (end is None or one.at <= end)]
         return found[:LISTED]
+
+    def funding(self, call: Call) -> object:
+        """List what was paid and received since a time: no more than a page, the oldest first."""
+        start, end = call.integer("startTime") or 0, call.integer("endTime") or 2**50
+        own = [
+            {
+                "time": one.at,
+                "hash": "0x" + "0" * 64,
+                "delta": {
+                    "type": "funding",
+                    "coin": one.market.base,
+                    "usdc": plain(one.amount),
+                    "szi": plain(one.size),
+                    "fundingRate": plain(one.rate),
+                    "nSamples": None,
+                },
+            }
+            for one in self.engine.entries
+            if one.kind is EntryKind.FUNDING and one.market and start <= one.at <= end
+        ]
+        return own[:PAYMENTS] if self._is_ours(call) else []
 
     def told(self) -> Sequence[tuple[Fill, dict[str, object]]]:
         """Return all trades that may be seen, with what is told of them, oldest first."""

@@ -19,6 +19,7 @@ from .data import SpotData
 from .errors import refusal
 from .futures_account import FuturesAccount
 from .futures_data import FuturesData
+from .futures_ledger import FuturesLedger
 from .futures_lists import FuturesLists
 from .futures_orders import FuturesOrders
 from .lists import SpotLists
@@ -82,6 +83,7 @@ class FakeKucoin(FakeVenue):
             **orders.routes(),
             **FuturesLists(engine, orders, self.kind).routes(),
             **account.routes(),
+            **FuturesLedger(engine, data).routes(),
         }
         self._streams = KucoinStreams(engine, self.streams, tokens, data, account)
 

@@ -11,7 +11,7 @@ from .gate_client import CORRECTIONS
 from .model.access import SANDBOX, Environment, PermissionQuery, Permissions, Region, RegionalClient
 from .model.errors import ErrorTexts
 from .model.kinds import AccountKind, AccountKinds, KindQuestion
-from .model.margin import MarginSetting, MarginTerms, PositionModeQuery
+from .model.margin import FundingSource, MarginSetting, MarginTerms, PositionModeQuery, Wallet
 from .model.orders import (
     BARE_ID,
     ID,
@@ -70,7 +70,9 @@ def _unified(venue: Venue) -> Venue:
     # The client reads such balances only where it believes that they are of spot.
     wallet = {"fetchBalance": {"defaultType": "spot"}}
     options = {**venue.client.options, **wallet, "unifiedAccount": True}
-    return replace(venue, client=replace(venue.client, options=options))
+    # What is paid in there is not told in the account of perpetuals.
+    told = replace(venue.wallet, transfers=())
+    return replace(venue, client=replace(venue.client, options=options), wallet=told)
 
 
 def _portfolio(venue: Venue) -> Venue:
@@ -102,6 +104,7 @@ def _row(
     listed: Mapping[str, Any],
     stops: Stops | None = None,
     margin: MarginTerms | None = None,
+    wallet: Wallet | None = None,
     regions: Mapping[Region, RegionalClient] | None = None,
 ) -> Venue:
     return Venue(
@@ -117,6 +120,7 @@ def _row(
         market_orders=MarketOrders(buys_for_cost=market_type is MarketType.SPOT),
         stops=stops,
         margin=margin or MarginTerms(),
+        wallet=wallet or Wallet(),
         errors=_ERRORS,
         permissions=PermissionQuery("privateAccountGetDetail", _read_permissions),
         account_kinds=_KINDS,
@@ -151,6 +155,8 @@ ROWS = (
             position_mode=PositionModeQuery.ASK,
             hedge_allowed=True,
             max_leverage=20,
+            funding=FundingSource.BY_MARKET,
         ),
+        wallet=Wallet(transfers=({"type": "dnw"},)),
     ),
 )

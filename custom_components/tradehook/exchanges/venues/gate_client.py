@@ -303,6 +303,62 @@ def _find_out_the_user(client: Any) -> None:
     client.subscribe_private = subscribed
 
 
+def _tell_what_changed_the_account(client: Any) -> None:
+    """It reads a hundred rows of funding, without their numbers, and the market from a remark.
+
+    What was held when it was charged follows from the mark price of that minute, told elsewhere.
+    """
+
+    async def book(kind: str, since: int | None, **more: object) -> Sequence[_Row]:
+        asked = {"settle": "usdt", "type": kind, "from": (since or 0) // 1000, **more}
+
+        async def page(number: int) -> Sequence[_Row]:
+            part = {"limit": PAGE, "offset": number * PAGE}
+            rows: Sequence[_Row] = await client.privateFuturesGetSettleAccountBook(asked | part)
+            return rows
+
+        return [_change(client, row) for row in reversed(await _all(page, PAGE))]
+
+    async def funding(
+        symbol: str, since: int | None = None, limit: int | None = None, params: object = None
+    ) -> Sequence[_Row]:
+        del limit, params
+        contract = client.market(symbol)["id"]
+        rows = await book("fund", since, contract=contract)
+        minutes = {row["timestamp"] // 60_000 * 60 for row in rows}
+        marks = {minute: await mark(contract, minute) for minute in minutes}
+        return [
+            {**row, "symbol": symbol, "price": marks[row["timestamp"] // 60_000 * 60]}
+            for row in rows
+        ]
+
+    async def mark(contract: str, minute: int) -> str | None:
+        asked = {"contract": f"mark_{contract}", "interval": "1m", "from": minute, "to": minute}
+        found = await client.publicFuturesGetSettleCandlesticks({"settle": "usdt", **asked})
+        told = [str(row["o"]) for row in found if int(row["t"]) == minute]
+        return told[0] if told else None
+
+    async def ledger(
+        code: str | None, since: int | None, limit: int | None, params: Mapping[str, Any]
+    ) -> Sequence[_Row]:
+        del code, limit
+        return await book(params["type"], since, to=params["endTime"] // 1000 + 1)
+
+    client.fetch_funding_history, client.fetch_ledger = funding, ledger
+
+
+def _change(client: Any, row: _Row) -> _Row:
+    amount = str(row["change"])
+    return {
+        "id": row["id"],
+        "currency": "USDT",
+        "amount": client.parse_number(amount),
+        "direction": "out" if amount.startswith("-") else "in",
+        "timestamp": client.safe_timestamp(row, "time"),
+        "info": row,
+    }
+
+
 CORRECTIONS = tuple(
     Correction(apply)
     for apply in (
@@ -317,5 +373,6 @@ CORRECTIONS = tuple(
         _count_unified_balances,
         _know_markets_that_end,
         _find_out_the_user,
+        _tell_what_changed_the_account,
     )
 )

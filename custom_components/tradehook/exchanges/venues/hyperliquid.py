@@ -6,7 +6,7 @@ from ...trading.model.market import MarketType
 from .hyperliquid_client import CORRECTIONS, read_roles
 from .model.access import SANDBOX, Credential, Environment, PermissionQuery
 from .model.errors import ErrorTexts
-from .model.margin import MarginTerms, OpenResult, Wallet
+from .model.margin import FundingSource, MarginTerms, OpenResult, Wallet
 from .model.orders import (
     ID,
     TRIGGER,
@@ -67,7 +67,9 @@ def _row(
         trades=TradeLookup(by_order=False, page=MOST_FILLS),
         stops=stops,
         market_orders=MarketOrders(price_needed=True),
-        margin=MarginTerms(max_leverage=max_leverage, mode_with_leverage=True),
+        margin=MarginTerms(
+            max_leverage=max_leverage, mode_with_leverage=True, funding=FundingSource.WITH_SIZE
+        ),
         wallet=Wallet(open_result=open_result),
         limits=RequestLimits(burst=10_000),
         errors=ErrorTexts(

@@ -1,6 +1,7 @@
 """What ccxt's client of Hyperliquid does wrong, and what it does not ask at all."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 import time
 from typing import Any
 
@@ -12,6 +13,8 @@ from .pagination import Page, Row, whole
 
 FILLS_TOLD = 2000
 """How many trades one answer has at most."""
+PAYMENTS_TOLD = 500
+"""How many payments of funding one answer has at most."""
 KIND_HOLDS = 60.0
 """Seconds until an account's kind is asked for again: its owner may change it at any time."""
 
@@ -200,6 +203,39 @@ def wallets_are_checked(client: Any) -> None:
     client.wallet_roles, client.check_wallet = roles, check
 
 
+def payments_are_told_whole(client: Any) -> None:
+    """Have all funding since a time be told, each with what was held and at which price.
+
+    The client reads the oldest 500, of all markets, and knows them by a hash that is all zeros.
+    """
+
+    async def funding(
+        symbol: str, since: int | None = None, _limit: int | None = None, _params: Any = None
+    ) -> list[dict[str, Any]]:
+        async def page(more: Row) -> Page:
+            asked = {"type": "userFunding", "user": client.walletAddress, **more}
+            rows = await client.publicPostInfo(asked)
+            full = len(rows) >= PAYMENTS_TOLD
+            return rows, {"startTime": int(rows[-1]["time"])} if full else None
+
+        rows = await whole(page, {"startTime": since or 1}, key=_payment)
+        paid = [{**client.parse_income(row), "id": _payment(row)} for row in rows]
+        return [{**row, **_held(row["info"]["delta"])} for row in paid if row["symbol"] == symbol]
+
+    client.fetch_funding_history = funding
+
+
+def _payment(row: Mapping[str, Any]) -> str:
+    return f"{row['time']}-{row['delta']['coin']}"
+
+
+def _held(told: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Return size and price that a payment followed from."""
+    size, rate = Decimal(told["szi"]), Decimal(told["fundingRate"])
+    price = abs(Decimal(told["usdc"]) / (size * rate)) if size and rate else Decimal(0)
+    return {"size": size, "price": round(price, 8)}
+
+
 def read_roles(answer: Mapping[str, Any], _linear: bool) -> Permissions:
     """Return what the roles of an account and of the wallet that signs mean."""
     return Permissions(
@@ -247,4 +283,5 @@ CORRECTIONS = (
     Correction(states_end),
     Correction(mark_prices_are_told),
     Correction(wallets_are_checked),
+    Correction(payments_are_told_whole),
 )

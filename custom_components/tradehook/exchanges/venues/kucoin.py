@@ -12,7 +12,14 @@ from .kucoin_client import FUTURES_CORRECTIONS, SPOT_CORRECTIONS
 from .model.access import WITH_PASSWORD, PermissionQuery, Permissions, Region, RegionalClient
 from .model.errors import ErrorTexts
 from .model.kinds import AccountKind, AccountKinds, KindQuestion
-from .model.margin import MarginSetting, MarginTerms, OpenResult, PositionModeQuery, Wallet
+from .model.margin import (
+    FundingSource,
+    MarginSetting,
+    MarginTerms,
+    OpenResult,
+    PositionModeQuery,
+    Wallet,
+)
 from .model.orders import TRIGGER, ClientOrderIds, OrderLookup, Stops, TradeLookup
 from .model.traffic import ClientSetup, RequestLimits
 from .model.venue import Venue
@@ -161,9 +168,11 @@ ROWS = (
             in_orders=True,
             position_mode=PositionModeQuery.ASK,
             max_leverage=20,
+            funding=FundingSource.WITH_SIZE,
         ),
         wallet=Wallet(
-            open_result=OpenResult(rows=("data",), currency="currency", amount=("unrealisedPNL",))
+            open_result=OpenResult(rows=("data",), currency="currency", amount=("unrealisedPNL",)),
+            transfers=({"type": "TransferIn"}, {"type": "TransferOut"}),
         ),
         limits=RequestLimits(burst=3_000),
         errors=_FUTURES_ERRORS,

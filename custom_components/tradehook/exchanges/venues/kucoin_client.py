@@ -148,6 +148,62 @@ def all_currencies_are_read(client: Any) -> None:
     client.fetch_balance = fetch_all
 
 
+def ledger_is_told(client: Any) -> None:
+    """Have funding say what was held, and what was moved in and out of futures be told: both whole.
+
+    The client asks for the money of spot, and leaves funding's other pages out.
+    """
+    for name, key in (("GetFundingHistory", "id"), ("GetTransactionHistory", "offset")):
+        _read_behind(client, f"futuresPrivate{name}", key)
+    fetch = client.fetch_funding_history
+
+    async def funding(
+        symbol: str, since: int | None = None, _limit: int | None = None, params: Any = None
+    ) -> list[dict[str, Any]]:
+        return [
+            {
+                **row,
+                "id": row["info"]["id"],
+                "size": row["positionQty"],
+                "price": row["markPrice"],
+            }
+            # A count would have the time be ignored.
+            for row in await fetch(symbol, since, None, params or {})
+        ]
+
+    async def ledger(
+        _code: str | None, since: int | None, _limit: int | None, params: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        kind = params["type"]
+        asked = {"type": kind, "startAt": since, "endAt": params["endTime"]}
+        answer = await client.futuresPrivateGetTransactionHistory(asked)
+        return [
+            {
+                "id": row["offset"],
+                "currency": client.safe_currency_code(row["currency"]),
+                "amount": row["amount"],
+                "direction": "out" if kind == "TransferOut" else "in",
+                "timestamp": int(row["time"]),
+                "info": row,
+            }
+            for row in answer["data"]["dataList"]
+            if row.get("status") != "Pending"
+        ]
+
+    client.fetch_funding_history, client.fetch_ledger = funding, ledger
+
+
+def _read_behind(client: Any, name: str, key: str) -> None:
+    """Have an endpoint's answer contain the rows of all pages: a row's number names the next."""
+
+    def following(answer: Mapping[str, Any], rows: Sequence[Any]) -> Mapping[str, Any] | None:
+        more = rows and answer["data"].get("hasMore")
+        return {"offset": rows[-1][key]} if more else None
+
+    asked = whole_answers(getattr(client, name), ("data", "dataList"), following)
+    setattr(client, name, asked)
+
+
 def _never_empty(client: Any, name: str) -> None:
     """Have an endpoint that tells of one order fail where it tells of none."""
     ask: Ask = getattr(client, name)
@@ -208,4 +264,5 @@ FUTURES_CORRECTIONS = (
     Correction(too_many_requests_are_told),
     Correction(open_orders_contain_stops),
     Correction(all_currencies_are_read),
+    Correction(ledger_is_told),
 )

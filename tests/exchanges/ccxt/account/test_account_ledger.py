@@ -10,6 +10,8 @@ from tests.exchanges.live import World, live
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
+from tests.fake_exchange.gate import FakeGate
+from tests.fake_exchange.kucoin import FakeKucoin
 from tests.fake_exchange.okx import FakeOkx
 from tests.fake_exchange.venue import FakeVenue
 
@@ -20,6 +22,8 @@ VENUES = {
     "BYBI": FakeBybit,
     "OKEX": FakeOkx,
     "OKEXF": FakeOkx,
+    "KUCNF": FakeKucoin,
+    "GATEF": FakeGate,
 }
 
 

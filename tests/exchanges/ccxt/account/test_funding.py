@@ -1,5 +1,6 @@
 """Funding of a live account: booked once, with the positions that were held, over restarts."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -8,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.execution.reconciliation.funding import is_due
+from custom_components.tradehook.trading.model.market import OrderSide
 from tests.exchanges.ccxt.test_account import Home, home
-from tests.exchanges.live import World, until
+from tests.exchanges.live import World, live, symbol_of, until
 from tests.fake_exchange.core.books import EntryKind
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.faults import Effect, Fault
@@ -25,7 +28,7 @@ OFTEN = Timings(reconciliation=ReconciliationTimings(every=0.3))
 """The account looks more than ten times as often as usual."""
 
 
-@pytest.fixture(params=["BIFU", "BYBIF", "OKEXF"])
+@pytest.fixture(params=["BIFU", "BYBIF", "OKEXF", "KUCNF", "GATEF"])
 def code(request: pytest.FixtureRequest) -> str:
     """Return the code of each wire-tested venue of perpetuals."""
     code: str = request.param
@@ -121,6 +124,8 @@ async def test_funding_of_long_and_short_are_told_apart(
     world: World, venue: FakeVenue, code: str, tmp_path: Path
 ) -> None:
     """In hedge mode each side has its own, and only the sign tells Binance's apart."""
+    if not VENUES[code].margin.hedge_allowed:
+        pytest.skip("such accounts are not traded")
     venue.account.hedge = True
     async with home(world, venue, code, tmp_path / "account.db", **SETTINGS) as at_home:
         await opened(at_home, "0.01")
@@ -139,7 +144,7 @@ async def test_funding_that_can_not_be_asked_for_is_booked_later(
     world: World, venue: FakeVenue, code: str, tmp_path: Path
 ) -> None:
     """Nothing else waits for it: the account starts, and trades."""
-    route = {"BIFU": "income", "BYBIF": "transaction_log", "OKEXF": "bills"}[code]
+    route = {"BIFU": "income", "OKEXF": "bills", "KUCNF": "funding"}.get(code, "transaction_log")
     path = tmp_path / "account.db"
     async with home(world, venue, code, path, **SETTINGS) as first:
         await opened(first, "0.01")
@@ -166,3 +171,26 @@ def test_funding_is_asked_for_after_each_full_hour() -> None:
     each = [timedelta(seconds=6), timedelta(seconds=42), timedelta(seconds=300)]
     assert due == [*each, *(timedelta(hours=1) + one for one in each)]
     assert not is_due(noon + timedelta(minutes=30), noon - timedelta(minutes=50))
+
+
+@pytest.mark.parametrize("code", ["KUCNF", "HYPERLIQUIDF", "GATEF"])
+async def test_payments_are_told_whole_and_since_a_time(
+    world: World, venue: FakeVenue, code: str
+) -> None:
+    """More than a page of them, each once, with the side, what was held, and its price."""
+    symbol = symbol_of(code)
+    async with live(world, code) as account:
+        await account.order("sell", "0.02", symbol=symbol)
+        venue.engine.fund(symbol, D("0.0005"))
+        await asyncio.sleep(1.1)  # Gate counts in whole seconds
+        since = datetime.now(UTC)
+        for _ in range(130):
+            venue.engine.fund(symbol, D("0.0001"))
+            await asyncio.sleep(0.002)  # never two of a market at the same time
+        told = await account.exchange.fetch_funding({symbol}, since)
+        paid = [one.amount for one in venue.engine.entries if one.kind is EntryKind.FUNDING]
+        assert [one.funding for one in told] == paid[1:]
+        assert len({one.trade_id for one in told}) == 130
+        assert {one.side for one in told} == {OrderSide.BUY}
+        assert {one.amount for one in told} == {D("0.02")}
+        assert {round(one.price, 2) for one in told} == {venue.books[symbol].mark}

@@ -37,6 +37,9 @@ async def fetch_funding(
         case FundingSource.BY_MARKET:
             rows = await _rows_by_market(connection, symbols, since)
             found = await _by_rates(connection, symbols, rows)
+        case FundingSource.WITH_SIZE:
+            rows = await _rows_by_market(connection, symbols, since)
+            found = [_of_size(connection, row) for row in rows if number(row.get("amount"))]
     return sorted({one.trade_id: one for one in found}.values(), key=lambda one: one.at)
 
 
@@ -135,11 +138,22 @@ def _at_rate(connection: Connection, row: Row, symbol: str, told: Row) -> FillRe
     side = Side.LONG if (amount < 0) == (rate > 0) else Side.SHORT
     beside_rate, beside_amount = told.get("info") or {}, row.get("info") or {}
     mark = number(beside_rate.get("markPrice")) or number(beside_amount.get("px"))
+    mark = mark or number(row.get("price"))
     size = ZERO
     if mark:
         step = connection.listed(symbol).market.amount_step
         size = (abs(amount / (rate * mark)) / step).quantize(Decimal(1)) * step
     return _report(row, symbol, side, amount=amount, size=size, price=mark or ZERO)
+
+
+def _of_size(connection: Connection, row: Row) -> FillReport:
+    """Return what a payment says that tells size and price itself."""
+    amount, size, price = (number(row.get(name)) for name in ("amount", "size", "price"))
+    if amount is None or not size or not price:
+        raise VenueError("The exchange told a funding without its numbers.")
+    symbol, side = str(row["symbol"]), Side.LONG if size > 0 else Side.SHORT
+    held = abs(size) * connection.listed(symbol).contract_size
+    return _report(row, symbol, side, amount=amount, size=held, price=price)
 
 
 def _report(

@@ -55,7 +55,10 @@ class FundingSource(StrEnum):
     LEDGER = "ledger"
     """Bybit: as a settlement in its ledger."""
     BY_MARKET = "by_market"
-    """OKX: as `INCOME`, each market for itself, with the mark price beside each payment."""
+    """OKX, Gate: as `INCOME`, each market for itself, with the mark price beside each payment."""
+    WITH_SIZE = "with_size"
+    """KuCoin, Hyperliquid: each market for itself; each payment says the `size` that was held,
+    in contracts and below 0 for a short, and the mark `price`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
