@@ -244,3 +244,43 @@ async def test_users_number_is_found_out_for_streams(mended: bool) -> None:
     await client.subscribe_private(*arguments)
     assert sent == [["10406147", "!all"]]
     await client.close()
+
+
+BOOK = "privateFuturesGetSettleAccountBook"
+
+
+@both
+async def test_funding_has_its_number_market_and_price(mended: bool) -> None:
+    """The market of a row is its own field; the remark beside it is no market's name alone."""
+    row = {"time": 1796001918.9, "change": "-0.6", "balance": "9", "type": "fund", "id": "77"}
+    row |= {"contract": "BTC_USDT", "text": "BTC_USDT:123"}
+    client = client_of(mended=mended)
+    asked = told(client, BOOK, [row])
+    told(client, "publicFuturesGetSettleCandlesticks", [{"t": 1796001900, "o": "60000"}])
+    paid = await client.fetch_funding_history(SWAP, 1_796_000_000_000)
+    assert [(one["id"], one["amount"], one["price"]) for one in paid] == (
+        [("77", "-0.6", "60000")] if mended else []
+    )
+    assert (asked[0]["type"], asked[0]["from"]) == ("fund", 1_796_000_000)
+
+
+async def test_price_of_another_minute_is_none() -> None:
+    row = {"time": 1796001918, "change": "-0.6", "type": "fund", "id": "77"}
+    client = client_of(mended=True)
+    told(client, BOOK, [row])
+    told(client, "publicFuturesGetSettleCandlesticks", [{"t": 1796001840, "o": "60000"}])
+    (paid,) = await client.fetch_funding_history(SWAP, 1_796_000_000_000)
+    assert paid["price"] is None
+
+
+async def test_what_was_paid_in_is_told_to_the_last_page() -> None:
+    rows = [
+        {"time": 1796001918 - number, "change": "-5", "type": "dnw", "id": str(500 - number)}
+        for number in range(130)
+    ]
+    client = client_of(mended=True)
+    told(client, BOOK, rows[:100], rows[100:])
+    params = {"type": "dnw", "endTime": 1_796_002_000_000}
+    found = await client.fetch_ledger(None, 1_796_000_000_000, 50, params)
+    assert len(found) == 130
+    assert {row["direction"] for row in found} == {"out"}

@@ -4,6 +4,7 @@ Each fault is shown on the client as it is, so that a test fails once it is not 
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -38,6 +39,20 @@ SPOT = {
     "swap": False,
     "precision": {"amount": "0.00001", "price": "1"},
 }
+PERPETUAL = "BTC/USDC:USDC"
+SWAP = SPOT | {
+    "id": "0",
+    "symbol": PERPETUAL,
+    "baseId": "0",
+    "baseName": "BTC",
+    "type": "swap",
+    "spot": False,
+    "swap": True,
+    "contract": True,
+    "linear": True,
+    "settle": "USDC",
+    "contractSize": "1",
+}
 both = pytest.mark.parametrize("mended", [False, True], ids=["as it is", "mended"])
 
 
@@ -46,7 +61,7 @@ def client_of(*, mended: bool, answer: object = None) -> Any:
     client: Any = load_client("hyperliquid")(
         {"walletAddress": ADDRESS, "privateKey": "0x" + "22" * 32, "number": str}
     )
-    client.set_markets([SPOT])
+    client.set_markets([SPOT, SWAP])
     for correction in CORRECTIONS if mended else ():
         correction.apply(client)
 
@@ -179,3 +194,23 @@ async def test_signatures_are_what_they_were() -> None:
         correction.apply(client)
 
     assert client.sign_l1_action(action, 1_700_000_000_000) == before
+
+
+@both
+async def test_funding_since_a_time_has_more_than_one_page(mended: bool) -> None:
+    """Each has a hash of zeros: time and coin are its name."""
+    delta = {"type": "funding", "coin": "BTC", "usdc": "-0.6", "szi": "0.02"}
+    rows = [
+        {"time": 1 + number, "hash": "0x00", "delta": {**delta, "fundingRate": "0.0005"}}
+        for number in range(700)
+    ]
+    client = client_of(mended=mended)
+
+    async def answer(question: Mapping[str, Any]) -> object:
+        return [row for row in rows if row["time"] >= question["startTime"]][:500]
+
+    client.publicPostInfo = answer
+    paid = await client.fetch_funding_history(PERPETUAL, 1)
+    assert len(paid) == (700 if mended else 500)
+    assert len({row["id"] for row in paid}) == (700 if mended else 1)
+    assert not mended or (paid[0]["size"], paid[0]["price"]) == (Decimal("0.02"), 60_000)

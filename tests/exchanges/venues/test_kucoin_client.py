@@ -5,6 +5,7 @@ Each fault is shown on the client as it is, so that a test fails once it is not 
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -164,3 +165,29 @@ async def test_money_of_all_currencies_that_perpetuals_settle_in_is_told(mended:
         client.markets["BTC/USDC:USDC"] = other
         balance = await client.fetch_balance()
         assert balance["total"] == ({"USDT": 10_000, "USDC": 7} if mended else {"USDT": 10_000})
+
+
+@BOTH
+async def test_funding_is_told_to_the_last_page_with_what_was_held(mended: bool) -> None:
+    kucoin = FakeKucoin()
+    kucoin.trade_outside(BTC, "-0.02")
+    for _ in range(25):
+        kucoin.engine.fund(BTC, Decimal("0.0001"))
+    async with client_of(kucoin, "KUCNF", mended=mended) as client:
+        rows = await client.fetch_funding_history(BTC, 1)
+    assert len(rows) == (25 if mended else 10)
+    assert ("size" in rows[0]) is mended
+    if mended:
+        assert (int(rows[0]["size"]), float(rows[0]["price"])) == (-20, 60_000)
+
+
+@pytest.mark.parametrize(("amount", "kind"), [(3, "TransferIn"), (-3, "TransferOut")])
+async def test_what_was_moved_is_that_of_the_futures_account(amount: int, kind: str) -> None:
+    """The client asks for the ledger of spot."""
+    kucoin = FakeKucoin()
+    for _ in range(60):
+        kucoin.engine.deposit(Kind.LINEAR, "USDT", Decimal(amount))
+    async with client_of(kucoin, "KUCNF", mended=True) as client:
+        rows = await client.fetch_ledger(None, 1, 50, {"type": kind, "endTime": 2**44})
+    assert len({row["id"] for row in rows}) == len(rows) == 60
+    assert {row["direction"] for row in rows} == {kind.removeprefix("Transfer").lower()}
