@@ -7,7 +7,18 @@ from pathlib import Path
 import sys
 import time
 
-from . import busy_house, ledgers, lone_order, report, stalls, stream, ticks, webhooks, weight
+from . import (
+    busy_house,
+    ledgers,
+    lone_order,
+    pages,
+    report,
+    stalls,
+    stream,
+    ticks,
+    webhooks,
+    weight,
+)
 from .figures import Line
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
@@ -20,6 +31,7 @@ FULL: Mapping[str, Group] = {
     "stream": lambda: stream.measured(stream.Extent()),
     "stalls": lambda: stalls.measured(3),
     "ledger": lambda: ledgers.measured(5, (10_000, 500_000)),
+    "pages": lambda: pages.measured(5),
     "weight": lambda: weight.measured(3),
     "house": lambda: busy_house.measured(3),
     "lone": lone_order.measured,

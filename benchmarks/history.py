@@ -95,6 +95,7 @@ _TABLES = {
     "facts": "t.position_id = :position",
     "orders": "t.position_id = :position",
     "fills": "t.position_id = :position",
+    "results": "t.position_id = :position",
 }
 _COUNTED = {("signals", "seq"), ("positions", "seq"), ("fills", "seq")}
 _NAMED = frozenset(

@@ -5,7 +5,7 @@ from typing import override
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
@@ -250,6 +250,14 @@ def async_forget_slots(
 
 
 @callback
+def async_follow_left_slots(
+    hass: HomeAssistant, entry: TradehookConfigEntry, forget: Callable[[set[SlotKey]], None]
+) -> CALLBACK_TYPE:
+    """Be told which entities of markets go, until the returned function is called."""
+    return async_dispatcher_connect(hass, f"{SIGNAL_SLOTS_LEFT}_{entry.entry_id}", forget)
+
+
+@callback
 def async_follow_bots_and_slots(
     hass: HomeAssistant,
     entry: TradehookConfigEntry,
@@ -295,7 +303,6 @@ def async_follow_bots_and_slots(
     left = hass.data[DATA].left_slots.get(entry.entry_id, set())
     for key in (*account.bots, *sorted(set(account.slots) - left)):
         add(key)
-    signal = f"{SIGNAL_SLOTS_LEFT}_{entry.entry_id}"
-    entry.async_on_unload(async_dispatcher_connect(hass, signal, known.difference_update))
+    entry.async_on_unload(async_follow_left_slots(hass, entry, known.difference_update))
     topics: tuple[Topic, ...] = (BotAdded, SlotAdded, SlotChanged, BotRemoved)
     entry.async_on_unload(account.subscribe(on_change, *topics))

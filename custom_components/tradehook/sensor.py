@@ -13,28 +13,28 @@ from homeassistant.components.sensor import (
     SensorStateClass,
 )
 from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .accounts.entry import TradehookConfigEntry
-from .const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, CONF_SHOWN_MARKETS
+from .const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE
 from .entities.formatting import display_precision, shown
-from .entities.market_sensors import FundingRateSensor, PriceSensor, market_unique_id
+from .entities.market_follower import async_follow_markets
 from .entities.position_sensor import PositionSensor, ProfitSensor, StopDistanceSensor
 from .entities.refusal_sensor import RefusalSensor
 from .entities.throttled_sensor import ThrottledSensor
 from .entities.total_equity_sensor import TotalEquitySensor
-from .entity import AccountEntity, BotEntity, async_account_device, async_follow_bots_and_slots
+from .entity import (
+    AccountEntity,
+    BotEntity,
+    async_account_device,
+    async_follow_bots_and_slots,
+)
 from .execution.account import Account, Bot, BotStatus
-from .execution.common.events import AccountEvent, MarkPriceChanged, SlotAdded, Topic
+from .execution.common.events import MarkPriceChanged, Topic
 from .execution.common.slots import SlotKey
-from .trading.model.market import MarketType
 
 PARALLEL_UPDATES = 0
-
-MARKET = ("price", "funding_rate")
-"""What the sensors of a market are called."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +215,7 @@ async def async_setup_entry(
         if live or not description.live_only
     )
     async_add_entities([TotalEquitySensor(entry)])
-    _follow_markets(hass, entry, async_add_entities)
+    async_follow_markets(hass, entry, async_add_entities)
 
     def for_bot(bot_id: str) -> Iterable[BotEntity]:
         yield StatusSensor(hass, entry, bot_id)
@@ -228,41 +228,6 @@ async def async_setup_entry(
         return tuple(kind(hass, entry, slot) for kind in kinds)
 
     async_follow_bots_and_slots(hass, entry, async_add_entities, for_bot=for_bot, for_slot=for_slot)
-
-
-@callback
-def _follow_markets(
-    hass: HomeAssistant,
-    entry: TradehookConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add the sensors of the markets that are chosen, and of those in which something is held."""
-    account = entry.runtime_data
-    linear = account.exchange.market_type is MarketType.LINEAR
-    chosen = set(entry.options.get(CONF_SHOWN_MARKETS, ()))
-    known: set[str] = set()
-
-    def add(symbol: str) -> None:
-        if symbol in known:
-            return
-        known.add(symbol)
-        async_add_entities([PriceSensor(entry, symbol, chosen=symbol in chosen)])
-        if linear:
-            async_add_entities([FundingRateSensor(entry, symbol)])
-
-    @callback
-    def on_change(change: AccountEvent) -> None:
-        if isinstance(change, SlotAdded):
-            add(change.key.symbol)
-
-    for symbol in sorted(chosen | {slot.symbol for slot in account.slots}):
-        add(symbol)
-    wanted = {market_unique_id(entry.entry_id, symbol, what) for symbol in known for what in MARKET}
-    registry = er.async_get(hass)
-    for old in er.async_entries_for_config_entry(registry, entry.entry_id):
-        if old.translation_key in MARKET and old.unique_id not in wanted:
-            registry.async_remove(old.entity_id)
-    entry.async_on_unload(account.subscribe(on_change, SlotAdded))
 
 
 def _prices(followed: bool) -> tuple[Topic, ...]:

@@ -13,7 +13,8 @@ from homeassistant.util import dt as dt_util
 
 from ..accounts.data import DATA
 from ..accounts.entry import TradehookConfigEntry
-from ..const import DOMAIN
+from ..const import CONF_SHOWN_MARKETS, DOMAIN
+from ..entities.market_sensors import market_unique_id
 from ..entity import async_forget_slots, slot_unique_id
 from ..execution.common.slots import SlotKey
 from ..issues.raising import async_raise
@@ -103,6 +104,10 @@ async def _async_with_entities(
     flat = await _async_flat(hass, entry)
     by_slot = _entities(hass, entry)
     found = {slot: by_slot.get(slot_unique_id(slot, ""), []) for slot in flat}
+    kept = {slot.symbol for slot in entry.runtime_data.slots if slot not in found}
+    kept |= set(entry.options.get(CONF_SHOWN_MARKETS, ()))
+    for symbol, slot in {slot.symbol: slot for slot in flat if slot.symbol not in kept}.items():
+        found[slot] = found[slot] + by_slot.get(market_unique_id(entry.entry_id, symbol, ""), [])
     return {slot: entity_ids for slot, entity_ids in found.items() if entity_ids}
 
 

@@ -1,7 +1,9 @@
 """What the panel asks over all accounts: results, positions that are over, and sums of fills."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from functools import partial
 from typing import Final, cast
 
@@ -20,7 +22,9 @@ from ..execution.common.rows import FullPositionRow, ResultsRow
 from ..execution.common.totals import Total, plus, quote_of
 from ..ledger.reading.bookings import Result
 from ..ledger.reading.filters import ResultsAsked
+from ..trading.model.facts import PositionStatus
 from ..trading.model.market import Side
+from ..trading.model.price_math import PRECISE
 from ..trading.reasons.money import money
 from ..trading.results.calendar import Period
 from .command import Message, house_command as any_command, readable_bots, span_of
@@ -32,6 +36,11 @@ EARNINGS: list[WebSocketCommandHandler] = []
 """The commands of this module."""
 house_command = partial(any_command, into=EARNINGS)
 
+type Found = tuple[TradehookConfigEntry, Result]
+"""A position that is over, and its account."""
+
+ZERO: Final = Decimal(0)
+CLOSED: Final = PositionStatus.CLOSED.value
 MOST: Final = 200
 """How many rows of a list are sent at once."""
 
@@ -100,7 +109,7 @@ async def results(hass: HomeAssistant, reader: Reader, msg: Message) -> list[Res
 )
 async def closed_positions(hass: HomeAssistant, reader: Reader, msg: Message) -> ClosedPositions:
     """Return a page of the positions that are over, with the sums and reasons of all that fit."""
-    found: list[tuple[TradehookConfigEntry, Result]] = []
+    found: list[Found] = []
     for entry, asked in _meant(hass, reader, msg):
         statuses = [msg["status"]] if "status" in msg else OVER
         one: ResultsAsked = {
@@ -109,22 +118,30 @@ async def closed_positions(hass: HomeAssistant, reader: Reader, msg: Message) ->
             "close_reason": msg.get("close_reason"),
         }
         found += [(entry, row) for row in await entry.runtime_data.results.closed(**one)]
-    key = _SORTS[msg["sort"]]
-    known = [one for one in found if key(one[1]) is not None]
-    # Sorting keeps what is equal in its order: the newest first, whichever way it is sorted
-    known.sort(key=lambda one: one[1].closed_at, reverse=True)
-    known.sort(key=lambda one: cast(int, key(one[1])), reverse=msg["descending"])
-    unknown = [one for one in found if key(one[1]) is None]
-    page = [*known, *unknown][msg["offset"] : msg["offset"] + msg["limit"]]
+    # Of ten thousand it takes some hundredths of a second: nobody else waits for them
+    work = hass.async_add_executor_job
+    ordered = await work(partial(in_order, found, msg["sort"], descending=msg["descending"]))
+    page = ordered[msg["offset"] : msg["offset"] + msg["limit"]]
     return {
         "rows": await _rows(page),
         "count": len(found),
-        "totals": _totals(found),
+        "totals": await work(add_up, found),
         "close_reasons": sorted({row.close_reason for _, row in found if row.close_reason}),
     }
 
 
-async def _rows(page: Sequence[tuple[TradehookConfigEntry, Result]]) -> list[ClosedPositionRow]:
+def in_order(found: Sequence[Found], sort: str, *, descending: bool) -> list[Found]:
+    """Return positions in an order; those of which the value isn't known come last."""
+    key = _SORTS[sort]
+    # Sorting keeps what is equal in its order: the newest first, whichever way it is sorted
+    newest = sorted(found, key=lambda one: one[1].closed_at, reverse=True)
+    valued = [(key(row), (entry, row)) for entry, row in newest]
+    known = [one for one in valued if one[0] is not None]
+    known.sort(key=lambda one: cast(int, one[0]), reverse=descending)
+    return [one for _, one in known] + [one for value, one in valued if value is None]
+
+
+async def _rows(page: Sequence[Found]) -> list[ClosedPositionRow]:
     rows: dict[str, ClosedPositionRow] = {}
     for entry in {entry.entry_id: entry for entry, _ in page}.values():
         ids = [row.position_id for owner, row in page if owner.entry_id == entry.entry_id]
@@ -138,33 +155,55 @@ def _closed(entry: TradehookConfigEntry, row: FullPositionRow) -> ClosedPosition
     return cast("ClosedPositionRow", {**row, **position_of(entry, entry.runtime_data, row)})
 
 
-def _totals(found: Sequence[tuple[TradehookConfigEntry, Result]]) -> list[ClosedTotalsRow]:
-    """Add up what fits; a sum of which a part isn't known is not known."""
-    sums: dict[Place, Total] = {}
-    for entry, row in found:
-        closed, profit = row.status == "closed", Decimal(row.profit)
-        one: Total = {
-            "count": 1,
-            "closed": int(closed),
-            "wins": int(closed and profit > 0),
-            "profit": profit,
-            "fees": _known(row.fees),
-            "funding": _known(row.funding),
-        }
-        place = entry.data[CONF_ACCOUNT_TYPE], quote_of(row.symbol)
-        plus(sums.setdefault(place, dict.fromkeys(one, 0)), one)
+@dataclass(slots=True)
+class _Sum:
+    """What positions that are over come to; None = a part of it isn't known."""
+
+    count: int = 0
+    closed: int = 0
+    wins: int = 0
+    profit: Decimal = ZERO
+    fees: Decimal | None = ZERO
+    funding: Decimal | None = ZERO
+
+    def add(self, row: Result) -> None:
+        """Add a position."""
+        profit = Decimal(row.profit)
+        self.count += 1
+        self.profit += profit
+        if row.status == CLOSED:
+            self.closed += 1
+            self.wins += profit > 0
+        self.fees = _and(self.fees, row.fees)
+        self.funding = _and(self.funding, row.funding)
+
+
+def _and(known: Decimal | None, more: str | None) -> Decimal | None:
+    return None if known is None or more is None else known + Decimal(more)
+
+
+def add_up(found: Sequence[Found]) -> list[ClosedTotalsRow]:
+    """Add up what fits; there may be ten thousand of them."""
+    sums: defaultdict[Place, _Sum] = defaultdict(_Sum)
+    of_market: dict[tuple[str, str], _Sum] = {}
+    with localcontext(PRECISE):
+        for entry, row in found:
+            market = entry.entry_id, row.symbol
+            if (one := of_market.get(market)) is None:
+                place = entry.data[CONF_ACCOUNT_TYPE], quote_of(row.symbol)
+                one = of_market[market] = sums[place]
+            one.add(row)
     return [
-        cast(
-            "ClosedTotalsRow",
-            {
-                "account_type": kind,
-                "currency": currency,
-                **{
-                    name: value if isinstance(value, int) else money(value)
-                    for name, value in one.items()
-                },
-            },
-        )
+        {
+            "account_type": kind,
+            "currency": currency,
+            "count": one.count,
+            "closed": one.closed,
+            "wins": one.wins,
+            "profit": money(one.profit),
+            "fees": money(one.fees),
+            "funding": money(one.funding),
+        }
         for (kind, currency), one in sorted(sums.items(), key=lambda one: one[0])
     ]
 

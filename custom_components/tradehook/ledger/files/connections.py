@@ -5,8 +5,9 @@ from contextlib import contextmanager
 import os
 from pathlib import Path
 import sqlite3
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Select, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -60,6 +61,13 @@ def raw(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
+
+
+def plain_rows(connection: Connection, statement: Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield a statement's rows as the driver has them: of thousands, nothing is made of each."""
+    cursor = connection.execute(statement).cursor
+    assert cursor is not None
+    yield from cursor.fetchall()
 
 
 def _engine(path: Path, *, begin: str) -> Engine:

@@ -1,11 +1,13 @@
 """What all rows that fit come to, to the last digit; each function runs within one snapshot."""
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from ..files.connections import plain_rows
 from ..records import ADDING_PURPOSES, DUST
 from ..tables import fills, positions, signals
 from ..writes import EXACT
@@ -51,21 +53,21 @@ def position_sums(
         func.json_extract(positions.c.data, "$.fees"),
         func.json_extract(positions.c.data, "$.funding"),
     ).where(*where)
-    sums: dict[str, PositionSums] = {}
+    sums: defaultdict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * 4)
     live: list[str] = []
-    for position_id, market, is_live, realized, fees, funding in connection.execute(statement):
-        if is_live:
-            live.append(position_id)
-            continue
-        known = sums.get(market, PositionSums())
-        sums[market] = replace(
-            known,
-            count=known.count + 1,
-            realized_profit=EXACT.add(known.realized_profit, Decimal(realized)),
-            fees=EXACT.add(known.fees, Decimal(fees or 0)),
-            funding=EXACT.add(known.funding, Decimal(funding or 0)),
-        )
-    return sums, live
+    with localcontext(EXACT):
+        for position_id, market, is_live, *numbers in plain_rows(connection, statement):
+            if is_live:
+                live.append(position_id)
+                continue
+            known = sums[market]
+            known[0] += 1
+            for place, number in enumerate(numbers, 1):
+                known[place] += Decimal(number or 0)
+    return {
+        market: PositionSums(count=int(count), realized_profit=realized, fees=fees, funding=funding)
+        for market, (count, realized, fees, funding) in sums.items()
+    }, live
 
 
 def fill_sums(connection: Connection, filters: Filters) -> dict[str, FillSums]:
@@ -78,21 +80,29 @@ def fill_sums(connection: Connection, filters: Filters) -> dict[str, FillSums]:
         fills.c.purpose,
         fills.c.realized_profit,
     )
-    sums: dict[str, FillSums] = {}
-    for market, cost, fee, purpose, realized in connection.execute(select(*columns).where(*where)):
-        known = sums.get(market, FillSums())
-        fee_value = None
-        if known.fee_value is not None and fee is not None:
-            fee_value = EXACT.add(known.fee_value, Decimal(fee))
-        profit = ZERO if purpose in ADDING_PURPOSES else Decimal(realized)
-        sums[market] = replace(
-            known,
-            count=known.count + 1,
-            cost=EXACT.add(known.cost, Decimal(cost)),
-            fee_value=fee_value,
-            profit=EXACT.add(known.profit, profit),
+    sums: defaultdict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * 4)
+    fees_unknown: set[str] = set()
+    statement = select(*columns).where(*where)
+    with localcontext(EXACT):
+        for market, cost, fee, purpose, realized in plain_rows(connection, statement):
+            known = sums[market]
+            known[0] += 1
+            known[1] += Decimal(cost)
+            if fee is None:
+                fees_unknown.add(market)
+            else:
+                known[2] += Decimal(fee)
+            if purpose not in ADDING_PURPOSES:
+                known[3] += Decimal(realized)
+    return {
+        market: FillSums(
+            count=int(count),
+            cost=cost,
+            fee_value=None if market in fees_unknown else fee,
+            profit=profit,
         )
-    return sums
+        for market, (count, cost, fee, profit) in sums.items()
+    }
 
 
 def signal_counts(connection: Connection, filters: Filters) -> dict[str, int]:
