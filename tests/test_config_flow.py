@@ -8,7 +8,7 @@ from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 
 from tests.face import account_entry
-from tests.flow_steps import DOMAIN, start_account, submit
+from tests.flow_steps import DOMAIN, filled, start_account, submit
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 
@@ -261,6 +261,39 @@ async def access_options(hass: HomeAssistant, entry: ConfigEntry) -> Any:
     flows = hass.config_entries.options
     menu: Any = await flows.async_init(entry.entry_id)
     return await flows.async_configure(menu["flow_id"], {"next_step_id": "access"})
+
+
+async def test_limits_of_the_account_hold_at_once(hass: HomeAssistant) -> None:
+    """Test that they begin off, that a limit has to be above 0, and that nothing is reloaded."""
+    await submit(hass, await start_account(hass))
+    entry = hass.config_entries.async_entries(DOMAIN)[0]
+    account = entry.runtime_data
+    flows = hass.config_entries.options
+    menu: Any = await flows.async_init(entry.entry_id)
+    form: Any = await flows.async_configure(menu["flow_id"], {"next_step_id": "account_limits"})
+    answers = filled(form, {})
+    assert {answer["mode"] for answer in answers.values()} == {"off"}
+
+    answers["exposure"] = {"mode": "block", "value": 0, "unit": "amount"}
+    answers["drawdown"] = {"mode": "warn", "value": 100}
+    form = await flows.async_configure(form["flow_id"], answers)
+    assert form["errors"] == {"exposure": "limit_not_positive", "drawdown": "drawdown_too_large"}
+
+    answers["exposure"]["value"] = 50
+    answers["drawdown"]["value"] = 99.5
+    done: Any = await flows.async_configure(form["flow_id"], answers)
+    await hass.async_block_till_done()
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options["account_limits"]["exposure"] == {
+        "mode": "block",
+        "value": "50",
+        "unit": "amount",
+    }
+    assert entry.runtime_data is account
+    bot_id = next(iter(account.bots))
+    market = {"symbol": "BTC/USDT", "side": "long", "quote_amount": 51}
+    answer = await account.send_signal(bot_id, {"action": "open", "exchange": "SIM", **market})
+    assert answer.body["code"] == "account_exposure_reached"
 
 
 async def test_who_may_trade_is_an_option(hass: HomeAssistant) -> None:

@@ -28,7 +28,9 @@ from .accounts.manual_bot import MANUAL_NAME, manual_settings
 from .accounts.markets import closed_exchange
 from .const import (
     ACCOUNT_TYPE_LIVE,
+    CONF_ACCOUNT_LIMITS,
     CONF_ACCOUNT_TYPE,
+    CONF_CURRENCY,
     CONF_LEDGER_MEGABYTES,
     CONF_MANUAL,
     CONF_ONLY_ADMINS_TRADE,
@@ -38,6 +40,7 @@ from .const import (
     DOMAIN,
     SUBENTRY_BOT,
 )
+from .flows.account_form import limit_errors, limit_fields, limit_options
 from .flows.bot_flow import BotFlow
 from .flows.bot_form import Layout, values_from
 from .flows.bot_steps import BotSteps
@@ -123,7 +126,7 @@ class AccountOptionsFlow(BotSteps, OptionsFlow):
         shown = ["markets"] if self._markets() else []
         return self.async_show_menu(
             step_id="init",
-            menu_options=["access", *shown, *Step],
+            menu_options=["access", "account_limits", *shown, *Step],
             description_placeholders={"account": self.config_entry.title, "bot": MANUAL_NAME},
         )
 
@@ -160,6 +163,29 @@ class AccountOptionsFlow(BotSteps, OptionsFlow):
             )
         )
         return self.async_show_form(step_id="markets", data_schema=probatio.Schema({field: box}))
+
+    async def async_step_account_limits(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the limits over the whole account."""
+        errors: dict[str, str] = {}
+        stored = self.config_entry.options.get(CONF_ACCOUNT_LIMITS, {})
+        if user_input is not None:
+            errors = limit_errors(user_input)
+            limits = limit_options(user_input)
+            if not errors:
+                options = {**self.config_entry.options, CONF_ACCOUNT_LIMITS: limits}
+                return self.async_create_entry(data=options)
+            stored = limits
+        return self.async_show_form(
+            step_id="account_limits",
+            data_schema=probatio.Schema(limit_fields(stored)),
+            errors=errors,
+            description_placeholders={
+                "account": self.config_entry.title,
+                "currency": self.config_entry.data[CONF_CURRENCY],
+            },
+        )
 
     async def async_step_access(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask who may trade, and how large the ledger may become."""

@@ -6,6 +6,8 @@ DOMAIN: Final = "tradehook"
 DOCS: Final = "https://github.com/tradehook/tradehook/blob/main/docs/"
 
 # a config entry: one account
+CONF_ACCOUNT_LIMITS: Final = "account_limits"
+"""In the options: the account's own limits."""
 CONF_ACCOUNT_TYPE: Final = "account_type"
 CONF_CREDENTIALS: Final = "credentials"
 CONF_CURRENCY: Final = "currency"

@@ -72,6 +72,13 @@ class TradingSwitch(AccountEntity, _TradingEntity):
         """Return whether exposure may be added."""
         return self._account.trading_enabled
 
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return which limit of the account keeps it off."""
+        lock = self._account.trading_lock
+        return {"reason": None if lock is None else f"account_{lock}"}
+
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Allow new exposure again."""

@@ -405,6 +405,9 @@ export interface AccountRow {
   last_outside?: string | null;
   connected?: boolean;
   trading_enabled?: boolean;
+  trading_lock?: string | null;
+  exposure?: string | null;
+  open_risk?: string | null;
   equity?: string | null;
   free_balance?: string | null;
   reserved_balance?: string | null;

@@ -15,6 +15,7 @@ from ..trading.model.facts import CloseReason
 from ..trading.model.market import MarkPrice, Quote
 from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, Refused, refuse
+from ..trading.settings.account_limits import AccountLimits
 from ..trading.settings.codec import settings_as
 from ..trading.settings.settings import BotSettings
 from ..trading.signal.dialects import SenderMessage
@@ -64,6 +65,7 @@ class Account(AccountView):
         self.bots = parts.state.bots
         self.portfolio = parts.state.portfolio
         self.totals = parts.totals
+        self.account_usage = parts.account_usage
         self.results = parts.results
         self.notes = parts.notes
         self.ready = False
@@ -89,6 +91,7 @@ class Account(AccountView):
         self._retired_calls = parts.retired_calls
         self._external_alerts = parts.external_alerts
         self._trading_day = parts.trading_day
+        self._account_losses = parts.account_losses
         self._reconciliation_loop = parts.reconciliation_loop
         self._start_up = parts.start_up
         self._paper_reset = parts.paper_reset
@@ -115,6 +118,7 @@ class Account(AccountView):
             raise
         self._keep(self._reconciliation_loop.run(), "housekeeping")
         self._state.markets.late = False
+        self._account_losses.start()
         self.ready = True
         self._publish(AccountChanged())
 
@@ -138,11 +142,13 @@ class Account(AccountView):
         worked, self.ready = self.ready, False
         self._inbox.close()
         self._trading_day.stop()
+        self._account_losses.stop()
         if self._keeper:
             self._keeper.cancel()
         await self._engine.stop()
         if worked:
             await self._reconciliation_loop.absence.ended()
+            await self._account_losses.write()
         await self._tasks.cancel()
         self._event_bus.tell()
         await self.exchange.close()
@@ -210,8 +216,16 @@ class Account(AccountView):
         await self._bot_control.stop_and_close(bot_id)
 
     async def set_trading(self, on: bool) -> None:
-        """Turn the Trading switch: off takes every resting entry back, exits go on."""
-        await self._bot_control.set_trading(on)
+        """Turn the Trading switch: off takes every resting entry back, exits go on.
+
+        On lifts what the account's limits have locked; what was lost before counts no more.
+        """
+        lifted = self._account_losses.lifted() if on else None
+        await self._bot_control.set_trading(on, lifted)
+
+    def set_limits(self, limits: AccountLimits) -> None:
+        """Hold these limits of the account from now on; one that is lower closes nothing."""
+        self._account_losses.set_limits(limits)
 
     async def put_bot(
         self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str

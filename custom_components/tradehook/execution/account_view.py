@@ -11,6 +11,7 @@ from ..ledger.reading.filters import FillsAsked, PositionsAsked, SignalsAsked
 from ..ledger.reading.pagination import Before
 from ..ledger.records import LinkRecord
 from ..trading.model.position import Position
+from ..trading.settings.account_limits import LimitKind
 from .commands.position_control import PositionControl
 from .commands.position_links import PositionLinks
 from .common.rows import (
@@ -21,6 +22,7 @@ from .common.rows import (
     SignalRow,
 )
 from .common.slots import SlotKey
+from .projections.account_usage import AccountUsageReader
 from .projections.position_notes import PositionNotes
 from .projections.queries import LedgerQueries
 from .reconciliation import HealthIssue, ReconciliationLoop
@@ -40,6 +42,7 @@ class AccountView:
     _position_cache: PositionCache
     _reconciliation_loop: ReconciliationLoop
     _external_alerts: ExternalAlerts
+    account_usage: AccountUsageReader
     notes: PositionNotes
     _links: PositionLinks
     _queries: LedgerQueries
@@ -77,8 +80,13 @@ class AccountView:
 
     @property
     def trading_enabled(self) -> bool:
-        """Return whether the Trading switch is on."""
-        return self._state.trading_switch.is_on
+        """Return whether the Trading switch is on, and no limit of the account locks it."""
+        return self._state.may_open
+
+    @property
+    def trading_lock(self) -> LimitKind | None:
+        """Return the limit on the account's results that keeps it from new exposure."""
+        return self._state.account_limits.lock
 
     @property
     def equity(self) -> Decimal | None:

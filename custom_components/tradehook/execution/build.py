@@ -22,6 +22,7 @@ from .commands.reversals import ReversalManager
 from .common.runtime import AccountRuntime, AccountServices, Activity, OwnTasks, TradingTerms
 from .engine import DecisionTerms, Engine, EngineState, MarketQueues, QuoteCache, UnrecordedExits
 from .paper_reset import PaperReset
+from .projections.account_usage import AccountUsageReader
 from .projections.earnings import ResultsReader
 from .projections.event_bus import EventBus
 from .projections.position_notes import PositionNotes
@@ -29,6 +30,7 @@ from .projections.queries import LedgerQueries
 from .projections.signal_outcomes import OutcomePublisher
 from .projections.totals import TotalsReader
 from .reactions import (
+    AccountLosses,
     BotResults,
     EndedPositions,
     OpeningGuard,
@@ -40,7 +42,7 @@ from .reconciliation import ReconciliationLoop
 from .replaced_orders import ReplacedOrders
 from .signals import ExternalAlerts, IdempotencyKeys, Inbox, RetiredCalls
 from .startup import PendingWork, SignalIntake, StartUp
-from .state.account_state import AccountState, TradingSwitch
+from .state.account_state import AccountLimitsState, AccountState, TradingSwitch
 from .state.bot_registry import BotRegistry
 from .state.market_cache import MarketCache
 from .state.pending_reversals import PendingReversals
@@ -83,11 +85,13 @@ class Parts:
     retired_calls: RetiredCalls
     external_alerts: ExternalAlerts
     trading_day: TradingDay
+    account_losses: AccountLosses
     reconciliation_loop: ReconciliationLoop
     start_up: StartUp
     paper_reset: PaperReset
     queries: LedgerQueries
     totals: TotalsReader
+    account_usage: AccountUsageReader
     results: ResultsReader
     notes: PositionNotes
 
@@ -272,6 +276,9 @@ def build_parts(
         retired_calls=RetiredCalls(inbox, state.bots),
         external_alerts=external_alerts,
         trading_day=trading_day,
+        account_losses=AccountLosses(
+            state=state, services=services, handler=handler, midnight=runtime.midnight
+        ),
         reconciliation_loop=reconciliation_loop,
         start_up=start_up,
         paper_reset=PaperReset(
@@ -284,6 +291,7 @@ def build_parts(
         ),
         queries=LedgerQueries(ledger, position_cache, state.venue, position_notes),
         totals=TotalsReader(ledger, position_cache),
+        account_usage=AccountUsageReader(exchange, state, terms),
         results=ResultsReader(ledger, state.portfolio),
         notes=position_notes,
     )
@@ -314,5 +322,6 @@ def _state(
         ),
         pending_reversals=PendingReversals(),
         trading_switch=TradingSwitch(),
+        account_limits=AccountLimitsState(),
     )
     return state, balances

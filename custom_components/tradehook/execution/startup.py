@@ -10,6 +10,7 @@ from typing import Any
 from ..exchanges.port.exchange import Exchange
 from ..ledger.records import Batch
 from ..ledger.retention import COPIED_AT
+from ..trading.admission.account_limits.check import MINUTE
 from ..trading.admission.model import BotState
 from ..trading.model.commands import Extent
 from ..trading.model.facts import CloseReason
@@ -121,6 +122,8 @@ class StartUp:
         copied_at = values.get(COPIED_AT)
         self._copied_at = datetime.fromisoformat(copied_at) if copied_at else None
         self._state.trading_switch.load(values)
+        minute_ago = position_cache.now() - MINUTE
+        self._state.account_limits.load(values, await ledger.opened_since(minute_ago))
         for bot_id, symbol, side in await ledger.slots():
             position_cache.slots[SlotKey(bot_id, symbol, Side(side))] = None
         self._portfolio.load({bot_id: total.realized for bot_id, total in totals.items()})
@@ -234,7 +237,7 @@ class StartUp:
         for position in list(self._engine.position_cache.live.values()):
             bot = self._bots.get(position.bot_id)
             asked: list[tuple[Extent, CloseReason]] = []
-            if not self._state.trading_switch.is_on:
+            if not self._state.may_open:
                 asked.append((Extent.ENTRIES, CloseReason.TRADING_OFF))
             if bot is None:
                 asked.append((Extent.ENTRIES, CloseReason.BOT_REMOVED))

@@ -1,4 +1,4 @@
-"""Fields of the flows of an account: what trading costs, and what only futures have."""
+"""Fields of the flows of an account: what trading costs, what only futures have, and limits."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ from ..const import (
 )
 from ..trading.model.market import MarketType
 from ..trading.reasons.text import plain
-from .selectors import percent_box, whole_box
+from ..trading.settings.account_limits import LIMIT_UNITS, LimitKind, LimitMode, LimitUnit
+from .selectors import choice_of, decimal_box, percent_box, whole_box
 
 SECTION_COSTS: Final = "costs"
 PAPER_COSTS: Final = (CONF_MAKER_FEE, CONF_TAKER_FEE, CONF_SLIPPAGE)
@@ -118,3 +119,71 @@ def errors_of(user_input: Mapping[str, Any]) -> dict[str, str]:
             if allowed and not allowed.minimum <= number <= allowed.maximum:
                 found[key] = allowed.error
     return found
+
+
+MODE: Final = "mode"
+VALUE: Final = "value"
+UNIT: Final = "unit"
+_COUNTS: Final = (LimitKind.OPEN_POSITIONS, LimitKind.OPENINGS_PER_MINUTE)
+_SUGGESTED: Final[Mapping[LimitKind, float]] = {
+    LimitKind.EXPOSURE: 200,
+    LimitKind.BASE_EXPOSURE: 50,
+    LimitKind.OPEN_RISK: 10,
+    LimitKind.DAILY_LOSS: 5,
+    LimitKind.DRAWDOWN: 20,
+    LimitKind.OPEN_POSITIONS: 10,
+    LimitKind.OPENINGS_PER_MINUTE: 10,
+}
+"""What the form shows for a limit that is off: money in % of the equity."""
+
+
+def limit_fields(stored: Mapping[str, Any]) -> dict[probatio.Marker, Any]:
+    """Return a section for each limit with what is set; those that are off are folded away."""
+    fields: dict[probatio.Marker, Any] = {}
+    for kind in LimitKind:
+        known = stored.get(kind, {})
+        mode = known.get(MODE, LimitMode.OFF.value)
+        value = float(known.get(VALUE, _SUGGESTED[kind]))
+        box: Any = decimal_box()
+        if kind in _COUNTS:
+            box, value = whole_box(1), int(value)
+        elif kind is LimitKind.DRAWDOWN:
+            box = percent_box()
+        inner: dict[probatio.Marker, Any] = {
+            probatio.Required(MODE, default=mode): choice_of(LimitMode, "limit_mode"),
+            probatio.Required(VALUE, default=value): box,
+        }
+        if kind in LIMIT_UNITS:
+            unit = known.get(UNIT, LimitUnit.EQUITY_PERCENTAGE.value)
+            inner[probatio.Required(UNIT, default=unit)] = choice_of(LimitUnit, "limit_unit")
+        folded = mode == LimitMode.OFF
+        fields[probatio.Required(kind.value)] = section(
+            probatio.Schema(inner), {"collapsed": folded}
+        )
+    return fields
+
+
+def limit_errors(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return the errors by section: a limit that is on needs a number that can be reached."""
+    found = {}
+    for kind in LimitKind:
+        answer = answers[kind]
+        value = Decimal(answer[VALUE])
+        if answer[MODE] == LimitMode.OFF:
+            continue
+        if value <= 0:
+            found[kind.value] = "limit_not_positive"
+        elif kind is LimitKind.DRAWDOWN and value >= 100:
+            found[kind.value] = "drawdown_too_large"
+    return found
+
+
+def limit_options(answers: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return answers as the options store them: numbers as text, so that no digit is lost."""
+    return {
+        kind.value: {
+            name: plain(value) if isinstance(value, Decimal) else str(value)
+            for name, value in answers[kind].items()
+        }
+        for kind in LimitKind
+    }

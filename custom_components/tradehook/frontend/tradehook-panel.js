@@ -75,7 +75,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
         justify-content: space-between;
         margin-top: 4px;
       }
-    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n()],F.prototype,`entity`,void 0),s([n()],F.prototype,`now`,void 0),s([n()],F.prototype,`currency`,void 0),s([t()],F.prototype,`points`,void 0),s([t()],F.prototype,`period`,void 0),s([t()],F.prototype,`chosen`,void 0),F=s([a(`tradehook-equity`)],F);var I=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e,admin:t}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
+    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n()],F.prototype,`entity`,void 0),s([n()],F.prototype,`now`,void 0),s([n()],F.prototype,`currency`,void 0),s([t()],F.prototype,`points`,void 0),s([t()],F.prototype,`period`,void 0),s([t()],F.prototype,`chosen`,void 0),F=s([a(`tradehook-equity`)],F);var I=e=>e.trading_lock?`overview.locked_${e.trading_lock}`:e.trading_enabled?`overview.trading_on`:`overview.trading_off`,L=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e,admin:t}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
       ${t?r`<button class="button outlined add" @click=${()=>this.ctx.go(`/setup/account`)}>
               ${e(`setup.add_account`)}
             </button>
@@ -108,13 +108,15 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
               ${this.fact(`free_balance`,s(t.free_balance))}
               ${this.fact(t.market_type===`spot`?`reserved_spot`:`reserved_linear`,s(t.reserved_balance))}
               ${t.type===`live`?this.fact(`everything_else`,s(t.everything_else,!0)):i}
+              ${this.fact(`exposure`,s(t.exposure))}
+              ${this.fact(`open_risk`,s(t.open_risk))}
               ${this.fact(`open_positions`,String(t.open_positions??0))}
             </dl>
             <div class="row">
               <span>
                 <b>${n(`overview.trading`)}</b>
                 <span class="soft small">
-                  ${n(t.trading_enabled?`overview.trading_on`:`overview.trading_off`)}
+                  ${n(I(t))}
                 </span>
               </span>
               ${o?r`<button
@@ -217,7 +219,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       .empty .button {
         display: inline-block;
       }
-    `]}};s([n({attribute:!1})],I.prototype,`ctx`,void 0),s([n({attribute:!1})],I.prototype,`accounts`,void 0),I=s([a(`tradehook-overview`)],I);var L=5e3,R=new Set([`ticket`,`signals`,`builder`,`setup`]),z={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),positions:()=>O(()=>import(`./chunks/unowned.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),ticket:()=>O(()=>import(`./chunks/ticket.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},B=class extends y{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;z[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
+    `]}};s([n({attribute:!1})],L.prototype,`ctx`,void 0),s([n({attribute:!1})],L.prototype,`accounts`,void 0),L=s([a(`tradehook-overview`)],L);var R=5e3,z=new Set([`ticket`,`signals`,`builder`,`setup`]),B={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),positions:()=>O(()=>import(`./chunks/unowned.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),ticket:()=>O(()=>import(`./chunks/ticket.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},V=class extends y{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;B[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
         <div class="bar">
           ${s?r`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
                 ${f(m)}
@@ -239,7 +241,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
         ${this.renderStale()} ${this.renderStatus()??this.renderView(t,n)}
       </main>
       <div class="said" role="status" ?data-shown=${!!this.said}>${this.said}</div>
-      <tradehook-dialogs .ctx=${o} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`}firstUpdated(){this.widths.observe(this)}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.widths.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this.widths.disconnect()}updated(){let e=this.nav?.querySelector(`[aria-current]`);e!==this.tab&&(this.tab=e,this.showTab())}get nav(){return this.renderRoot.querySelector(`nav`)}showTab(){let{nav:e,tab:t}=this;if(!e||!t)return;let[n,r]=[e.getBoundingClientRect(),t.getBoundingClientRect()];e.scrollBy({left:r.left+r.width/2-n.left-n.width/2}),this.fade()}fade(){let{nav:e}=this;if(!e)return;let t=Math.abs(e.scrollLeft);e.toggleAttribute(`data-before`,t>1),e.toggleAttribute(`data-after`,t<e.scrollWidth-e.clientWidth-1)}get tabs(){return[`overview`,`positions`,`ticket`,`signals`,`builder`,`results`,`trades`].filter(e=>this.context.admin||!R.has(e))}renderStatus(){let{t:e,live:t}=this;if(!t.stale)switch(t.status){case`ready`:return;case`outdated`:return r`<div class="card empty">
+      <tradehook-dialogs .ctx=${o} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`}firstUpdated(){this.widths.observe(this)}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.widths.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this.widths.disconnect()}updated(){let e=this.nav?.querySelector(`[aria-current]`);e!==this.tab&&(this.tab=e,this.showTab())}get nav(){return this.renderRoot.querySelector(`nav`)}showTab(){let{nav:e,tab:t}=this;if(!e||!t)return;let[n,r]=[e.getBoundingClientRect(),t.getBoundingClientRect()];e.scrollBy({left:r.left+r.width/2-n.left-n.width/2}),this.fade()}fade(){let{nav:e}=this;if(!e)return;let t=Math.abs(e.scrollLeft);e.toggleAttribute(`data-before`,t>1),e.toggleAttribute(`data-after`,t<e.scrollWidth-e.clientWidth-1)}get tabs(){return[`overview`,`positions`,`ticket`,`signals`,`builder`,`results`,`trades`].filter(e=>this.context.admin||!z.has(e))}renderStatus(){let{t:e,live:t}=this;if(!t.stale)switch(t.status){case`ready`:return;case`outdated`:return r`<div class="card empty">
           <h2>${e(`status.outdated`)}</h2>
           <p class="soft">${e(`status.outdated_next`)}</p>
           <button class="button" @click=${()=>location.reload()}>${e(`status.reload`)}</button>
@@ -247,12 +249,12 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           <h2>${e(`status.unavailable`)}</h2>
           <p class="soft">${e(`status.unavailable_next`)}</p>
           <p class="soft">${t.problem}</p>
-        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;if(!n.admin&&R.has(e))return r`<p class="empty soft">${this.t(`status.only_admins`)}</p>`;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,V(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,V(t[0]),V(t[1]));case`setup`:return r`<tradehook-setup
+        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;if(!n.admin&&z.has(e))return r`<p class="empty soft">${this.t(`status.only_admins`)}</p>`;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,H(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,H(t[0]),H(t[1]));case`setup`:return r`<tradehook-setup
           .ctx=${n}
           .hass=${this.hass}
           .accounts=${i.accounts??[]}
           .parts=${t.map(decodeURIComponent)}
-        ></tradehook-setup>`;case`ticket`:return r`<tradehook-ticket .ctx=${n} .accounts=${i.accounts??[]}></tradehook-ticket>`;case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(V);return this.anew(r`<tradehook-bot
+        ></tradehook-setup>`;case`ticket`:return r`<tradehook-ticket .ctx=${n} .accounts=${i.accounts??[]}></tradehook-ticket>`;case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(H);return this.anew(r`<tradehook-bot
           .ctx=${n}
           .accounts=${i.accounts??[]}
           .positions=${i.positions??new Map}
@@ -280,7 +282,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
             .accounts=${a.accounts??[]}
             .stamp=${[...o.keys()].join(` `)||`none`}
           ></tradehook-history>`):r`<tradehook-positions .ctx=${e} .positions=${o}></tradehook-positions>
-            ${e.admin?r`<tradehook-unowned .ctx=${e} .accounts=${a.accounts??[]}></tradehook-unowned>`:i}`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,L)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[c,u`
+            ${e.admin?r`<tradehook-unowned .ctx=${e} .accounts=${a.accounts??[]}></tradehook-unowned>`:i}`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,R)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[c,u`
       :host {
         background: var(--primary-background-color);
         display: block;
@@ -375,4 +377,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           transition: none;
         }
       }
-    `]}};s([n({type:Boolean})],B.prototype,`narrow`,void 0),s([n({attribute:!1})],B.prototype,`route`,void 0),s([t()],B.prototype,`said`,void 0),B=s([_(`tradehook-panel`)],B);function V(e=``){try{return decodeURIComponent(e)}catch{return e}}export{B as Panel};
+    `]}};s([n({type:Boolean})],V.prototype,`narrow`,void 0),s([n({attribute:!1})],V.prototype,`route`,void 0),s([t()],V.prototype,`said`,void 0),V=s([_(`tradehook-panel`)],V);function H(e=``){try{return decodeURIComponent(e)}catch{return e}}export{V as Panel};

@@ -26,6 +26,8 @@ WARNINGS = frozenset(
         HealthIssueKind.FEE_DOUBTED,
         HealthIssueKind.BALANCE_DOUBTED,
         HealthIssueKind.POSITION_DOUBTED,
+        HealthIssueKind.DAILY_LOSS_WARNING,
+        HealthIssueKind.DRAWDOWN_WARNING,
     }
 )
 """Without a loss that could come of it at once; all others are errors."""

@@ -11,6 +11,7 @@ from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from ..accounts.entry import TradehookConfigEntry
 from ..accounts.manual_bot import MANUAL_NAME, manual_bot_id, manual_settings, manual_title
 from ..const import (
+    CONF_ACCOUNT_LIMITS,
     CONF_API_KEY,
     CONF_MANUAL,
     CONF_SECRET_DIGEST,
@@ -22,6 +23,7 @@ from ..const import (
 )
 from ..execution.account import Account
 from ..issues.raising import async_raise
+from ..trading.settings.account_limits import limits_from
 from ..trading.settings.codec import SettingsError, settings_from
 from ..web.webhook_urls import async_forget_hook
 
@@ -46,6 +48,7 @@ class EntrySync:
         # Home Assistant changes a subentry in place, so what it said is kept, not the subentry.
         self._bots: dict[str, tuple[str, Mapping[str, Any]]] = {}
         self._manual: Mapping[str, Any] = {}
+        self._limits: Mapping[str, Any] = {}
 
     async def async_update(self, hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
         """Carry out what changed; quick changes one after the other can't overtake each other."""
@@ -67,6 +70,7 @@ class EntrySync:
 
     async def _async_sync_bots(self) -> None:
         await self._async_sync_manual()
+        self._sync_limits()
         wanted = {bot.subentry_id: bot for bot in self._entry.get_subentries_of_type(SUBENTRY_BOT)}
         for bot_id in self._bots.keys() - wanted.keys():
             _, data = self._bots.pop(bot_id)
@@ -91,6 +95,13 @@ class EntrySync:
             self._manual = settings
             data = {CONF_SETTINGS: settings, CONF_API_KEY: "", CONF_SECRET_DIGEST: ""}
             await self._async_put(manual_bot_id(self._entry.entry_id), MANUAL_NAME, data)
+
+    def _sync_limits(self) -> None:
+        """Let the account hold its limits as the options have them."""
+        limits = self._entry.options.get(CONF_ACCOUNT_LIMITS, {})
+        if limits != self._limits:
+            self._limits = dict(limits)
+            self._account.set_limits(limits_from(limits))
 
     async def _async_put(self, bot_id: str, title: str, data: Mapping[str, Any]) -> None:
         issue_id = f"{ISSUE_BOT}_{bot_id}"
@@ -125,4 +136,5 @@ class EntrySync:
 def _terms(entry: TradehookConfigEntry) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what an account is built from."""
     data = {key: value for key, value in entry.data.items() if key != CONF_UPDATED_FROM}
-    return data, {key: value for key, value in entry.options.items() if key != CONF_MANUAL}
+    live = (CONF_MANUAL, CONF_ACCOUNT_LIMITS)
+    return data, {key: value for key, value in entry.options.items() if key not in live}

@@ -124,11 +124,15 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
     if account is None:
         return row
     equity_id = f"{entry.entry_id}-equity"
+    usage = account.account_usage.now()
     return row | {
         "exchange": account.exchange.name,
         "last_outside": account.last_outside.at.isoformat() if account.last_outside else None,
         "connected": account.connected,
         "trading_enabled": account.trading_enabled,
+        "trading_lock": account.trading_lock,
+        "exposure": money(usage.exposure, FINE),
+        "open_risk": money(usage.open_risk, FINE),
         "equity": money(account.equity, FINE),
         "free_balance": money(account.free_balance, FINE),
         "reserved_balance": money(account.reserved_balance, FINE),

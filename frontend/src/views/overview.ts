@@ -10,6 +10,12 @@ import { purseOf } from "../parts/purse";
 import { shared } from "../styles";
 import type { Account, Bot } from "../types";
 
+/** Says whether the account opens anything, and which of its limits keeps it from that. */
+const tradingText = (account: Account): string => {
+  if (account.trading_lock) return `overview.locked_${account.trading_lock}`;
+  return account.trading_enabled ? "overview.trading_on" : "overview.trading_off";
+};
+
 /** Accounts and their bots at a glance, with what starts and stops them. */
 @customElement("tradehook-overview")
 export class OverviewView extends LitElement {
@@ -73,13 +79,15 @@ export class OverviewView extends LitElement {
               ${this.fact("free_balance", money(account.free_balance))}
               ${this.fact(account.market_type === "spot" ? "reserved_spot" : "reserved_linear", money(account.reserved_balance))}
               ${account.type === "live" ? this.fact("everything_else", money(account.everything_else, true)) : nothing}
+              ${this.fact("exposure", money(account.exposure))}
+              ${this.fact("open_risk", money(account.open_risk))}
               ${this.fact("open_positions", String(account.open_positions ?? 0))}
             </dl>
             <div class="row">
               <span>
                 <b>${t("overview.trading")}</b>
                 <span class="soft small">
-                  ${t(account.trading_enabled ? "overview.trading_on" : "overview.trading_off")}
+                  ${t(tradingText(account))}
                 </span>
               </span>
               ${admin

@@ -6,9 +6,11 @@ from decimal import Decimal
 import uuid
 
 from ...exchanges.port.exchange import Exchange
+from ...trading.admission.account_numbers import AccountNumbers
 from ...trading.admission.model import AdmissionContext
 from ..common.runtime import TradingTerms
 from ..engine import QuoteCache
+from ..projections.account_usage import account_numbers
 from ..state.account_state import AccountState
 from ..state.bot import Bot
 
@@ -73,12 +75,19 @@ class AdmissionContextBuilder:
             max_leverage=terms.max_leverage,
             brackets=exchange.brackets,
             holds_stops=None if exchange.is_simulated else exchange.holds_stops,
+            account=self._account_numbers(),
             markets=markets.now,
             markets_complete=markets.complete,
             market_states=exchange.market_states,
             quotes=self._prices.quotes,
             quote_volumes=self._volumes,
         )
+
+    def _account_numbers(self) -> AccountNumbers | None:
+        limits = self._state.account_limits
+        if not limits.limits and limits.lock is None:
+            return None
+        return account_numbers(self._state)
 
 
 class _QuoteVolumes(Mapping[str, Decimal]):

@@ -1,6 +1,7 @@
 """What people ask of bots and of the account's Trading switch."""
 
 from ...ledger.records import Batch
+from ...trading.admission.account_limits.losses import OwnResult
 from ...trading.admission.checks.limits import HaltReason, halt_reason
 from ...trading.admission.model import BotState
 from ...trading.model.commands import ControlBot, Extent
@@ -8,7 +9,7 @@ from ...trading.model.facts import CloseReason
 from ...trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..common.events import AccountChanged
 from ..common.runtime import AccountServices
-from ..state.account_state import TRADING, AccountState
+from ..state.account_state import OWN_RESULT, TRADING, AccountState
 from .executor import PERSON, SWITCH, closing
 from .handler import CommandHandler
 
@@ -49,10 +50,18 @@ class BotControl:
         bot = self._state.bots[bot_id]
         await self._handler.handle((ControlBot.STOP_AND_CLOSE,), PERSON, bot=bot)
 
-    async def set_trading(self, on: bool) -> None:
-        """Turn the Trading switch: off takes every resting entry back, exits go on."""
-        await self._services.ledger.commit(Batch(values={TRADING: on}))
+    async def set_trading(self, on: bool, lifted: OwnResult | None = None) -> None:
+        """Turn the Trading switch: off takes every resting entry back, exits go on.
+
+        `lifted` is what the account's losses are counted from once their locks are gone.
+        """
+        values: dict[str, object] = {TRADING: on}
+        if lifted is not None:
+            values[OWN_RESULT] = lifted.as_data()
+        await self._services.ledger.commit(Batch(values=values))
         self._state.trading_switch.is_on = on
+        if lifted is not None:
+            self._state.account_limits.keep(lifted)
         self._services.publish(AccountChanged())
         if not on:
             live = self._state.position_cache.live.values()

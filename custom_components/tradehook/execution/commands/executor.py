@@ -162,6 +162,9 @@ class CommandExecutor:
                 case ResizePositions(direction=Resize.INCREASE):
                     self._enter(prepared, command.symbol)
                     self._reserve(str(origin.receipt_id), reservation)
+                    if reservation is not None:
+                        added = reservation.added
+                        self._state.account_limits.add(str(origin.receipt_id), added)
                     prepared.to_positions.append(command)
                 case ClosePositions() | ResizePositions() | ModifyExits() | ReleasePosition():
                     prepared.to_positions.append(command)
@@ -181,9 +184,10 @@ class CommandExecutor:
         """Take back what was reserved: the commands could not be recorded."""
         state, bot = self._state, prepared.bot
         if prepared.origin.receipt_id is not None:
-            state.reservations.release(prepared.origin.receipt_id)
+            self._release(prepared.origin.receipt_id)
         state.position_cache.leaving -= prepared.left
         if (opened := prepared.opened) is not None:
+            state.account_limits.not_opened(prepared.at)
             state.reservations.release(opened.position_id)
             state.position_cache.forget(opened.position_id)
             state.markets.forget(opened.symbol)
@@ -252,7 +256,7 @@ class CommandExecutor:
             return self._queues.put(command.symbol, inputs, None if extra.is_empty else extra)
         executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
         done = self._queues.put(command.symbol, inputs, Batch(signal_updates=(executed,)))
-        done.add_done_callback(lambda _: self._state.reservations.release(receipt_id))
+        done.add_done_callback(lambda _: self._release(receipt_id))
         if isinstance(command, ResizePositions) and command.direction is Resize.INCREASE:
             self._services.spawn(self._see_increased(bot_id, receipt_id, done), "increase")
         return done
@@ -303,6 +307,7 @@ class CommandExecutor:
         self._begin(prepared, [fact], receipt_id)
         self._state.position_cache.receipts[fact.position_id] = receipt_id
         self._reserve(fact.position_id, reservation)
+        self._state.account_limits.opened(prepared.at)
         self._enter(prepared, command.symbol)
 
     def _adopt(self, prepared: PreparedCommand, command: AdoptPosition) -> None:
@@ -337,6 +342,10 @@ class CommandExecutor:
         begun = position_batch(None, steps, 0, receipt_id, mark_price)
         remembered = self._state.markets.remember((position.symbol,))
         prepared.batch = Batch.merge(prepared.batch, begun, remembered)
+
+    def _release(self, receipt_id: str) -> None:
+        self._state.reservations.release(receipt_id)
+        self._state.account_limits.release(receipt_id)
 
     def _reserve(self, key: str, reservation: Reservation | None) -> None:
         if reservation is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch, SignalRecord, SignalUpdate
+from ...trading.admission.account_numbers import AddedSize
 from ...trading.model.commands import (
     ClosePositions,
     Extent,
@@ -17,6 +18,7 @@ from ...trading.model.commands import (
 )
 from ...trading.model.facts import CloseReason
 from ...trading.model.order import OrderState
+from ...trading.model.position import ZERO
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ...trading.stored_names import UnreadableError
 from ..engine import MarketQueues
@@ -82,6 +84,7 @@ class CommandRecovery:
             else:
                 for command in kept:
                     self._state.position_cache.leaving |= closed_at_market(command)
+                    self._state.account_limits.add(row.receipt_id, self._added(command))
             self._left.append((row, kept))
 
     def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:
@@ -118,10 +121,26 @@ class CommandRecovery:
             elif any(map(_increases, kept)) and (stale or self._is_late(row)):
                 expired = self._expired(row)
                 await self._ledger.commit(Batch(signal_updates=(expired,)))
+                self._state.account_limits.release(row.receipt_id)
                 self._outcomes.ended(row.bot_id, expired)
             else:
                 origin = Origin(kind=OriginKind.SIGNAL, receipt_id=row.receipt_id)
                 self._executor.send_all(kept, origin, row.bot_id)
+
+    def _added(self, command: PositionCommand) -> tuple[AddedSize, ...]:
+        """Return what an increase adds, which counts from its acceptance on."""
+        if not isinstance(command, ResizePositions) or not _increases(command):
+            return ()
+        live = self._state.position_cache.live
+        return tuple(
+            AddedSize(
+                position_id=position_id,
+                amount=amount,
+                price=command.price or live[position_id].anchor or ZERO,
+            )
+            for position_id, amount in command.amounts
+            if position_id in live
+        )
 
     def _wait_to_be_readable(self, commands: Sequence[PositionCommand]) -> bool:
         """Leave an exit of positions that can't be read in the ledger; the others' is done."""

@@ -110,5 +110,7 @@ class Timings:
     """Seconds that an opening waits for the balances of after an exit."""
     restart_retry: float = 2.0
     """Seconds until a paper account that can't start after its reset tries it again."""
+    losses_every: float = 10.0
+    """Seconds between two readings of an account's own result: two have to agree."""
     removal_within: float = 60.0
     """Seconds for cancelling what rests of an account that is removed."""

@@ -14,9 +14,11 @@ from ...trading.admission.checks.short_reserve import is_spot_short
 from ...trading.model.order import RESTING_STOP_LEG, Purpose
 from ...trading.model.position import Position
 from ...trading.reasons.money import amount_of, money
+from ...trading.settings.account_limits import LimitKind
 from ..common.events import AccountEvent, HealthChanged
 from ..common.timings import HealthTimings
 from ..engine import Engine
+from ..state.account_state import AccountLimitsState
 from .other_changes import Difference
 
 _LOGGER = logging.getLogger(__name__)
@@ -52,6 +54,10 @@ class HealthIssueKind(StrEnum):
     FEE_DOUBTED = "fee_not_believed"
     BALANCE_DOUBTED = "balance_not_believed"
     POSITION_DOUBTED = "position_not_believed"
+    DAILY_LOSS = "account_daily_loss"
+    DRAWDOWN = "account_drawdown"
+    DAILY_LOSS_WARNING = "account_daily_loss_warning"
+    DRAWDOWN_WARNING = "account_drawdown_warning"
 
 
 _DOUBTED = {
@@ -59,6 +65,14 @@ _DOUBTED = {
     MoneyKind.BALANCE: HealthIssueKind.BALANCE_DOUBTED,
     MoneyKind.POSITION: HealthIssueKind.POSITION_DOUBTED,
 }
+
+_LIMITS = {
+    (LimitKind.DAILY_LOSS, True): HealthIssueKind.DAILY_LOSS,
+    (LimitKind.DRAWDOWN, True): HealthIssueKind.DRAWDOWN,
+    (LimitKind.DAILY_LOSS, False): HealthIssueKind.DAILY_LOSS_WARNING,
+    (LimitKind.DRAWDOWN, False): HealthIssueKind.DRAWDOWN_WARNING,
+}
+"""What is said of a limit that is reached, whether it locks the account or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +110,7 @@ class HealthMonitor:
         publish: Callable[[AccountEvent], None],
         now: Callable[[], datetime],
         timings: HealthTimings,
+        limits: AccountLimitsState | None = None,
     ) -> None:
         self._exchange = exchange
         self._ledger = ledger
@@ -107,6 +122,7 @@ class HealthMonitor:
         self._publish = publish
         self._now = now
         self._timings = timings
+        self._limits = limits
         self._skewed_since: datetime | None = None
         self.health_issues: tuple[HealthIssue, ...] = ()
 
@@ -145,6 +161,10 @@ class HealthMonitor:
             yield HealthIssue(kind=HealthIssueKind.UNEXPLAINED, said=said)
         for doubt in self._exchange.money_doubts:
             yield HealthIssue(kind=_DOUBTED[doubt.kind], said=doubt.said)
+        kept = self._limits.own_result if self._limits is not None else None
+        for kind in sorted(kept.reached) if kept is not None else ():
+            locked = kept is not None and kind in kept.locks
+            yield HealthIssue(kind=_LIMITS[kind, locked])
         skew, now = self._exchange.clock_skew, self._now()
         if skew is None or abs(skew) <= SKEW_LIMIT:
             self._skewed_since = None

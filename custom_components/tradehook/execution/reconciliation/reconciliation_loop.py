@@ -86,6 +86,7 @@ class ReconciliationLoop:
             publish=publish,
             now=now,
             timings=health,
+            limits=state.account_limits,
         )
         self._clock_jumped = clock_jumped
         self._clock = ClockWatch(self._on_clock_jump, now, health.clock_every)

@@ -221,6 +221,11 @@ class Portfolio:
         return self._in_account(self.realized)
 
     @property
+    def own_result(self) -> Decimal | None:
+        """Return what all positions have come to so far, open results in it."""
+        return known_total([self.realized_profit, self.unrealized_profit])
+
+    @property
     def realized(self) -> Amounts:
         """Return the profit of all fills ever by quote currency."""
         live = _by_quote(

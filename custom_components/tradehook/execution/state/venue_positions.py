@@ -80,9 +80,14 @@ class VenuePositions:
         self._one_by_one = asyncio.Lock()
 
     @property
+    def is_known(self) -> bool:
+        """Return whether the last look is new enough to tell anything."""
+        return self._seen_at is not None and self._now() - self._seen_at <= MAX_AGE
+
+    @property
     def positions(self) -> Sequence[VenuePosition]:
         """Return the positions of the markets of which the newest state is known."""
-        if self._seen_at is None or self._now() - self._seen_at > MAX_AGE:
+        if not self.is_known:
             return ()
         return [position for position in self._held if position.symbol not in self._changed]
 
@@ -103,7 +108,7 @@ class VenuePositions:
 
     def size(self, symbol: str, side: Side) -> Decimal | None:
         """Return what the venue holds of a market and side; None = not known for certain now."""
-        if self._seen_at is None or self._now() - self._seen_at > MAX_AGE:
+        if not self.is_known:
             return None
         if symbol in self._changed:
             return None

@@ -268,6 +268,12 @@ def realized_since(connection: Connection, since: datetime) -> dict[str, Decimal
     return sums
 
 
+def opened_since(connection: Connection, since: datetime) -> list[datetime]:
+    """Return when positions were opened from a time on, oldest first."""
+    statement = select(positions.c.opened_at).where(positions.c.opened_at >= time_to_db(since))
+    return [time_from_db(at) for (at,) in connection.execute(statement.order_by("opened_at"))]
+
+
 def totals_by_bot(connection: Connection) -> dict[str, Totals]:
     """Return what each bot's closed positions add up to."""
     return {

@@ -184,6 +184,10 @@ class LedgerReader(ABC):
         """Return each bot's realised profit over the fills from a time on, in quote."""
         return await self._read(partial(queries.realized_since, since=since))
 
+    async def opened_since(self, since: datetime) -> list[datetime]:
+        """Return when positions were opened from a time on, oldest first."""
+        return await self._read(partial(queries.opened_since, since=since))
+
     async def totals(self) -> dict[str, Totals]:
         """Return what each bot's closed positions add up to, at once however many they are."""
         return await self._read(queries.totals_by_bot)

@@ -14,6 +14,8 @@ from ..position.passed_exits import exits_already_passed
 from ..position.unfilled_entries import entry_price, in_all
 from ..reasons.reasons import ReasonCode, Refused, refuse
 from ..signal.signal import Signal, SizeChange
+from .account_limits.check import check_account
+from .account_numbers import AddedSize
 from .checks.filters import check_market_filters, fresh_quote
 from .checks.funds import check_funds, cost_of, pays_with, slipped
 from .checks.limits import check_entry_size, check_invested, check_position_size, check_readable
@@ -58,6 +60,11 @@ def admit_increase(
         check_position_size(context, market, position, amount)
     notional = sum((amount * _pays(position, worth) for position, amount in steps), ZERO)
     check_invested(context, market, notional)
+    added = tuple(
+        AddedSize(position_id=p.position_id, amount=amount, price=_pays(p, worth))
+        for p, amount in steps
+    )
+    check_account(context, market.symbol, warnings, added=added)
     cost = _cost(context, market, steps, worth, order_type)
     check_funds(context, market, sides[0], cost)
     for position, amount in steps:
@@ -69,7 +76,7 @@ def admit_increase(
         order_type=order_type,
         price=price,
     )
-    return command, Reservation(notional=notional, cost=cost, currency=currency)
+    return command, Reservation(notional=notional, cost=cost, currency=currency, added=added)
 
 
 def _terms(

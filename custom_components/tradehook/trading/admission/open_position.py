@@ -1,9 +1,11 @@
 """Whether a position may be opened now, and what it takes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from ..model.commands import OpenPosition
+from ..model.facts import Opened
 from ..model.inputs import MarketContext
 from ..model.market import Market, Quote, Side
 from ..model.plan import Plan
@@ -18,6 +20,7 @@ from ..reasons.reasons import FieldError, ReasonCode, Refused, warn
 from ..signal.parse import InvalidSignal
 from ..signal.price_checks import check_prices
 from ..signal.signal import Signal
+from .account_limits.check import check_account
 from .checks.behind_exit import as_if_left
 from .checks.filters import check_exits, check_market_filters, check_status, fresh_quote
 from .checks.funds import check_funds, check_liquidation, cost_of, fee_share, pays_with, slipped
@@ -91,7 +94,9 @@ def admit_opening(
     check_entry_size(market, size.notional(ladder.entry), sizing.largest())
     sized = replace(plan, quote_amount=size.quote_amount, base_amount=size.base_amount)
     entry = replace(entry, plan=sized)
-    reservation = _check_affordable(entry, ladder)
+    reservation = _check_affordable(
+        entry, ladder, lambda: check_account(context, market.symbol, warnings, _as_opened(entry))
+    )
     warnings += opening_warnings(sized, side, entry.situation, quote, ladder)
     opening = OpenPosition(
         symbol=market.symbol,
@@ -123,7 +128,27 @@ def check_again(position: Position, context: AdmissionContext) -> None:
         _check_filters(entry)
         check_sharing(context, market, side, plan.leverage, plan.margin_mode)
         check_position_limits(context, market.symbol)
-        _check_affordable(entry, entry.ladder)
+        _check_affordable(
+            entry,
+            entry.ladder,
+            lambda: check_account(context, market.symbol, [], position, again=True),
+        )
+
+
+def _as_opened(entry: _Entry) -> Position:
+    """Return the position that an opening would be: what it takes is what it counts for then."""
+    context = entry.context
+    return Position.opened(
+        Opened(
+            at=context.now,
+            position_id=context.new_signal_id,
+            bot_id=context.bot_id,
+            signal_id=context.new_signal_id,
+            symbol=entry.market.symbol,
+            side=entry.side,
+            plan=entry.plan,
+        )
+    )
 
 
 def _check_filters(entry: _Entry) -> None:
@@ -132,8 +157,13 @@ def _check_filters(entry: _Entry) -> None:
     )
 
 
-def _check_affordable(entry: _Entry, ladder: Ladder) -> Reservation:
-    """Return the funds for the whole ladder; raises Refused."""
+def _check_affordable(
+    entry: _Entry, ladder: Ladder, within_account: Callable[[], None]
+) -> Reservation:
+    """Return the funds for the whole ladder; raises Refused.
+
+    `within_account` judges the account's own limits: after the bot's, before funds.
+    """
     context, market, plan = entry.context, entry.market, entry.plan
     initial = entry_rung(plan, entry.side, entry.situation, entry.quote)
     check_minimum(market, "entry", initial.amount, ladder.entry)
@@ -149,6 +179,7 @@ def _check_affordable(entry: _Entry, ladder: Ladder) -> Reservation:
         base_amount = worth / ladder.entry
     notional = ladder.notional(worth)
     check_invested(context, market, notional)
+    within_account()
     slippage = slipped(context, market, entry.side, plan.order_type, ladder.entry) - 1
     cost = cost_of(
         context,

@@ -84,6 +84,15 @@ class ReasonCode(StrEnum):
     MAX_POSITION_SIZE_REACHED = "max_position_size_reached"
     MAX_INVESTED_REACHED = "max_invested_reached"
     COOLING_DOWN = "cooling_down"
+    # the account's own limits
+    ACCOUNT_EXPOSURE_REACHED = "account_exposure_reached"
+    ACCOUNT_BASE_EXPOSURE_REACHED = "account_base_exposure_reached"
+    ACCOUNT_OPEN_RISK_REACHED = "account_open_risk_reached"
+    ACCOUNT_DAILY_LOSS = "account_daily_loss"
+    ACCOUNT_DRAWDOWN = "account_drawdown"
+    ACCOUNT_POSITIONS_REACHED = "account_positions_reached"
+    ACCOUNT_OPENINGS_REACHED = "account_openings_reached"
+    ACCOUNT_NUMBERS_UNKNOWN = "account_numbers_unknown"
     # funds and the market's rules
     MARKET_DATA_STALE = "market_data_stale"
     RISK_NEEDS_STOP = "risk_needs_stop"
@@ -368,6 +377,44 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.COOLING_DOWN: Reason(
             409, "The bot cools down in this market for {seconds} s more: send the signal later."
+        ),
+        _C.ACCOUNT_EXPOSURE_REACHED: Reason(
+            409,
+            "All positions of the account would be worth {amount}, more than the {limit} that it "
+            "allows: close something, or raise the account's limit.",
+        ),
+        _C.ACCOUNT_BASE_EXPOSURE_REACHED: Reason(
+            409,
+            "All positions of the account in {base} would be worth {amount}, more than the "
+            "{limit} that it allows: close something, or raise the account's limit.",
+        ),
+        _C.ACCOUNT_OPEN_RISK_REACHED: Reason(
+            409,
+            "The stops of the account would lose {amount} together, more than the {limit} that it "
+            "allows: use closer stops or less, or raise the account's limit.",
+        ),
+        _C.ACCOUNT_DAILY_LOSS: Reason(
+            409,
+            "The account has lost today what it may: it opens nothing until midnight, or until "
+            "its Trading switch is turned on.",
+        ),
+        _C.ACCOUNT_DRAWDOWN: Reason(
+            409,
+            "The account has fallen as far below its highest result as it may: it opens nothing "
+            "until its Trading switch is turned on.",
+        ),
+        _C.ACCOUNT_POSITIONS_REACHED: Reason(
+            409,
+            "The account has its {limit} positions: close one, or raise the account's limit.",
+        ),
+        _C.ACCOUNT_OPENINGS_REACHED: Reason(
+            409,
+            "The account opens {limit} positions a minute at most: wait, or raise its limit.",
+        ),
+        _C.ACCOUNT_NUMBERS_UNKNOWN: Reason(
+            409,
+            "It is not known now whether {what} stays within the limit: nothing is added before "
+            "all prices and the exchange's positions are known.",
         ),
         _C.MARKET_DATA_STALE: Reason(
             409, "The {what} of the market is too old to trade on: check the connection."

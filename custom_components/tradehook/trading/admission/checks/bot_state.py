@@ -1,10 +1,19 @@
 """Whether a bot in its state, and an account with its Trading switch, take an action."""
 
+from typing import Final
+
 from ...reasons.reasons import ReasonCode, Refused, refuse
+from ...settings.account_limits import LimitKind
 from ...signal.actions import action_row
 from ...signal.signal import Action
 from ..model import AdmissionContext, BotState
 from .limits import HaltReason, halt_reason
+
+LOCKED: Final = {
+    LimitKind.DAILY_LOSS: ReasonCode.ACCOUNT_DAILY_LOSS,
+    LimitKind.DRAWDOWN: ReasonCode.ACCOUNT_DRAWDOWN,
+}
+"""What says that a limit on the account's results is reached."""
 
 
 def check_bot(action: Action, context: AdmissionContext) -> None:
@@ -22,9 +31,12 @@ def check_bot(action: Action, context: AdmissionContext) -> None:
 
 
 def check_trading(context: AdmissionContext) -> None:
-    """Refuse new exposure while the Trading switch is off; raises Refused."""
+    """Refuse new exposure while the Trading switch is off or locked; raises Refused."""
     if not context.trading_enabled:
         raise Refused(refuse(ReasonCode.TRADING_OFF))
+    lock = context.account.lock if context.account is not None else None
+    if lock is not None:
+        raise Refused(refuse(LOCKED[lock]))
 
 
 def halted_by(context: AdmissionContext) -> HaltReason | None:

@@ -137,6 +137,11 @@ def check_invested(context: AdmissionContext, market: Market, notional: Decimal)
 
 def committed(position: Position) -> Decimal:
     """Return what a live position has invested and may still invest, in quote."""
+    return position.invested + to_come(position)
+
+
+def to_come(position: Position) -> Decimal:
+    """Return what a live position may still invest, at the prices of its orders, in quote."""
     if is_unplaced(position):
         return planned_notional(position.plan, position.side)
     price = position.anchor or position.plan.accepted_price
@@ -145,6 +150,10 @@ def committed(position: Position) -> Decimal:
         for order in position.live_orders()
         if order.purpose.adds
     )
-    waiting = (request.amount * price for request in position.requests if request.amount > 0)
+    waiting = (
+        request.amount * (request.price or price)
+        for request in position.requests
+        if request.amount > 0
+    )
     to_place = position.entry_to_place * price
-    return position.invested + sum(resting, ZERO) + sum(waiting, ZERO) + to_place
+    return sum(resting, ZERO) + sum(waiting, ZERO) + to_place

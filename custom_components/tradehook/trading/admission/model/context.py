@@ -7,10 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from ...model.market import Bracket, MarginMode, Market, MarketStatus, MarketType, Quote, Side
+from ...model.market import Bracket, Market, MarketStatus, MarketType, Quote
 from ...model.position import Position
 from ...settings.settings import BotSettings
 from ...signal.signal import Signal
+from ..account_numbers import AccountNumbers, HeldPosition
 
 
 class BotState(StrEnum):
@@ -22,34 +23,6 @@ class BotState(StrEnum):
     CLOSED = "closed"
     """By `stop_and_close`."""
     HALTED = "halted"
-
-
-class HeldPosition(Protocol):
-    """A perpetual position as the venue sees it."""
-
-    @property
-    def symbol(self) -> str:
-        """Return the market."""
-
-    @property
-    def side(self) -> Side:
-        """Return the side."""
-
-    @property
-    def size(self) -> Decimal:
-        """Return the size in base."""
-
-    @property
-    def leverage(self) -> int:
-        """Return the leverage."""
-
-    @property
-    def margin_mode(self) -> MarginMode:
-        """Return the margin mode."""
-
-    @property
-    def liquidation_price(self) -> Decimal | None:
-        """Return where the venue liquidates it, as far as it tells that."""
 
 
 class PendingReverse(Protocol):
@@ -156,6 +129,8 @@ class AdmissionContext:
     """The venue's maintenance margins by symbol; empty as long as they are not known."""
     holds_stops: Callable[[str], bool] | None = None
     """Whether the venue takes stops that rest, by symbol; None on a paper account."""
+    account: AccountNumbers | None = None
+    """What the account's own limits are judged by; None = it has none."""
     # the markets
     markets: Mapping[str, Market]
     markets_complete: bool = True

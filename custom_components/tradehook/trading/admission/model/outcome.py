@@ -14,6 +14,7 @@ from ...model.commands import (
 from ...model.market import Side
 from ...reasons.reasons import ReasonCode, Refusal, warn
 from ...signal.signal import Action, Signal
+from ..account_numbers import AddedSize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class Reservation:
     cost: Decimal
     """How much of `currency` is kept back."""
     currency: str
+    added: tuple[AddedSize, ...] = ()
+    """What an increase adds to which positions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

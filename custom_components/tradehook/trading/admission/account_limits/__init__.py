@@ -1,0 +1,1 @@
+"""The account's own limits: over all bots, and what the venue shows beside them."""

@@ -1,0 +1,1 @@
+"""Tests of what follows from a step, or from time."""

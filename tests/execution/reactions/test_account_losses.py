@@ -1,0 +1,213 @@
+"""The account's own limits in a whole account: bursts, restarts, locks and who lifts them."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.settings.account_limits import (
+    AccountLimit,
+    LimitKind,
+    LimitMode,
+    LimitUnit,
+)
+from tests.execution.house import BTC, KEY, SECRET, SETTINGS, House, Plan, built, house
+
+D = Decimal
+LONG: dict[str, Any] = {"symbol": BTC, "side": "long", "quote_amount": 100}
+QUICK = Timings(losses_every=0.02)
+
+
+def held_to(**limits: object) -> Mapping[LimitKind, AccountLimit]:
+    """Return limits that block, each an amount or a count."""
+    return {
+        LimitKind(kind): AccountLimit(mode=LimitMode.BLOCK, value=D(str(value)))
+        for kind, value in limits.items()
+    }
+
+
+async def add_bots(home: House, count: int) -> list[str]:
+    """Add bots that may do more than the account."""
+    bots = [f"bot-{number + 10}" for number in range(count)]
+    for bot in bots:
+        await home.account.put_bot(bot, SETTINGS, api_key=KEY, secret_digest=digest(SECRET))
+    return bots
+
+
+async def until(home: House, locked: LimitKind | None) -> None:
+    """Wait until a limit locks the account, or none does."""
+    for _ in range(300):
+        if home.account.trading_lock is locked:
+            break
+        await asyncio.sleep(0.01)
+    assert home.account.trading_lock is locked
+    await home.settle()
+
+
+@pytest.mark.parametrize(
+    ("limits", "fit", "code"),
+    [
+        ({"exposure": 300}, 3, "account_exposure_reached"),
+        ({"base_exposure": 350}, 3, "account_base_exposure_reached"),
+        ({"open_risk": 200}, 2, "account_open_risk_reached"),
+        ({"open_positions": 4}, 4, "account_positions_reached"),
+        ({"openings_per_minute": 5}, 5, "account_openings_reached"),
+    ],
+)
+async def test_a_burst_over_many_bots_never_takes_more_than_the_account_allows(
+    plan: Plan, limits: dict[str, object], fit: int, code: str
+) -> None:
+    async with built(plan) as home:
+        bots = await add_bots(home, 10)
+        home.account.set_limits(held_to(**limits))
+        await home.account.start()
+        await home.price(60_000)
+        answers = await asyncio.gather(*(home.send(bot, **LONG) for bot in bots))
+        taken = [answer for answer in answers if answer.status == 202]
+        refused = {answer.body["code"] for answer in answers if answer.status != 202}
+        assert (len(taken), refused) == (fit, {code})
+        await home.settle()
+        assert len(await home.positions(statuses=["open"])) == fit
+    # After a restart nothing is forgotten.
+    async with built(plan) as home:
+        bots = await add_bots(home, 10)
+        home.account.set_limits(held_to(**limits))
+        await home.account.start()
+        await home.price(60_000)
+        answer = await home.send("bot-19", **LONG)
+        assert answer.body["code"] == code
+
+
+async def test_increases_at_once_share_what_is_left(plan: Plan) -> None:
+    settings = {"max_position_size": None, "duplicate_window": 0}
+    async with house(plan.but(**settings)) as home:
+        await home.price(60_000)
+        assert (await home.send(**LONG)).status == 202
+        await home.settle()
+        home.account.set_limits(held_to(exposure=350))
+        order: dict[str, Any] = {
+            "action": "increase",
+            "symbol": BTC,
+            "increase_order": {"quote_amount": 100},
+        }
+        answers = await asyncio.gather(*(home.send(**order) for _ in range(5)))
+        assert sorted(answer.status for answer in answers) == [202, 202, 409, 409, 409]
+        await home.settle()
+        assert home.account.account_usage.now().exposure <= 350  # type: ignore[operator]
+
+
+async def test_an_opening_that_could_not_be_recorded_takes_nothing(plan: Plan) -> None:
+    async with house(plan) as home:
+        await home.price(60_000)
+        home.account.set_limits(held_to(openings_per_minute=1))
+        home.account._state.account_limits.opened(home.account._now())
+        home.account._state.account_limits.not_opened(
+            home.account._state.account_limits.openings()[0]
+        )
+        assert (await home.send(**LONG)).status == 202
+
+
+async def lose(home: House) -> None:
+    """Buy 500, let the price fall by a tenth, and leave it open."""
+    await home.price(60_000)
+    assert (await home.send(**LONG | {"quote_amount": 500})).status == 202
+    await home.settle()
+    await home.price(54_000)
+
+
+DAILY = held_to(daily_loss=40)
+
+
+@pytest.mark.parametrize("timings", [QUICK], ids=["quick"])
+async def test_the_days_loss_locks_the_account_and_the_trading_switch_lifts_it(plan: Plan) -> None:
+    """Open losses count; resting entries go; exits work; over a restart; what was lost is off."""
+    async with house(plan) as home:
+        home.account.set_limits(DAILY)
+        resting = LONG | {"symbol": "ETH/USDT", "order_type": "limit", "signal_price": 10}
+        assert (await home.send(**resting)).status == 202
+        await lose(home)
+        await until(home, LimitKind.DAILY_LOSS)
+        assert not home.account.trading_enabled
+        answer = await home.send(**LONG)
+        assert (answer.status, answer.body["code"]) == (409, "account_daily_loss")
+        assert [row["symbol"] for row in await home.positions(statuses=["open"])] == [BTC]
+        assert not await home.positions(statuses=["pending"])
+    async with house(plan) as home:
+        home.account.set_limits(DAILY)
+        assert home.account.trading_lock is LimitKind.DAILY_LOSS
+        await home.price(54_000)
+        await home.account.set_trading(True)
+        assert home.account.trading_enabled
+        await asyncio.sleep(0.1)
+        assert home.account.trading_lock is None
+        assert (await home.send(**LONG)).status == 202
+        assert (await home.send(symbol=BTC, action="close")).status == 202
+
+
+@pytest.mark.parametrize("timings", [QUICK], ids=["quick"])
+async def test_a_switch_that_a_person_turned_off_stays_off_when_a_lock_goes(plan: Plan) -> None:
+    async with house(plan) as home:
+        home.account.set_limits(DAILY)
+        await lose(home)
+        await until(home, LimitKind.DAILY_LOSS)
+        await home.account.set_trading(False)
+        home.account.set_limits({})
+        await until(home, None)
+        assert not home.account.trading_enabled
+        assert (await home.send(**LONG)).body["code"] == "trading_off"
+
+
+@pytest.mark.parametrize("timings", [QUICK], ids=["quick"])
+async def test_midnight_lifts_the_lock_of_the_day_and_leaves_the_drawdown(plan: Plan) -> None:
+    async with house(plan) as home:
+        both = {**DAILY, **held_to(drawdown="0.4")}
+        home.account.set_limits(DAILY)
+        await lose(home)
+        await until(home, LimitKind.DAILY_LOSS)
+        now = home.account._now()
+        home.zone.behind = now - home.zone.midnight(now) - timedelta(seconds=1)
+        await until(home, None)
+        assert home.account.trading_enabled
+        home.account.set_limits(both)
+        await asyncio.sleep(0.1)
+        assert home.account.trading_lock is None  # counted from when it was set
+        await home.price(45_000)
+        await until(home, LimitKind.DRAWDOWN)
+
+
+@pytest.mark.parametrize("timings", [QUICK], ids=["quick"])
+async def test_a_price_that_stands_for_one_reading_locks_nothing(plan: Plan) -> None:
+    async with house(plan) as home:
+        home.account.set_limits(DAILY)
+        await home.price(60_000)
+        assert (await home.send(**LONG | {"quote_amount": 500})).status == 202
+        await home.settle()
+        losses = home.account._account_losses
+        losses.stop()
+        losses.look()
+        await home.price(54_000)
+        losses.look()
+        assert home.account.trading_lock is None
+        await home.price(60_000)
+        losses.look()
+        assert home.account.trading_lock is None
+
+
+async def test_a_share_of_the_equity_counts_as_the_account_is_worth_now(plan: Plan) -> None:
+    async with house(plan) as home:
+        await home.price(60_000)
+        home.account.set_limits(
+            {
+                LimitKind.EXPOSURE: AccountLimit(
+                    mode=LimitMode.BLOCK, value=D(1), unit=LimitUnit.EQUITY_PERCENTAGE
+                )
+            }
+        )
+        refused = await home.send(**LONG | {"quote_amount": 101})
+        assert refused.body["code"] == "account_exposure_reached"
+        assert (await home.send(**LONG)).status == 202
