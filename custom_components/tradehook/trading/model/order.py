@@ -168,3 +168,5 @@ class ForeignOrder:
     trigger: Decimal | None = None
     in_trigger_list: bool = False
     """Whether it is in the venue's second list, which numbers its orders apart."""
+    pair: str | None = None
+    """What it shares with the order that ends it, and that it ends: both lock the same coins."""

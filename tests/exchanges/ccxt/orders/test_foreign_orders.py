@@ -11,6 +11,7 @@ from custom_components.tradehook.trading.model.order import ForeignOrder
 from tests.exchanges.live import Live, World, live, symbol_of
 from tests.fake_exchange.binance.outside import rests_outside
 from tests.fake_exchange.core.orders import Order
+from tests.fake_exchange.core.pairs import Pair
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
 
@@ -59,6 +60,18 @@ async def scene(world: World, venue: FakeVenue, code: str) -> AsyncIterator[Scen
         venue.trade_outside(symbol_of(code), "0.03")
     async with live(world, code) as account:
         yield Scene(account, venue, code)
+
+
+@pytest.mark.parametrize("code", ["BINA"])
+async def test_two_of_which_one_ends_the_other_are_told_as_a_pair(scene: Scene) -> None:
+    """They lock the same coins, as one: an order alone belongs to none."""
+    above, below = scene.rests(price="63000"), scene.rests(trigger="58000")
+    scene.rests(price="64000")
+    above.pair = below.pair = Pair(7, "theirs", (above, below))
+
+    found = {row.price or row.trigger: row.pair for row in await scene.told()}
+
+    assert found == {D(63000): "7", D(58000): "7", D(64000): None}
 
 
 async def test_both_kinds_are_told_with_side_size_and_prices(scene: Scene) -> None:

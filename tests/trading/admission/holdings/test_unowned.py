@@ -1,5 +1,6 @@
 """What of a holding belongs to nobody, and how much of it nobody else has locked."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -74,6 +75,17 @@ def test_on_spot_the_balance_says_what_is_locked() -> None:
 
     assert found is not None
     assert (found.size, found.locked, found.available) == (10, 2, 8)
+
+
+def test_two_orders_of_which_one_ends_the_other_have_locked_the_same_coins() -> None:
+    """Of 4 locked coins a pair has 2: once it has gone the other 2 are still locked."""
+    found = unowned(holding("20", SPOT, locked="4"), [], [])
+    pair = [replace(order("2"), venue_order_id=one, pair="7") for one in ("1", "2")]
+    alone = [replace(order("2"), venue_order_id=one) for one in ("1", "2")]
+
+    assert found is not None
+    assert found.without(pair).available == 18
+    assert found.without(alone).available == 20
 
 
 def test_a_short_on_spot_owes_coins() -> None:

@@ -1,6 +1,6 @@
 """What an account has on its venue: balances, open orders and positions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -131,9 +131,17 @@ async def foreign_orders(connection: Connection, symbol: str) -> Sequence[Foreig
                 price=number(row.get("price")) or None,
                 trigger=number(row.get("triggerPrice") or row.get("stopPrice")) or None,
                 in_trigger_list=bool(place),
+                pair=_pair_of(row),
             )
         )
     return found
+
+
+def _pair_of(row: Row) -> str | None:
+    """Return the list that an order stands in with another one, where a venue tells of such."""
+    told = row.get("info")
+    found = told.get("orderListId") if isinstance(told, Mapping) else None
+    return None if found in (None, "", -1, "-1") else str(found)
 
 
 async def cancel_foreign(connection: Connection, order: ForeignOrder) -> None:

@@ -41,8 +41,16 @@ class Unowned:
 
     def without(self, orders: Sequence[ForeignOrder]) -> Unowned:
         """Return it as it is once some orders of others have gone."""
-        freed = sum((order.remaining or self.size for order in orders), ZERO)
-        return replace(self, locked=max(self.locked - freed, ZERO))
+        freed: dict[str, Decimal] = {}
+        for order in orders:
+            # Two of which one ends the other have locked the same coins
+            key = (
+                f"pair {order.pair}"
+                if order.pair
+                else f"{order.in_trigger_list} {order.venue_order_id}"
+            )
+            freed[key] = max(freed.get(key, ZERO), order.remaining or self.size)
+        return replace(self, locked=max(self.locked - sum(freed.values(), ZERO), ZERO))
 
 
 def unowned(
