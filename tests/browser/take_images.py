@@ -78,6 +78,8 @@ def main() -> None:
         ("bot-desktop-light", "/bot", DESKTOP, False),
         ("bot-phone-dark", "/bot", PHONE, True),
         ("exits-desktop-light", position + "#exits", DESKTOP, False),
+        ("results-desktop-light", "/results", DESKTOP, False),
+        ("ticket-desktop-dark", "/ticket", DESKTOP, True),
         ("dashboard-made-desktop-light", MADE, DESKTOP, False),
         ("dashboard-made-phone-dark", MADE, PHONE, True),
     ]
@@ -114,6 +116,10 @@ def arrange(page: Page, view: str, bot: str) -> None:
     elif view == "/builder":
         build(page)
         page.locator("tradehook-answer").evaluate("e => e.scrollIntoView({ block: 'center' })")
+    elif view == "/results":
+        page.locator("tradehook-results [data-results]").wait_for()
+    elif view == "/ticket":
+        page.get_by_text("The bot would accept this signal.").wait_for()
     elif view == "/bot":
         page.get_by_role("link", name=bot, exact=True).click()
         page.locator("tradehook-bot figure").wait_for()
