@@ -126,6 +126,14 @@ async def test_a_person_may_order_no_more_than_elsewhere(house: House) -> None:
     for name, slots in (("ClosePosition", {"market": "btc"}), ("StopBot", {"bot": "trend"})):
         assert await house.say(name, context=person, **slots) == "You may not do that."
     assert (house.state(POSITION), house.state(BOT_SWITCH)) == ("open", "on")
+    house.hass.config_entries.async_update_entry(
+        house.face.entry, options={"only_admins_trade": False}
+    )
+    await house.hass.async_block_till_done()
+    await house.face.settle()
+    assert await house.say("ClosePosition", context=person, market="btc") == (
+        "BTC/USDT long of Trend is being closed at market price."
+    )
     gone = MockUser()
     assert await house.say("GetPositions", context=Context(user_id=gone.id)) == (
         "You may not do that."

@@ -80,6 +80,10 @@ async def test_an_account_that_is_not_loaded_is_named(house: House) -> None:
     assert await house.say("GetPositions") == (
         "Nothing is open. Not loaded, so that nothing is known of them: Second."
     )
+    lost = (
+        "No bot knows eth: nothing was done. Not loaded, so that nothing is known of them: Second."
+    )
+    assert await house.say("ClosePosition", market="eth") == lost
     house.face.account.on_connected(False)
 
     assert "prices may be old: Paper." in await house.say("GetBots")

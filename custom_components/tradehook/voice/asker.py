@@ -1,5 +1,6 @@
 """Who asks, through which assistant, and in which language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -17,10 +18,11 @@ ASSISTANT: Final = "conversation"
 class NotAnsweredError(Exception):
     """A question or an order that can't be met; `key` is that of its sentence."""
 
-    def __init__(self, key: str, **values: str) -> None:
-        """Keep what the sentence needs."""
+    def __init__(self, key: str, not_loaded: Sequence[str] = (), **values: str) -> None:
+        """Keep what the sentence needs, and the accounts in which it may be all the same."""
         super().__init__(key)
         self.key = key
+        self.not_loaded = not_loaded
         self.values = values
 
 

@@ -161,7 +161,7 @@ class Found:
                 return one
             case []:
                 names = ", ".join(dict.fromkeys(one.name for one in self.bots))
-                raise NotAnsweredError("unknown_bot", bot=spoken, bots=names)
+                raise NotAnsweredError("unknown_bot", self.not_loaded, bot=spoken, bots=names)
             case _:
                 names = ", ".join(f"{one.entry.title} {one.name}" for one in found)
                 raise NotAnsweredError("which_bot", bot=spoken, bots=names)

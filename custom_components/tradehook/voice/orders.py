@@ -79,7 +79,7 @@ async def _meant(
     found = await async_found(asker)
     slots = list(found.slots(market, None if side is None else Side(side), bot))
     if not slots:
-        raise NotAnsweredError("nothing_known", market=market)
+        raise NotAnsweredError("nothing_known", found.not_loaded, market=market)
     exposed = [one for one in slots if one.sensor and one.exposed(asker, what)]
     if not exposed:
         raise NotAnsweredError("position_not_exposed", market=slots[0].market)

@@ -94,7 +94,8 @@ async def async_reply(asker: Asker, what: str, **asked: Any) -> Reply:
     try:
         return await meet(asker, said, **asked)
     except NotAnsweredError as error:
-        return Reply(speech=said.say("problems", error.key, **error.values), error=error.key)
+        speech = sentences.problem(said, error.key, error.not_loaded, **error.values)
+        return Reply(speech=speech, error=error.key)
     except Unauthorized:
         return Reply(speech=said.say("problems", "not_allowed"), error="not_allowed")
     except probatio.Invalid as error:

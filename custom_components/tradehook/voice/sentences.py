@@ -140,6 +140,14 @@ def ordered(said: Wording, answer: Answer) -> str:
     return " ".join(parts)
 
 
+def problem(said: Wording, key: str, not_loaded: Sequence[str], **values: str) -> str:
+    """Say what stood in the way, and where what is meant may be all the same."""
+    text = said.say("problems", key, **values)
+    if not not_loaded:
+        return text
+    return f"{text} {said.say('doubts', 'not_loaded', accounts=', '.join(not_loaded))}"
+
+
 def _counted(said: Wording, group: str, count: int | None, **values: object) -> str:
     kind = {None: "flat", 0: "flat", 1: "one"}.get(count, "many")
     return said.say(group, kind, count=count, **values)
