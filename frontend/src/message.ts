@@ -59,6 +59,8 @@ export interface Form {
   side: string;
   order_type: string;
   signal_price: string;
+  price_offset: string;
+  max_age: string;
   /** A ticket makes an amount of the percentages that it takes. */
   size_unit: SizeUnit;
   size: string;
@@ -135,6 +137,8 @@ export const EMPTY: Form = {
   side: "long",
   order_type: "",
   signal_price: "",
+  price_offset: "",
+  max_age: "",
   size_unit: "quote_amount",
   size: "",
   leverage: "",
@@ -218,6 +222,7 @@ export function messageOf(
     : { exchange, symbol: form.symbol };
   const signal = build(form, market, PLACEHOLDERS);
   if (form.timestamp) signal.timestamp = "{{timenow}}";
+  if (form.timestamp && opens(form)) put(signal, "max_age", form.max_age, number);
   if (form.kind === "signal" && form.action === "reduce") signal.request_id = requestOf(form);
   return JSON.stringify({ api_key, api_secret, ...signal }, null, 2);
 }
@@ -285,6 +290,7 @@ function opening(form: Form): Fields {
   const found: Fields = {};
   put(found, "order_type", form.order_type);
   put(found, "signal_price", form.signal_price, number);
+  put(found, "price_offset_percentage", form.price_offset, number);
   put(found, form.size_unit, form.size, number);
   put(found, "leverage", form.leverage, number);
   if (form.adjust_fee) found.adjust_fee = form.adjust_fee === "true";

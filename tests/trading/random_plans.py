@@ -133,9 +133,14 @@ def random_plan(random: Random, side: Side, at: datetime, last: Decimal) -> Plan
     order_type = random.choice([OrderType.MARKET, OrderType.LIMIT])
     near = last + Decimal(random.randint(-50, 50)) / 100
     by_quote = random.random() < 0.5
+    offset = None
+    if order_type is OrderType.LIMIT:
+        # Taken from the price, so that it costs no random number
+        offset = {3: "0", 5: "0.3", 7: "-0.1"}.get(int(near * 100) % 10)
     return Plan(
         order_type=order_type,
-        signal_price=near if random.random() < 0.5 else None,
+        signal_price=near if random.random() < 0.5 and offset is None else None,
+        entry_offset=None if offset is None else Decimal(offset),
         entry_deviation=Decimal(random.choice([0, 0, 1])) / 10,
         quote_amount=Decimal(random.choice([9, 12, 100, 999, 2000])) if by_quote else None,
         base_amount=None if by_quote else Decimal(random.randint(8, 2000)) / 100,

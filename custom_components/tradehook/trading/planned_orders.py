@@ -66,7 +66,7 @@ def _rungs(plan: Plan, side: Side, situation: MarketContext) -> list[EntryOrder]
     if quote is None:
         raise ValueError(f"There is no price of {situation.market.symbol} to plan with")
     entry = entry_rung(plan, side, situation, quote)
-    anchor = anchor_price(plan, quote)
+    anchor = anchor_price(plan, side, quote.last)
     return [entry, *dca_rungs(plan, side, situation.market, anchor, entry.amount)]
 
 

@@ -221,6 +221,10 @@ export class SignalForm extends LitElement {
         ${form.kind === "signal"
           ? fields.text("signal_id", t("builder.signal_id"), form.signal_id, (signal_id) => this.change({ signal_id }))
           : nothing}
+        ${fields.number("price_offset_percentage", t("builder.price_offset"), form.price_offset, (price_offset) => this.change({ price_offset }))}
+        ${this.ticket
+          ? nothing
+          : fields.number("max_age", t("builder.max_age"), form.max_age, (max_age) => this.change({ max_age }))}
         ${fields.select("adjust_fee", t("builder.adjust_fee"), form.adjust_fee, yes_no, (adjust_fee) => this.change({ adjust_fee }))}
       </div>
       <h4>${t("builder.condition")}</h4>

@@ -102,6 +102,8 @@ def test_action_fits_in_any_case(word: str) -> None:
     message = {**OPEN, "action": f" {word.upper()}"}
     if word in ("increase", "reduce"):
         message[f"{word}_order"] = {"quantity_percentage": 50}
+    if word == "modify":
+        message["auto_close"] = 60
     assert parsed(message).action == word
 
 

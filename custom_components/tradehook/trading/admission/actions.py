@@ -53,7 +53,7 @@ def repeated(used: Duplicate | Refusal) -> Duplicate:
 
 def _check_signal(request: AdmissionRequest) -> None:
     signal, context = request.signal, request.context
-    check_age(context, signal.timestamp)
+    check_age(context, signal)
     check_order(signal, context)
     check_bot(signal.action, context)
     check_trading(context)
@@ -190,7 +190,7 @@ def _opening_refusal(request: AdmissionRequest, left: ReverseTargets) -> Refusal
     """Return why the opening of a reverse is refused, as far as that is known at once."""
     signal, context = request.signal, request.context
     try:
-        check_age(context, signal.timestamp)
+        check_age(context, signal)
         check_order(signal, context)
         _check_reverse(signal, context, left)
         check_trading(context)

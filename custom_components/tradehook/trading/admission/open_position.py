@@ -13,7 +13,7 @@ from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, settled
 from ..position.entry_ladder import Ladder, expected_ladder
 from ..position.passed_exits import passed_exit
-from ..position.rules.entries import entry_rung, traded_at
+from ..position.rules.entries import anchor_price, entry_rung, traded_at
 from ..position.rules.stop_loss import planned_stop
 from ..position.rules.take_profit import target_price
 from ..reasons.reasons import FieldError, ReasonCode, Refused, warn
@@ -152,9 +152,9 @@ def _as_opened(entry: _Entry) -> Position:
 
 
 def _check_filters(entry: _Entry) -> None:
-    check_market_filters(
-        entry.context, entry.market, entry.side, entry.quote, entry.plan.signal_price
-    )
+    plan = entry.plan
+    price = plan.signal_price if plan.entry_offset is None else _anchor(entry)
+    check_market_filters(entry.context, entry.market, entry.side, entry.quote, price)
 
 
 def _check_affordable(
@@ -216,8 +216,7 @@ def _wrong_prices(entry: _Entry) -> tuple[FieldError, ...]:
 
 
 def _anchor(entry: _Entry) -> Decimal:
-    signal_price = entry.plan.signal_price
-    return entry.quote.last if signal_price is None else signal_price
+    return anchor_price(entry.plan, entry.side, entry.quote.last)
 
 
 def _check_exits_ahead(entry: _Entry) -> None:

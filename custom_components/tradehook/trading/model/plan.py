@@ -22,6 +22,9 @@ class Plan:
     """The signal's own price: anchor of the DCA distances; None = the price at placement."""
     entry_deviation: Decimal = Decimal(0)
     """Percent by which a limit entry's price is moved to the adverse side of its anchor."""
+    entry_offset: Decimal | None = None
+    """Percent of the last price at placement by which a limit entry lies better than it, below 0
+    worse: instead of a signal price and the deviation."""
     quote_amount: Decimal | None = None
     base_amount: Decimal | None = None
     adjust_fee: bool = False

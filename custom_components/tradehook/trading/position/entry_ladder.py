@@ -9,7 +9,7 @@ from ..model.market import Quote, Side
 from ..model.plan import Plan
 from ..model.price_math import adverse_level, favourable, settled
 from ..model.sections import OrderType, PriceLevel
-from .rules.entries import anchor_price, entry_rung
+from .rules.entries import anchor_price, entry_rung, limit_at
 
 _HUNDRED = Decimal(100)
 
@@ -73,7 +73,7 @@ def expected_ladder(plan: Plan, side: Side, situation: MarketContext, quote: Quo
     unit = replace(plan, base_amount=Decimal(1), quote_amount=None)
     entry = entry_rung(unit, side, situation, quote).price
     market = situation.market
-    prices = _dca_prices(plan, side, anchor_price(plan, quote))
+    prices = _dca_prices(plan, side, anchor_price(plan, side, quote.last))
     rounded = [market.limit_price(side.entry, settled(price)) for price in prices]
     return _ladder(plan, side, entry, rounded)
 
@@ -87,11 +87,10 @@ def planned_limit_price(plan: Plan, side: Side) -> Decimal | None:
 
 def planned_ladder(plan: Plan, side: Side) -> Ladder:
     """Return the prices of an accepted plan that has not been placed yet, not rounded."""
-    anchor = entry = plan.accepted_price
-    if plan.signal_price is not None:
-        anchor = plan.signal_price
+    anchor = anchor_price(plan, side, plan.accepted_price)
+    entry = plan.accepted_price
     if plan.order_type is OrderType.LIMIT:
-        entry = favourable(side, anchor, plan.entry_deviation)
+        entry = limit_at(plan, side, plan.accepted_price)
     return _ladder(plan, side, entry, _dca_prices(plan, side, anchor))
 
 

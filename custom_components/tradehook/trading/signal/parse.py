@@ -45,16 +45,19 @@ _COMMON: Final = (
     "test",
     "timestamp",
     "request_id",
+    "max_age",
 )
 _OPENING: Final = (
     "order_type",
     "signal_price",
+    "price_offset_percentage",
     *ENTRY_SIZES,
     "leverage",
     "adjust_fee",
     "entry_condition",
     "entry_expiration",
     "dca_orders",
+    "dca_rule",
     "take_profit",
     "stop_loss",
     "stop_loss_percentage",
@@ -67,6 +70,8 @@ _EMPTY_IS_NONE: Final = frozenset(
     {"signal_id", "request_id", "order_type", "timestamp", "test", "tags", "exchange"}
 )
 """Where an empty text of new exposure says nothing; on an exit it does so in every field."""
+MAX_AGE: Final = 365 * 86_400
+"""The largest `max_age`: a year."""
 _KEPT_EMPTY: Final = frozenset({"api_key", "api_secret", "action", "strategy"})
 
 
@@ -130,6 +135,8 @@ def parse_signal(
     }
     if "stop_loss_percentage" in given:
         given.add("stop_loss")
+    if "dca_rule" in given:
+        given.add("dca_orders")
     warnings = tuple(scrub(warning, secrets) for warning in report.warnings)
     return replace(signal, given=frozenset(given), warnings=warnings)
 
@@ -233,7 +240,10 @@ def _read(fields: FieldReader, action: Action | None, bot_sections: AbstractSet[
             signal_id=fields.read("signal_id", read_id),
             timestamp=fields.read("timestamp", moment),
             request_id=fields.read("request_id", read_id),
+            max_age=fields.whole("max_age", 1, MAX_AGE),
         )
+        if fields.has("max_age") and not fields.has("timestamp"):
+            fields.error("max_age", "needs a `timestamp` to count from")
     if strategy is not None:
         return _read_strategy_signal(fields, signal, strategy, bot_sections)
     if row is None:

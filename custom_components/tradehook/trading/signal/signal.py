@@ -122,8 +122,12 @@ class Signal:
     signal_id: str | None = None
     test: bool = False
     timestamp: datetime | None = None
+    max_age: int | None = None
+    """In seconds; tightens the bot's setting."""
     order_type: OrderType | None = None
     signal_price: Decimal | None = None
+    price_offset: Decimal | None = None
+    """Of a limit entry, in percent of the last price when it is placed: below 0 through it."""
     price: Decimal | None = None
     quote_amount: Decimal | None = None
     base_amount: Decimal | None = None

@@ -125,7 +125,7 @@ def _check_addition(request: AdmissionRequest, position: Position) -> None:
     signal, context = request.signal, request.context
     if request.opening_refused is not None:
         raise Refused(request.opening_refused)
-    check_age(context, signal.timestamp)
+    check_age(context, signal)
     check_order(signal, context)
     if context.from_webhook and not context.settings.loosen_stops:
         raise Refused(refuse(ReasonCode.WOULD_LOOSEN, signal_id=position.signal_id))

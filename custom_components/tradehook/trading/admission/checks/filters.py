@@ -1,6 +1,5 @@
 """A bot's filters: which markets, sides and prices it takes."""
 
-from datetime import datetime
 from decimal import Decimal
 
 from ...model.market import Market, Quote, Side
@@ -8,6 +7,7 @@ from ...model.sections import StopLoss, TakeProfit
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import BotSettings
 from ...signal.fields.sections import too_few_targets
+from ...signal.signal import Signal
 from ...time_spans import is_older
 from ..model import AdmissionContext
 
@@ -40,11 +40,16 @@ def check_status(context: AdmissionContext, market: Market) -> None:
         raise Refused(refuse(ReasonCode.MARKET_HALTED, symbol=market.symbol))
 
 
-def check_age(context: AdmissionContext, timestamp: datetime | None) -> None:
-    """Refuse a signal that was old when it came; one without a timestamp has no age."""
-    limit = context.settings.max_signal_age
-    if limit is None or timestamp is None:
+def check_age(context: AdmissionContext, signal: Signal) -> None:
+    """Refuse a signal that was old when it came; one without a timestamp has no age.
+
+    The signal's own limit tightens the bot's and never loosens it.
+    """
+    limits = [one for one in (context.settings.max_signal_age, signal.max_age) if one is not None]
+    timestamp = signal.timestamp
+    if not limits or timestamp is None:
         return
+    limit = min(limits)
     age = (context.came_at - timestamp).total_seconds()
     if age > limit:
         raise Refused(refuse(ReasonCode.SIGNAL_TOO_OLD, age=round(age), limit=limit))

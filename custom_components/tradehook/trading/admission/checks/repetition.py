@@ -77,4 +77,12 @@ def differs(signal: Signal, original: Signal) -> str | None:
 def content(signal: Signal) -> Signal:
     """Return what a signal asks for, whoever sent it, when, and as a test or not."""
     given = signal.given - _NO_CONTENT
-    return replace(signal, given=given, timestamp=None, test=False, request_id=None, warnings=())
+    return replace(
+        signal,
+        given=given,
+        timestamp=None,
+        max_age=None,
+        test=False,
+        request_id=None,
+        warnings=(),
+    )

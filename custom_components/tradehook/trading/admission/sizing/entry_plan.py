@@ -6,7 +6,9 @@ from decimal import Decimal
 from ...model.market import Market, MarketType
 from ...model.plan import Plan
 from ...model.price_math import settled
-from ...reasons.reasons import ReasonCode, Refused, refuse, warn
+from ...model.sections import OrderType
+from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse, warn
+from ...reasons.text import plain
 from ...settings.settings import Source
 from ...signal.signal import Signal
 from ..model import AdmissionContext
@@ -38,9 +40,14 @@ def unsized_plan(
     keeps_stop = ours("stop_loss", settings.stop_loss_source)
     adjust_fee = signal.adjust_fee
     expires = "entry_expiration" in signal.given
+    offset = signal.price_offset
+    if offset is not None:
+        _check_offset(offset, settings.entry_deviation)
+    order_type = signal.order_type or settings.order_type
     return Plan(
-        order_type=signal.order_type or settings.order_type,
+        order_type=order_type if offset is None else OrderType.LIMIT,
         signal_price=signal.signal_price,
+        entry_offset=offset,
         entry_deviation=settings.entry_deviation,
         adjust_fee=settings.adjust_fee if adjust_fee is None else adjust_fee,
         leverage=_leverage(signal, context, market, warnings),
@@ -58,6 +65,18 @@ def unsized_plan(
         accepted_price=price,
         send_until=context.came_at + timedelta(seconds=settings.time_limit),
     )
+
+
+def _check_offset(offset: Decimal, deviation: Decimal) -> None:
+    """Refuse an entry further through the market than the bot's deviation; raises Refused."""
+    if offset >= -deviation:
+        return
+    message = (
+        f"goes through the market by more than the bot's entry deviation of {plain(deviation)} %"
+    )
+    error = FieldError("price_offset_percentage", message)
+    summary = f"{error.path} {error.message}"
+    raise Refused(refuse(ReasonCode.INVALID_SIGNAL, error, summary=summary))
 
 
 def _break_even_offset(context: AdmissionContext) -> Decimal:

@@ -21,7 +21,7 @@ from ...model.market import Market, OrderSide, Quote, Side
 from ...model.order import Order, OrderState, Purpose
 from ...model.plan import Plan
 from ...model.position import Position
-from ...model.price_math import adverse_level, favourable, has_reached, settled
+from ...model.price_math import adverse, adverse_level, favourable, has_reached, settled
 from ...model.sections import ConditionOperator, OrderType
 from ...time_spans import has_passed, is_future
 from ..order_drafts import OrderDraft, cancels, intended, may_try
@@ -74,9 +74,24 @@ def condition_direction(plan: Plan) -> Side | None:
     return Side.LONG if plan.condition.price >= plan.accepted_price else Side.SHORT
 
 
-def anchor_price(plan: Plan, quote: Quote) -> Decimal:
-    """Return the price that entry and DCA distances count from."""
-    return quote.last if plan.signal_price is None else plan.signal_price
+def anchor_price(plan: Plan, side: Side, last: Decimal) -> Decimal:
+    """Return the price that entry and DCA distances count from.
+
+    An entry that rests at an offset is where the ladder begins; one that goes through the market
+    begins at its price.
+    """
+    if plan.signal_price is not None:
+        return plan.signal_price
+    if plan.entry_offset is None or plan.entry_offset <= 0:
+        return last
+    return settled(adverse(side, last, plan.entry_offset))
+
+
+def limit_at(plan: Plan, side: Side, last: Decimal) -> Decimal:
+    """Return the limit of an entry that is placed at a last price, not rounded."""
+    if plan.entry_offset is not None and plan.signal_price is None:
+        return settled(adverse(side, last, plan.entry_offset))
+    return settled(favourable(side, anchor_price(plan, side, last), plan.entry_deviation))
 
 
 def entry_rung(plan: Plan, side: Side, situation: MarketContext, quote: Quote) -> EntryOrder:
@@ -105,8 +120,7 @@ def entry_rung(plan: Plan, side: Side, situation: MarketContext, quote: Quote) -
 def _entry_price(plan: Plan, side: Side, market: Market, quote: Quote) -> Decimal:
     if plan.order_type is OrderType.MARKET:
         return quote.ask if side.entry is OrderSide.BUY else quote.bid
-    worse = favourable(side, anchor_price(plan, quote), plan.entry_deviation)
-    return market.limit_price(side.entry, settled(worse))
+    return market.limit_price(side.entry, limit_at(plan, side, quote.last))
 
 
 def dca_rungs(
@@ -231,7 +245,7 @@ def _placed(position: Position, situation: MarketContext) -> list[Fact]:
                 code=passed.code.value,
             )
         ]
-    anchor = anchor_price(plan, quote)
+    anchor = anchor_price(plan, position.side, quote.last)
     rungs = [entry, *dca_rungs(plan, position.side, situation.market, anchor, entry.amount)]
     return [
         EntryPlaced(at=now, anchor=anchor, base_amount=entry.amount),

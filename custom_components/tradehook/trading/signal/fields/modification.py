@@ -8,7 +8,7 @@ from typing import Final
 from ..signal import ExitChanges, Signal
 from .reader import FieldReader, ValidationReport
 from .sections import read_stop_loss, read_take_profit
-from .values import InvalidValue, text
+from .values import InvalidValue, integer, text
 
 BREAK_EVEN: Final = "break_even"
 """Instead of a stop: the present one is moved to the average entry, the rest of it stays."""
@@ -51,7 +51,8 @@ def read_modify(fields: FieldReader, signal: Signal) -> Signal:
     fields.merge(strict)
     if not changes.names and not strict.report.errors:
         fields.error("action", f"changes nothing: name one of {', '.join(CHANGES)}")
-    return replace(signal, changes=changes)
+    max_age = fields.read_leniently("max_age", lambda value: max(integer(value), 0))
+    return replace(signal, changes=changes, max_age=max_age)
 
 
 def _read(fields: FieldReader) -> ExitChanges:

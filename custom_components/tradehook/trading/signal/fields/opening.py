@@ -1,17 +1,20 @@
 """Readers of what adds exposure: an opening, an increase."""
 
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from ...model.market import Side
-from ...model.sections import OrderType, PriceLevel, StopLoss
+from ...model.sections import DcaOrder, OrderType, PriceLevel, StopLoss
 from ..price_checks import check_prices
 from ..signal import EntrySize, Signal, SizeUnit
 from .exits import read_price_beside
 from .reader import FieldReader
 from .sections import (
     read_dca_orders,
+    read_dca_rule,
     read_entry_condition,
     read_entry_expiration,
     read_size_change,
@@ -19,10 +22,13 @@ from .sections import (
     read_take_profit,
     too_few_targets,
 )
+from .values import InvalidValue, choice
 
 SECTIONS: Final = frozenset({"dca_orders", "take_profit", "stop_loss"})
 """The sections that a bot may take from its own settings only."""
 MAX_LEVERAGE: Final = 1000
+MAX_OFFSET: Final = 99
+"""Percent that a limit entry may lie away from the last price."""
 ENTRY_SIZES: Final = ("quote_amount", "base_amount", *(unit.value for unit in SizeUnit))
 """How an opening says how much; one of them."""
 _MAX_PERCENTAGE: Final = {
@@ -62,6 +68,7 @@ def read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[
         signal,
         order_type=fields.choice("order_type", OrderType),
         signal_price=fields.positive("signal_price"),
+        price_offset=_read_offset(fields),
         quote_amount=fields.positive("quote_amount"),
         base_amount=fields.positive("base_amount"),
         entry_size=_read_size(fields),
@@ -69,7 +76,7 @@ def read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[
         adjust_fee=fields.flag("adjust_fee"),
         entry_condition=read_entry_condition(fields),
         entry_expiration=read_entry_expiration(fields),
-        dca_orders=read_dca_orders(fields) if "dca_orders" in ours else (),
+        dca_orders=_read_dca(fields) if "dca_orders" in ours else (),
         take_profit=read_take_profit(fields) if "take_profit" in ours else (),
     )
     if "stop_loss" in ours:
@@ -77,8 +84,33 @@ def read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[
         _check_protection(fields, signal)
     else:
         fields.taken_from_bot("stop_loss_percentage")
+    if "dca_orders" not in ours:
+        fields.taken_from_bot("dca_rule")
     _check_prices(fields, signal)
     return signal
+
+
+def _read_offset(fields: FieldReader) -> Decimal | None:
+    """Read how far from the market a limit entry rests; it is one without saying so."""
+    name = "price_offset_percentage"
+    offset = fields.number(name, -MAX_OFFSET, MAX_OFFSET)
+    if not fields.has(name):
+        return offset
+    if fields.has("signal_price"):
+        fields.error(name, "contradicts `signal_price`: give only one of them")
+    if fields.source.get("order_type") is not None:
+        with suppress(InvalidValue):
+            if choice(fields.source["order_type"], OrderType) is OrderType.MARKET:
+                fields.error(name, "is of a limit order: leave `order_type` market out")
+    return offset
+
+
+def _read_dca(fields: FieldReader) -> tuple[DcaOrder, ...]:
+    if fields.has("dca_rule") and "dca_orders" in fields.source:
+        fields.error("dca_rule", "contradicts `dca_orders`: give only one of them")
+    orders = read_dca_orders(fields)
+    rule = read_dca_rule(fields)
+    return orders or rule
 
 
 def _read_size(fields: FieldReader) -> EntrySize | None:

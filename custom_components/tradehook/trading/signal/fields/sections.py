@@ -18,7 +18,7 @@ from ...model.sections import (
 from ...reasons.reasons import FieldError, ReasonCode
 from ...reasons.text import plain
 from ..signal import SizeChange
-from .reader import FieldReader
+from .reader import MAX_ITEMS, FieldReader
 
 MAX_MINUTES = 525_600
 """The longest time of an entry condition or expiration: a year."""
@@ -31,6 +31,9 @@ SIZES = ("quantity_percentage", "quote_amount", "base_amount")
 REDUCTIONS = ("reduce_order", "decrease_order", "reduce")
 """Where the size of a reduction may stand, besides the top level."""
 _HUNDRED = Decimal(100)
+_LARGEST = Decimal(10) ** 8
+_SMALLEST = 1 / _LARGEST
+"""In percent of the initial entry."""
 
 
 def too_few_targets(stop_loss: StopLoss | None, targets: int) -> FieldError | None:
@@ -53,6 +56,42 @@ def read_dca_orders(fields: FieldReader, name: str = "dca_orders") -> tuple[DcaO
         item.finish()
         if level and quantity:
             found.append(DcaOrder(level=level, quantity_percentage=quantity))
+    return tuple(found)
+
+
+def read_dca_rule(fields: FieldReader, name: str = "dca_rule") -> tuple[DcaOrder, ...]:
+    """Read a rule of DCA orders as the orders that it makes.
+
+    Order i lies at the sum of the first i steps, each the one before it times a factor, and so
+    does its size.
+    """
+    rule = fields.section(name)
+    if rule is None:
+        return ()
+    rule.require("count")
+    rule.require("step_percentage")
+    rule.require("quantity_percentage")
+    count = rule.whole("count", 1, MAX_ITEMS)
+    step = rule.distance("step_percentage", below=100)
+    quantity = rule.positive("quantity_percentage")
+    factors = [rule.positive(one, most=100) for one in ("step_multiplier", "size_multiplier")]
+    given = [rule.has(one) for one in ("step_multiplier", "size_multiplier")]
+    rule.finish()
+    wrong = any(has and factor is None for has, factor in zip(given, factors, strict=True))
+    if count is None or step is None or quantity is None or wrong:
+        return ()
+    step_factor, size_factor = (factor or Decimal(1) for factor in factors)
+    found, distance = [], Decimal(0)
+    for number in range(1, count + 1):
+        distance += step
+        if distance >= _HUNDRED or quantity > _LARGEST or quantity < _SMALLEST:
+            what = f"at {distance:.4g} %" if distance >= _HUNDRED else f"of {quantity:.4g} %"
+            limit = "less than 100" if distance >= _HUNDRED else "between 1e-8 and 1e8"
+            rule.error("", f"puts order {number} {what}: it must be {limit}")
+            return ()
+        level = PriceLevel(percentage=+distance)
+        found.append(DcaOrder(level=level, quantity_percentage=+quantity))
+        step, quantity = step * step_factor, quantity * size_factor
     return tuple(found)
 
 
