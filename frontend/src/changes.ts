@@ -138,7 +138,7 @@ function stopOf({ stop, stopValue, limitPrice, keepProtection }: Wanted, before:
 }
 
 function unprotected(stop: SectionRow): SectionRow {
-  const { protection_type: _type, trailing_percentage: _start, trailing_distance: _distance, ...rest } = stop;
+  const { protection_type: _type, trailing_percentage: _start, trailing_distance: _distance, break_even_percentage: _even, ...rest } = stop;
   return rest;
 }
 

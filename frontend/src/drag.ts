@@ -67,7 +67,7 @@ export function frees({ level, price }: Draft, position: Position): boolean {
 }
 
 function free(stop: SectionRow): SectionRow {
-  const { protection_type: _type, trailing_percentage: _start, trailing_distance: _distance, ...rest } = stop;
+  const { protection_type: _type, trailing_percentage: _start, trailing_distance: _distance, break_even_percentage: _even, ...rest } = stop;
   return rest;
 }
 

@@ -33,6 +33,7 @@ export interface StopForm {
   emergency: string;
   protection_type: string;
   trailing_percentage: string;
+  break_even_percentage: string;
   trailing_distance: string;
 }
 
@@ -163,6 +164,7 @@ export const EMPTY: Form = {
     emergency: "",
     protection_type: "",
     trailing_percentage: "",
+    break_even_percentage: "",
     trailing_distance: "",
   },
   condition: { price: "", time: "", operator: "" },
@@ -344,6 +346,7 @@ function stopOf(stop: StopForm): Fields {
     ...(stop.cool_down_type && { cool_down_type: stop.cool_down_type }),
     ...numbers({ [unitName("emergency_stop", stop.emergency_unit)]: stop.emergency }),
     ...(stop.protection_type && { protection_type: stop.protection_type }),
+    ...(stop.protection_type === "BREAK_EVEN" && numbers({ break_even_percentage: stop.break_even_percentage })),
     ...(trails &&
       numbers({
         trailing_percentage: stop.trailing_percentage,

@@ -112,6 +112,8 @@ def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
     opposite = side.opposite
     by_limit = random.random() < 0.3
     cool_down = random.choice([0, 0, 0, 5, 5, 5, 5, 5, 5, 60])
+    # Taken from the price, so that it costs no random number
+    evens = protection is Protection.BREAK_EVEN and int(last * 100) % 2 == 1
     by_candle = cool_down > 0 and random.random() < 0.2
     return StopLoss(
         level=None if bare else random_level(random, opposite, last, 8, 25),
@@ -124,6 +126,7 @@ def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
         protection_type=protection,
         trailing_percentage=Decimal(random.randint(3, 15)) / 10 if trails else None,
         trailing_distance=Decimal(random.randint(2, 40)) / 10 if trails else None,
+        break_even_percentage=Decimal("0.8") if evens else None,
     )
 
 
@@ -290,4 +293,6 @@ def _stop_as(row: StopLoss) -> dict[str, object]:
     if row.protection_type is Protection.PRICE:
         fields["trailing_percentage"] = str(row.trailing_percentage)
         fields["trailing_distance"] = str(row.trailing_distance)
+    if row.break_even_percentage is not None:
+        fields["break_even_percentage"] = str(row.break_even_percentage)
     return fields

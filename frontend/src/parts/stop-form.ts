@@ -58,6 +58,7 @@ export function stopFields(
         ${stop.protection_type === "PRICE"
           ? html`${number("trailing_percentage")} ${number("trailing_distance")}`
           : nothing}
+        ${stop.protection_type === "BREAK_EVEN" ? number("break_even_percentage") : nothing}
       </div>
     </details>
   </div>`;

@@ -101,6 +101,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
       <div class="pair">
         ${s(`protection_type`,`protection`,E)}
         ${i.protection_type===`PRICE`?t`${c(`trailing_percentage`)} ${c(`trailing_distance`)}`:n}
+        ${i.protection_type===`BREAK_EVEN`?c(`break_even_percentage`):n}
       </div>
     </details>
   </div>`}var O=new Set([`close`,`cancel`,`close_all`,`modify`]),k=class extends i{constructor(...e){super(...e),this.ticket=!1,this.exits=!1,this.errors=[]}render(){let{form:e}=this,r=new S(this.ctx.t,this.errors);if(this.exits)return t`${this.renderStop(r)} ${this.renderTargets(r)}`;let i=t`${this.ticket?n:this.renderWhat(r)}
@@ -146,6 +147,8 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         ${e.number(`${i}.quantity_percentage`,n(`builder.dca_size`),r.quantity_percentage,e=>a({quantity_percentage:e}))}
       `))}renderMore(e){let{t:r}=this.ctx,{form:i}=this,{condition:a,expiration:o}=i,s=[[``,r(`builder.from_bot`)],[`true`,r(`common.yes`)],[`false`,r(`common.no`)]];return t`<div class="pair">
         ${i.kind===`signal`?e.text(`signal_id`,r(`builder.signal_id`),i.signal_id,e=>this.change({signal_id:e})):n}
+        ${e.number(`price_offset_percentage`,r(`builder.price_offset`),i.price_offset,e=>this.change({price_offset:e}))}
+        ${this.ticket?n:e.number(`max_age`,r(`builder.max_age`),i.max_age,e=>this.change({max_age:e}))}
         ${e.select(`adjust_fee`,r(`builder.adjust_fee`),i.adjust_fee,s,e=>this.change({adjust_fee:e}))}
       </div>
       <h4>${r(`builder.condition`)}</h4>

@@ -104,6 +104,8 @@ class StopLoss:
     protection_type: Protection | None = None
     trailing_percentage: Decimal | None = None
     trailing_distance: Decimal | None = None
+    break_even_percentage: Decimal | None = None
+    """The profit at which BREAK_EVEN arms, instead of after the first take profit."""
 
     @property
     def cool_down_seconds(self) -> int:

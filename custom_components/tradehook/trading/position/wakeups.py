@@ -12,7 +12,7 @@ from .exit_pairs.kept import is_paired_stop, pairing_prices, pairs_again
 from .rules.closing import patient_until
 from .rules.entries import condition_direction, is_waiting, minutes
 from .rules.mark_stop import watched_mark
-from .rules.protections import activation_price, allowed_from
+from .rules.protections import activation_price, allowed_from, break_even_at
 from .rules.resting_stop import due_at
 from .rules.stop_loss import GRACE, candle_length, standing_stop
 from .rules.take_profit import trailing_exit, trails
@@ -87,6 +87,9 @@ def _stop_prices(position: Position, market: Market) -> Iterator[tuple[Side, Dec
         yield down, position.stop_price
     if position.waiting is not None:
         yield up, allowed_from(up, position.waiting.stop, market.price_tick)
+    even = break_even_at(position)
+    if even is not None:
+        yield up, even
     activation = activation_price(position)
     if activation is not None:
         yield up, activation

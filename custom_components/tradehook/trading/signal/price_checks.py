@@ -85,6 +85,8 @@ def _stop_rules(stop: StopLoss | None) -> Iterator[_Rule]:
             yield _Rule(f"stop_loss.{name}", "_price", level, profit=False)
     trailing = PriceLevel(percentage=stop.trailing_percentage)
     yield _Rule("stop_loss.trailing", "", trailing, profit=True)
+    even = PriceLevel(percentage=stop.break_even_percentage)
+    yield _Rule("stop_loss.break_even", "", even, profit=True)
 
 
 def _check_order_of_stops(

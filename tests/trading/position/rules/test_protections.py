@@ -49,6 +49,34 @@ def trailing(activation: str = "10", distance: str = "5") -> dict[str, object]:
 
 @SIDES
 @MARKETS
+def test_break_even_arms_at_its_profit_and_needs_no_target(
+    side: Side, venue_market: Market
+) -> None:
+    exits = stop(percent(5), break_even_percentage=Decimal(3), **BREAK_EVEN)
+    scene = opened(plan(stop_loss=exits), side=side, market=venue_market)
+    scene.favour("2.99")
+    assert not scene.position.is_protected
+    before = scene.position.stop_price
+    scene.favour(3)
+    assert scene.position.is_protected
+    assert scene.position.stop_price == scene.position.average_entry != before
+    scene.favour(1)
+    assert scene.position.stop_price == scene.position.average_entry
+    assert scene.position.close_request is None
+
+
+@SIDES
+def test_profit_of_break_even_takes_the_place_of_the_first_target(side: Side) -> None:
+    exits = stop(percent(5), break_even_percentage=Decimal(15), **BREAK_EVEN)
+    scene = opened(plan(take_profit=TWO, stop_loss=exits), side=side, market=LINEAR)
+    scene.favour(10)
+    assert not scene.position.is_protected
+    scene.favour(15)
+    assert scene.position.stop_price == scene.position.average_entry
+
+
+@SIDES
+@MARKETS
 def test_break_even_puts_the_stop_to_the_average_entry_after_the_first_target(
     side: Side, venue_market: Market
 ) -> None:

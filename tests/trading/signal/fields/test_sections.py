@@ -16,6 +16,7 @@ from custom_components.tradehook.trading.model.sections import (
     StopOrderType,
     TimeFrame,
 )
+from custom_components.tradehook.trading.signal.fields.section_rows import stop_loss_row
 from tests.trading.messages import open_errors, opened
 
 TWO_TARGETS = [
@@ -368,3 +369,40 @@ def test_wrong_entry_expiration_is_named(value: Any, wrong: str) -> None:
 
 def test_null_expiration_is_explicitly_none() -> None:
     assert "entry_expiration" in opened(entry_expiration=None).given
+
+
+def test_break_even_may_name_its_profit_and_then_needs_no_target() -> None:
+    stop = {"stop_percentage": 2, "protection_type": "BREAK_EVEN", "break_even_percentage": "1.5"}
+    found = opened(stop_loss=stop, take_profit=[]).stop_loss
+    assert found is not None
+    assert found.break_even_percentage == Decimal("1.5")
+    assert opened(stop_loss=stop_loss_row(found), take_profit=[]).stop_loss == found
+
+
+@pytest.mark.parametrize(
+    ("stop", "path"),
+    [
+        ({"break_even_percentage": 1}, "stop_loss.break_even_percentage"),
+        (
+            {"protection_type": "BREAK_EVEN", "break_even_percentage": 0},
+            "stop_loss.break_even_percentage",
+        ),
+        (
+            {"protection_type": "BREAK_EVEN", "break_even_percentage": "NA"},
+            "stop_loss.break_even_percentage",
+        ),
+    ],
+)
+def test_wrong_profit_of_break_even_is_refused_by_its_name(
+    stop: dict[str, object], path: str
+) -> None:
+    assert path in open_errors(stop_loss={"stop_percentage": 2, **stop}, take_profit=TWO_TARGETS)
+
+
+@pytest.mark.parametrize("protection", ["PRICE", "FOLLOW_TAKE_PROFIT"])
+def test_profit_of_break_even_beside_another_protection_is_only_a_warning(protection: str) -> None:
+    stop = {"stop_percentage": 2, "protection_type": protection, "break_even_percentage": 1}
+    if protection == "PRICE":
+        stop |= {"trailing_percentage": 1, "trailing_distance": 1}
+    signal = opened(stop_loss=stop, take_profit=TWO_TARGETS)
+    assert signal.warnings[0].startswith("field_ignored: `stop_loss.break_even_percentage`")

@@ -43,6 +43,8 @@ def protected(position: Position, situation: MarketContext) -> list[Fact]:
         return []
     if stop_loss.protection_type is Protection.PRICE:
         return _trailed(position, situation, stop_loss)
+    if stop_loss.break_even_percentage is not None:
+        return _evened(position, situation, position.average_entry)
     return _stepped(position, situation, stop_loss.protection_type, position.average_entry)
 
 
@@ -58,6 +60,31 @@ def _as_asked(position: Position, situation: MarketContext, stop: Decimal) -> li
             keeps_reached=True,
         )
     ]
+
+
+def break_even_at(position: Position) -> Decimal | None:
+    """Return the price at which the stop goes to break even; None when there is none to reach."""
+    stop_loss, average = position.plan.stop_loss, position.average_entry
+    if (
+        stop_loss is None
+        or stop_loss.protection_type is not Protection.BREAK_EVEN
+        or stop_loss.break_even_percentage is None
+        or average is None
+        or position.is_protected
+    ):
+        return None
+    return favourable(position.side, average, stop_loss.break_even_percentage)
+
+
+def _evened(position: Position, situation: MarketContext, average: Decimal) -> list[Fact]:
+    """Move the stop to break even once the price has reached its profit; then it stays so."""
+    activation, quote = break_even_at(position), situation.judgeable
+    if activation is not None and (
+        quote is None or not has_reached(position.side, quote.last, activation)
+    ):
+        return []
+    even = favourable(position.side, average, position.plan.break_even_offset)
+    return _moved(position, situation, [_Step(even, StopCause.BREAK_EVEN)], step=1)
 
 
 def _stepped(

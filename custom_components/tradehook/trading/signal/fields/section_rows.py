@@ -42,7 +42,9 @@ def stop_loss_row(stop: StopLoss) -> Row:
     if stop.protection_type is not None:
         row["protection_type"] = stop.protection_type.value
     return row | _numbers(
-        trailing_percentage=stop.trailing_percentage, trailing_distance=stop.trailing_distance
+        trailing_percentage=stop.trailing_percentage,
+        trailing_distance=stop.trailing_distance,
+        break_even_percentage=stop.break_even_percentage,
     )
 
 

@@ -41,6 +41,8 @@ def too_few_targets(stop_loss: StopLoss | None, targets: int) -> FieldError | No
     protection = stop_loss.protection_type if stop_loss is not None else None
     if protection not in PROTECTIONS_BY_TARGET or targets >= MIN_TARGETS:
         return None
+    if stop_loss is not None and stop_loss.break_even_percentage is not None:
+        return None
     message = f"{protection} needs at least two take profits"
     return FieldError("stop_loss.protection_type", message, ReasonCode.PROTECTION_NEEDS_TARGETS)
 
@@ -135,6 +137,7 @@ def read_stop_loss(fields: FieldReader, name: str = "stop_loss") -> StopLoss | N
         stop.require("stop_percentage", "stop_price")
     _check_emergency(stop, level, emergency)
     trailing_percentage, trailing_distance = _read_trailing(stop, protection)
+    break_even = _read_break_even(stop, protection)
     order_type = stop.choice("order_type", StopOrderType) or StopOrderType.MARKET
     limit = _read_limit(stop, order_type)
     amount, time_frame, cool_down_type = _read_cool_down(stop)
@@ -150,7 +153,20 @@ def read_stop_loss(fields: FieldReader, name: str = "stop_loss") -> StopLoss | N
         protection_type=protection,
         trailing_percentage=trailing_percentage,
         trailing_distance=trailing_distance,
+        break_even_percentage=break_even,
     )
+
+
+def _read_break_even(stop: FieldReader, protection: Protection | None) -> Decimal | None:
+    name = "break_even_percentage"
+    if protection is Protection.BREAK_EVEN:
+        return stop.distance(name)
+    if stop.has(name) and not stop.has("protection_type"):
+        stop.error(name, "needs `protection_type` BREAK_EVEN")
+    elif protection is not None:
+        stop.ignore(name, f"`protection_type` {protection} does not use it")
+    stop.skip(name)
+    return None
 
 
 def _check_emergency(
