@@ -14,12 +14,15 @@ SAMPLE = "SAMPLE" in os.environ
 
 SHARES: Final = {
     # These take their faults by turns (`share`), so that fewer of their rows are left out
-    "tests/exchanges/ccxt/test_account_faults.py": 2,
-    "tests/exchanges/ccxt/test_wire_faults.py": 2,
+    "tests/exchanges/ccxt/test_account_faults.py": 4,
+    "tests/exchanges/ccxt/test_wire_faults.py": 4,
     "tests/exchanges/ccxt": 8,
     "tests/fake_exchange": 4,
-    "tests/live_process": 5,
+    "tests/live_process": 8,
     "tests/flows": 3,
+    "tests/lifecycle": 2,
+    "tests/issues": 2,
+    "tests/test_": 2,
     "tests/web": 2,
     "tests/actions": 2,
     "tests/entities": 2,

@@ -10,6 +10,7 @@ import pytest
 from custom_components.tradehook.trading.admission.account_numbers import AccountNumbers, AddedSize
 from custom_components.tradehook.trading.admission.model import AdmissionContext
 from custom_components.tradehook.trading.model.market import MarginMode, Side
+from custom_components.tradehook.trading.model.sections import PriceLevel, StopLoss
 from custom_components.tradehook.trading.settings.account_limits import (
     AccountLimit,
     LimitKind,
@@ -248,3 +249,18 @@ def test_the_bots_own_limits_come_first_and_funds_last() -> None:
     assert refused(tight, quote_amount=100) == "account_exposure_reached"
     small = bot_with(tight, max_entry_size=D(50))
     assert refused(small, quote_amount=100) == "max_entry_size_exceeded"
+
+
+def test_a_stop_that_is_loosened_counts_as_new_exposure() -> None:
+    held = position(
+        plan={"stop_loss": StopLoss(level=PriceLevel(percentage=D(10)))}, stop_price=D(90)
+    )
+    context = replace(world(positions=[held]), from_webhook=False)
+    tight = limited(context, LimitKind.OPEN_RISK, 15)
+    loosened = {"action": "modify", "stop_loss": {"stop_price": 80}}
+    assert refused(tight, **loosened) == "account_open_risk_reached"
+    admitted(tight, action="modify", stop_loss={"stop_price": 95})
+    admitted(limited(context, LimitKind.OPEN_RISK, 21), **loosened)
+    locked = replace(context, account=numbers(lock=LimitKind.DRAWDOWN))
+    assert refused(locked, **loosened) == "account_drawdown"
+    admitted(locked, action="modify", stop_loss={"stop_price": 95})

@@ -1,5 +1,6 @@
 """A change of exits that a signal asks for: an exit as long as it adds nothing to the risk."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from ...model.commands import ModifyExits
@@ -13,7 +14,9 @@ from ...reasons.reasons import ReasonCode, Refused, refuse, warn
 from ...signal.fields.modification import BREAK_EVEN
 from ...signal.fields.section_rows import stop_loss_row, take_profit_rows
 from ...signal.signal import ExitChanges
+from ..account_limits.check import check_account
 from ..alert_order import check_order
+from ..checks.bot_state import check_lock
 from ..checks.filters import check_age
 from ..model import AdmissionContext, AdmissionRequest
 from ..selection import check_picked, missing, picked
@@ -25,7 +28,7 @@ def admit_modify(request: AdmissionRequest, market: Market) -> ModifyExits:
     """Return what is changed of which positions, of all or of none; raises Refused.
 
     What loosens a stop, takes it away or raises what may be lost counts as new exposure: for age,
-    order and rate, and from a webhook only where the bot allows it.
+    order, rate and the account's limits, and from a webhook only where the bot allows it.
     """
     signal, context = request.signal, request.context
     changes = signal.changes
@@ -47,9 +50,16 @@ def admit_modify(request: AdmissionRequest, market: Market) -> ModifyExits:
         )
         for position in positions
     )
-    for position, change in asked:
-        if adds_risk(position, changed(position, change, situation), situation):
-            _check_addition(request, position)
+    left = {
+        position.position_id: changed(position, change, situation) for position, change in asked
+    }
+    riskier = [p for p, _ in asked if adds_risk(p, left[p.position_id], situation)]
+    for position in riskier:
+        _check_addition(request, position)
+    if riskier:
+        check_lock(context)
+        positions = [left.get(p.position_id, p) for p in context.positions]
+        check_account(replace(context, positions=positions), market.symbol, request.warnings)
     return ModifyExits(
         symbol=market.symbol,
         changes=tuple((position.position_id, change) for position, change in asked),

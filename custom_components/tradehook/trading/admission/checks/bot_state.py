@@ -34,6 +34,11 @@ def check_trading(context: AdmissionContext) -> None:
     """Refuse new exposure while the Trading switch is off or locked; raises Refused."""
     if not context.trading_enabled:
         raise Refused(refuse(ReasonCode.TRADING_OFF))
+    check_lock(context)
+
+
+def check_lock(context: AdmissionContext) -> None:
+    """Refuse new exposure while a limit of the account has locked it; raises Refused."""
     lock = context.account.lock if context.account is not None else None
     if lock is not None:
         raise Refused(refuse(LOCKED[lock]))
