@@ -23,7 +23,10 @@ POINTS = [
     for number in (range(1, 5) if "commit" in moment else range(1, 4))
 ]
 """Two orders of others are cancelled, then our stop is placed: three requests."""
-EACH = [(code, death) for code in ("BIFU",) for death in POINTS]
+EACH = [("BIFU", death) for death in POINTS] + [
+    ("BINA", death) for death in POINTS if death.number < 4
+]
+"""On spot nothing is written beside the three steps: the fourth comes when all is at rest."""
 SAMPLED = [
     ("BIFU", Death(moment=Moment.AFTER_COMMIT, number=1)),
     ("BIFU", Death(moment=Moment.AFTER_ANSWER, number=2)),
@@ -143,5 +146,10 @@ def _unrest(process: LiveProcess, books: Json, *bases: str) -> Iterator[str]:
         rows = _of(books, process.symbol(base))
         if [row["status"] for row in rows] != ["open"]:
             yield f"{base} is not open once"
-        elif stops.count(Decimal(rows[0]["size"])) != 1:
+        elif sum(_covers(stop, Decimal(rows[0]["size"])) for stop in stops) != 1:
             yield f"{base} has no stop of its size"
+
+
+def _covers(stop: Decimal, size: Decimal) -> bool:
+    """Return whether a stop is for a position: less than a step short, as a fee in coins leaves."""
+    return 0 <= size - stop < size / 100
