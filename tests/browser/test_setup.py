@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 import pytest
 
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import schemes, violations
 from tests.browser.conftest import Open
 from tests.browser.steps import ledger_row, wait_until_closed
 from tests.e2e.demo import Demo, wait_for
@@ -37,12 +37,12 @@ def entries(demo: Demo) -> Iterator[Callable[[], set[str]]]:
 
 
 def test_from_an_installed_integration_to_a_protected_trade_in_ten_clicks(
-    demo: Demo, open_page: Open, entries: Callable[[], set[str]]
+    demo: Demo, open_page: Open, axe: str, entries: Callable[[], set[str]]
 ) -> None:
     """No field is filled in on the way, and the position has a target and a stop."""
     before = entries()
     clicks = FROM_README
-    page = open_page(apart=True)
+    page = open_page(apart=True, bypass_csp=True)
     page.goto(f"{demo.handles.base_url}/_my_redirect/config_flow_start?domain=tradehook")
 
     def click(what: Locator) -> None:
@@ -57,6 +57,10 @@ def test_from_an_installed_integration_to_a_protected_trade_in_ten_clicks(
     click(page.get_by_text("Tradehook", exact=True).first)
     title = f"Paper spot account {len(before)}"
     account = page.get_by_role("region", name=title)
+    account.locator("tradehook-checklist").wait_for()
+    page.evaluate(axe)
+    for scheme in schemes(page):
+        assert violations(page) == [], scheme
     click(account.get_by_role("button", name="Open a first trade"))
     question = page.get_by_role("dialog")
     expect(question.locator("[data-purse=paper]")).to_contain_text("Paper money")
@@ -113,7 +117,8 @@ def test_a_bot_is_added_and_changed_without_leaving_the_panel(
     page.get_by_role("button", name="Copy: Message of the alert").click()
     expect(page.get_by_text("Copied").first).to_be_visible()
     page.evaluate(axe)
-    assert violations(page) == []
+    for scheme in schemes(page):
+        assert violations(page) == [], scheme
     page.get_by_role("button", name="Finish").click()
     section = page.get_by_role("region", name="Paper spot account", exact=True)
     section.get_by_role("link", name="Signal bot").click()
