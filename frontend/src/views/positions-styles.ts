@@ -154,7 +154,7 @@ export const looks = css`
       grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));
       padding: 12px 16px;
     }
-    .card:has(tbody) {
+    .list {
       overflow-x: clip;
     }
     tbody tr {

@@ -134,7 +134,7 @@ export class PositionsView extends LitElement implements RowHost {
     }
     const rows = this.arranged();
     return html`${this.renderTools()}
-      <div class="card">
+      <div class="card list">
         <table role="table" aria-label=${t("positions.title")} aria-rowcount=${rows.length + 1}>
           <thead role="rowgroup">
             <tr role="row">

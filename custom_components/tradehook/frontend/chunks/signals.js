@@ -168,7 +168,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));
       padding: 12px 16px;
     }
-    .card:has(tbody) {
+    .list {
       overflow-x: clip;
     }
     tbody tr {
@@ -244,7 +244,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
               ${e(`positions.to_builder`)}
             </button>`:a}
       </div>`;let t=this.arranged();return r`${this.renderTools()}
-      <div class="card">
+      <div class="card list">
         <table role="table" aria-label=${e(`positions.title`)} aria-rowcount=${t.length+1}>
           <thead role="rowgroup">
             <tr role="row">
