@@ -68,6 +68,8 @@ export interface Form {
   leverage: string;
   adjust_fee: string;
   signal_id: string;
+  /** Separated by commas. */
+  tags: string;
   change_unit: "quantity_percentage" | "quote_amount" | "base_amount";
   change: string;
   price: string;
@@ -145,6 +147,7 @@ export const EMPTY: Form = {
   leverage: "",
   adjust_fee: "",
   signal_id: "",
+  tags: "",
   change_unit: "quantity_percentage",
   change: "",
   price: "",
@@ -297,6 +300,8 @@ function opening(form: Form): Fields {
   put(found, "leverage", form.leverage, number);
   if (form.adjust_fee) found.adjust_fee = form.adjust_fee === "true";
   if (form.kind === "signal") put(found, "signal_id", form.signal_id);
+  const tags = form.tags.split(",").map((tag) => tag.trim()).filter(Boolean);
+  if (tags.length) found.tags = tags;
   const { price, time, operator } = form.condition;
   if (price.trim() || time.trim()) {
     found.entry_condition = { ...numbers({ price, time }), ...(operator && { operator }) };

@@ -33,6 +33,7 @@ describe("the signal of a form", () => {
         leverage: "3",
         adjust_fee: "false",
         signal_id: "a 1",
+        tags: " breakout, eu,",
         origins: { take_profit: "signal", dca_orders: "signal", stop_loss: "bot" },
         take_profit: [
           { ...NEW_TARGET, level: "2", position_percentage: "50" },
@@ -53,6 +54,7 @@ describe("the signal of a form", () => {
       leverage: 3,
       adjust_fee: false,
       signal_id: "a 1",
+      tags: ["breakout", "eu"],
       take_profit: [
         { price_percentage: 2, position_percentage: 50 },
         { price: 70000, position_percentage: 100, trailing_distance: 1 },

@@ -9,11 +9,10 @@ from homeassistant.util.json import JsonObjectType
 from ..errors import explained, position_missing, refusal
 from ..execution.account import Account
 from ..execution.common.rows import NoteRow
+from ..trading.signal.fields.opening import LONGEST_TAG, MOST_TAGS
 from .schemas import ATTR_NOTE, ATTR_POSITION_ID, ATTR_TAGS
 from .targets import accounts
 
-MOST_TAGS = 5
-LONGEST_TAG = 32
 LONGEST_NOTE = 2000
 
 

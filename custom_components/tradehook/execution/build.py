@@ -150,12 +150,14 @@ def build_parts(
         refresh=balances.refresh,
         spawn=services.spawn,
     )
+    position_notes = PositionNotes(ledger, position_cache, services)
     executor = CommandExecutor(
         queues=queues,
         state=state,
         services=services,
         outcomes=outcomes,
         deferred_openings=deferred_openings,
+        notes=position_notes,
     )
     reversals = ReversalManager(
         state=state,
@@ -225,7 +227,6 @@ def build_parts(
         clock_jumped=clock_jumped,
         most_bytes=most_bytes,
     )
-    position_notes = PositionNotes(ledger, position_cache, services)
     start_up = StartUp(
         exchange=exchange,
         engine=engine,

@@ -221,6 +221,7 @@ export class SignalForm extends LitElement {
         ${form.kind === "signal"
           ? fields.text("signal_id", t("builder.signal_id"), form.signal_id, (signal_id) => this.change({ signal_id }))
           : nothing}
+        ${fields.text("tags", t("builder.tags"), form.tags, (tags) => this.change({ tags }))}
         ${fields.number("price_offset_percentage", t("builder.price_offset"), form.price_offset, (price_offset) => this.change({ price_offset }))}
         ${this.ticket
           ? nothing

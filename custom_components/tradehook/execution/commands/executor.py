@@ -38,6 +38,7 @@ from ..common.runtime import AccountServices
 from ..common.serializers import waiting_reason
 from ..engine import Found, MarketQueues
 from ..projections.position_events import position_data
+from ..projections.position_notes import PositionNotes
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.bot import Bot
@@ -130,12 +131,14 @@ class CommandExecutor:
         services: AccountServices,
         outcomes: OutcomePublisher,
         deferred_openings: DeferredOpenings,
+        notes: PositionNotes,
     ) -> None:
         self._queues = queues
         self._state = state
         self._services = services
         self._outcomes = outcomes
         self._deferred_openings = deferred_openings
+        self._notes = notes
 
     def prepare(
         self,
@@ -190,6 +193,7 @@ class CommandExecutor:
             state.account_limits.not_opened(prepared.at)
             state.reservations.release(opened.position_id)
             state.position_cache.forget(opened.position_id)
+            self._notes.forget(opened.position_id)
             state.markets.forget(opened.symbol)
         if bot is None:
             return
@@ -305,6 +309,8 @@ class CommandExecutor:
         fact = self._opened(prepared, command)
         receipt_id = str(prepared.origin.receipt_id)
         self._begin(prepared, [fact], receipt_id)
+        tagged = self._notes.begin(fact.position_id, command.tags)
+        prepared.batch = Batch.merge(prepared.batch, tagged)
         self._state.position_cache.receipts[fact.position_id] = receipt_id
         self._reserve(fact.position_id, reservation)
         self._state.account_limits.opened(prepared.at)

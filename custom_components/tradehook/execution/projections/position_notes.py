@@ -38,6 +38,20 @@ class PositionNotes:
         row["tags"] = list(found.tags) if found else []
         return row
 
+    def begin(self, position_id: str, tags: Sequence[str]) -> Batch:
+        """Know the tags with which a position opens, and return what records them."""
+        if not tags:
+            return Batch()
+        note = NoteRecord(
+            position_id=position_id, note="", tags=tuple(tags), changed_at=self._services.now()
+        )
+        self._known[position_id] = note
+        return Batch(notes=(note,))
+
+    def forget(self, position_id: str) -> None:
+        """Forget a position that could not be recorded."""
+        self._known.pop(position_id, None)
+
     async def write(
         self, position_id: str, note: str | None, tags: Sequence[str] | None
     ) -> NoteRow | None:

@@ -147,6 +147,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         ${e.number(`${i}.quantity_percentage`,n(`builder.dca_size`),r.quantity_percentage,e=>a({quantity_percentage:e}))}
       `))}renderMore(e){let{t:r}=this.ctx,{form:i}=this,{condition:a,expiration:o}=i,s=[[``,r(`builder.from_bot`)],[`true`,r(`common.yes`)],[`false`,r(`common.no`)]];return t`<div class="pair">
         ${i.kind===`signal`?e.text(`signal_id`,r(`builder.signal_id`),i.signal_id,e=>this.change({signal_id:e})):n}
+        ${e.text(`tags`,r(`builder.tags`),i.tags,e=>this.change({tags:e}))}
         ${e.number(`price_offset_percentage`,r(`builder.price_offset`),i.price_offset,e=>this.change({price_offset:e}))}
         ${this.ticket?n:e.number(`max_age`,r(`builder.max_age`),i.max_age,e=>this.change({max_age:e}))}
         ${e.select(`adjust_fee`,r(`builder.adjust_fee`),i.adjust_fee,s,e=>this.change({adjust_fee:e}))}

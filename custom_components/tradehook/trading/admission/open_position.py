@@ -103,6 +103,7 @@ def admit_opening(
         side=side,
         plan=sized,
         signal_id=signal.signal_id or context.new_signal_id,
+        tags=signal.tags,
     )
     return opening, reservation
 

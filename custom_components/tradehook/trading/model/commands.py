@@ -29,6 +29,7 @@ class OpenPosition:
     side: Side
     plan: Plan
     signal_id: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ _OPENING: Final = (
     "take_profit",
     "stop_loss",
     "stop_loss_percentage",
+    "tags",
 )
 FIELDS: Final = frozenset(
     (*_COMMON, *_OPENING, "price", "increase_order", "reduce_order", *CHANGES)
@@ -122,6 +123,9 @@ def parse_signal(
         signal = replace(signal, signal_id=scrub(signal.signal_id, secrets))
     if signal.request_id is not None:
         signal = replace(signal, request_id=scrub(signal.request_id, secrets))
+    for number, tag in enumerate(signal.tags):
+        if scrub(tag, secrets) != tag:
+            report.error(f"tags[{number}]", "holds the bot's key or secret: everybody reads tags")
     if report.errors:
         errors = tuple(
             replace(error, path=scrub(error.path, secrets), message=scrub(error.message, secrets))

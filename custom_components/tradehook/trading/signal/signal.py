@@ -120,6 +120,8 @@ class Signal:
     symbol: str | None = None
     side: Side | None = None
     signal_id: str | None = None
+    tags: tuple[str, ...] = ()
+    """Of the position that it opens, by which results are told apart."""
     test: bool = False
     timestamp: datetime | None = None
     max_age: int | None = None

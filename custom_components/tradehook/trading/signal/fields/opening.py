@@ -1,6 +1,6 @@
 """Readers of what adds exposure: an opening, an increase."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence, Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -22,13 +22,15 @@ from .sections import (
     read_take_profit,
     too_few_targets,
 )
-from .values import InvalidValue, choice
+from .values import InvalidValue, choice, text
 
 SECTIONS: Final = frozenset({"dca_orders", "take_profit", "stop_loss"})
 """The sections that a bot may take from its own settings only."""
 MAX_LEVERAGE: Final = 1000
 MAX_OFFSET: Final = 99
 """Percent that a limit entry may lie away from the last price."""
+MOST_TAGS: Final = 5
+LONGEST_TAG: Final = 32
 ENTRY_SIZES: Final = ("quote_amount", "base_amount", *(unit.value for unit in SizeUnit))
 """How an opening says how much; one of them."""
 _MAX_PERCENTAGE: Final = {
@@ -74,6 +76,7 @@ def read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[
         entry_size=_read_size(fields),
         leverage=fields.whole("leverage", 1, MAX_LEVERAGE),
         adjust_fee=fields.flag("adjust_fee"),
+        tags=_read_tags(fields),
         entry_condition=read_entry_condition(fields),
         entry_expiration=read_entry_expiration(fields),
         dca_orders=_read_dca(fields) if "dca_orders" in ours else (),
@@ -103,6 +106,26 @@ def _read_offset(fields: FieldReader) -> Decimal | None:
             if choice(fields.source["order_type"], OrderType) is OrderType.MARKET:
                 fields.error(name, "is of a limit order: leave `order_type` market out")
     return offset
+
+
+def _read_tags(fields: FieldReader) -> tuple[str, ...]:
+    """Read the tags of a position, each once."""
+    found = fields.read("tags", _listed) or ()
+    tags: dict[str, None] = {}
+    for number, value in enumerate(found):
+        try:
+            tags[text(value, LONGEST_TAG)] = None
+        except InvalidValue as mistake:
+            fields.error(f"tags[{number}]", mistake.message, mistake.code)
+    return tuple(tags)
+
+
+def _listed(value: object) -> Sequence[object]:
+    if not isinstance(value, list | tuple):
+        raise InvalidValue(f"must be a list of 1 to {MOST_TAGS} texts")
+    if not 1 <= len(value) <= MOST_TAGS:
+        raise InvalidValue(f"must have 1 to {MOST_TAGS} texts and has {len(value)}")
+    return value
 
 
 def _read_dca(fields: FieldReader) -> tuple[DcaOrder, ...]:
