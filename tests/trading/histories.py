@@ -211,8 +211,8 @@ class History(Line):
     def _goes_with_stop(self, fact: CancelIntended) -> bool:
         """Return whether it is a target that the cancel of its stop ends as well."""
         order = self.position.orders[fact.client_order_id]
-        stop = self.position.partner(order)
-        return not order.is_resting_stop and stop is not None and stop.cancel_requested
+        stop = None if order.is_resting_stop else self.position.partner(order)
+        return stop is not None and stop.is_live and stop.cancel_requested
 
     def _check_unjudged(self, facts: tuple[Fact, ...]) -> None:
         """See that no price that is older than the newest report has brought anything about."""

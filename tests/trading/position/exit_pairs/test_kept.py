@@ -346,6 +346,22 @@ def test_cancel_that_fails_leaves_the_pair_standing() -> None:
     assert lower.client_order_id in scene.cancels
 
 
+def test_target_whose_stop_ended_before_the_cancel_of_both_is_cancelled_alone() -> None:
+    scene = held(taken(*HALVES))
+    scene.hold = True
+    scene.tell(Close(reason=CloseReason.MANUAL))
+    targets = [row.client_order_id for row in scene.orders(Purpose.TAKE_PROFIT)]
+    # Only their stops' cancels are sent, and take them along.
+    scene.cancels = [key for key in scene.cancels if key not in targets]
+    scene.venue.portion = lambda amount: min(amount, Decimal(2))
+    scene.move(110)  # it fills in part, and the venue ends its stop
+    scene.venue.portion = lambda amount: amount
+    scene.release()
+    assert scene.position.close_reason is CloseReason.MANUAL
+    assert scene.venue.position == 0
+    assert not scene.venue.open_lots()
+
+
 def test_percentages_follow_the_average() -> None:
     scene = held(plan(stop_loss=stop(percent(10)), take_profit=(target(percent(10)),)))
     assert resting(scene) == [("110", "90", "10")]

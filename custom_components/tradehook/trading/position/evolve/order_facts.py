@@ -92,12 +92,24 @@ def order_changed(position: Position, fact: OrderChanged) -> Position:
     position = _resize_answered(position, changed)
     if not fact.state.is_final:
         return position
-    position = _counted(position, order, fact)
+    position = _left_behind(_counted(position, order, fact), changed)
     if fact.state is OrderState.REJECTED and fact.message and not order.is_resting_stop:
         position = replace(position, message=fact.message)
     if order.purpose is Purpose.TAKE_PROFIT:
         return _target_ended(position, changed)
     return _asked_again(position, changed)
+
+
+def _left_behind(position: Position, ended: Order) -> Position:
+    """Return the position whose target is to be cancelled by itself, now that its stop is over.
+
+    The one cancel of both goes to the stop: it has not taken the target along if the venue had
+    ended the stop before, because the target has begun to fill.
+    """
+    target = position.partner(ended) if ended.is_resting_stop else None
+    if target is None or not target.is_live or not target.cancel_requested:
+        return position
+    return _with_order(position, replace(target, cancel_requested=False))
 
 
 def _counted(position: Position, order: Order, fact: OrderChanged) -> Position:
