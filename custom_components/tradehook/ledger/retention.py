@@ -38,6 +38,13 @@ STRANGERS: Final = (
     "malformed_json",
     "too_large",
     "address_retired",
+    "dialect_unknown",
+    "dialect_ambiguous",
+    "dialect_not_enabled",
+    "dialect_token_unknown",
+    "dialect_field_unsupported",
+    "dialect_size_unclear",
+    "dialect_side_unclear",
 )
 """Codes of what came without valid credentials."""
 

@@ -57,7 +57,8 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
         return await _async_retired(hass, webhook_id, body, request.remote)
     account, bot_id = taker
     answer = await account.receive(bot_id, body, request.remote)
-    if answer.status in AUTHENTICATED:
+    foreign = str(answer.body.get("code")).startswith("dialect_")
+    if answer.status in AUTHENTICATED and not foreign:
         account.heard_outside(bot_id, request.remote)
     headers = dict(answer.headers)
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -49,6 +49,11 @@ class InboundMessage:
         if not self.answer.done():
             self.answer.set_result(answer)
 
+    def unread(self, refusal: Refusal) -> Refusal:
+        """Return why a message can't be read: it may be in another system's words."""
+        alert = None if self.inside else self.message.foreign
+        return refusal if alert is None else alert.refusal(known=True)
+
     def scrubbed(self, refusal: Refusal) -> Refusal:
         """Return a refusal in the sender's words that repeats no secret, wherever it was sent."""
         refusal = self.message.translation.refusal(refusal)

@@ -227,7 +227,7 @@ class Inbox:
         try:
             inbound, signal = understood(inbound)
         except InvalidSignal as err:
-            await self._refuse(inbound, inbound.opening_refused or err.refusal)
+            await self._refuse(inbound, inbound.opening_refused or inbound.unread(err.refusal))
             return
         try:
             request = await self._judge.request(inbound, signal)

@@ -8,7 +8,14 @@ from ...trading.credentials import matches
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
 from ...trading.signal.actions import action_row
-from ...trading.signal.dialects import NO_MESSAGE, SenderMessage, read_message
+from ...trading.signal.dialects import (
+    NO_MESSAGE,
+    SenderMessage,
+    read_foreign,
+    read_message,
+    unknown_object,
+    unknown_text,
+)
 from ...trading.signal.json_body import MalformedSignal, parse_object
 from ...trading.signal.parse import action_of, contains_exit
 from ..state.bot import Bot
@@ -59,7 +66,7 @@ class SenderGate:
         try:
             message = read_message(parse_object(body), bot.settings.dialect)
         except MalformedSignal as err:
-            return _locked_out(locked) if locked else Rejection(refusal=err.refusal, known=False)
+            return _locked_out(locked) if locked else self._no_object(err, remote, now)
         known = matches(*message.credentials, bot.api_key, bot.secret_digest)
         action = action_of(message.fields)
         row = None if action is None else action_row(action)
@@ -69,7 +76,7 @@ class SenderGate:
             return _locked_out(locked)
         if not known:
             self._lockout.failed(remote, now)
-            return Rejection(refusal=refuse(ReasonCode.UNAUTHORIZED), known=False, message=message)
+            return Rejection(refusal=_not_known(message), known=False, message=message)
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
             return Rejection(refusal=refusal, known=True, message=message)
@@ -81,6 +88,17 @@ class SenderGate:
                 refusal=refusal, known=True, retry_after=wait, message=message, may_exit=may_exit
             )
         return message
+
+    def _no_object(self, err: MalformedSignal, remote: str | None, now: datetime) -> Rejection:
+        """Refuse what is no JSON object: another system's alert, or nothing that can be read."""
+        message = read_foreign(err.content)
+        if message is None or message.foreign is None:
+            text = err.content if isinstance(err.content, str) else ""
+            return Rejection(refusal=unknown_text(text) or err.refusal, known=False)
+        if message.foreign.token:
+            self._lockout.failed(remote, now)
+        refusal = message.foreign.refusal(known=False)
+        return Rejection(refusal=refusal, known=False, message=message)
 
     def forget(self, bot_id: str) -> None:
         """Begin the rate of a bot anew: its settings changed."""
@@ -110,6 +128,14 @@ class SenderGate:
         if limiter is None:
             limiter = self._limiters[bot.bot_id] = RateLimiter(bot.settings.rate_limit)
         return limiter
+
+
+def _not_known(message: SenderMessage) -> Refusal:
+    """Return why a message without the bot's key and secret is refused."""
+    if message.foreign is not None:
+        return message.foreign.refusal(known=False)
+    unknown = unknown_object(message.body) if message.is_canonical else None
+    return unknown or refuse(ReasonCode.UNAUTHORIZED)
 
 
 def _locked_out(wait: int) -> Rejection:

@@ -46,8 +46,8 @@ class Refusal:
     place: tuple[int, int] | None = None
     http_status: int | None = None
     """Where the message itself is what is wrong, though the code is mostly one of states."""
-    details: tuple[tuple[str, str], ...] = ()
-    """What else a machine may want to know: names and exact texts."""
+    details: tuple[tuple[str, object], ...] = ()
+    """What else a machine may want to know: names, exact texts, a message to send instead."""
 
     @property
     def status(self) -> int:
@@ -63,7 +63,7 @@ class Refusal:
             body["line"], body["column"] = self.place
         return body | dict(self.details)
 
-    def with_details(self, details: Mapping[str, str]) -> Refusal:
+    def with_details(self, details: Mapping[str, object]) -> Refusal:
         """Return the refusal with more that a machine may want to know."""
         return replace(self, details=tuple(details.items()))
 

@@ -24,6 +24,14 @@ class ReasonCode(StrEnum):
     WRONG_QUOTE = "wrong_quote"
     UNKNOWN_SYMBOL = "unknown_symbol"
     AMBIGUOUS_SYMBOL = "ambiguous_symbol"
+    # other systems' alerts
+    DIALECT_UNKNOWN = "dialect_unknown"
+    DIALECT_AMBIGUOUS = "dialect_ambiguous"
+    DIALECT_NOT_ENABLED = "dialect_not_enabled"
+    DIALECT_TOKEN_UNKNOWN = "dialect_token_unknown"  # noqa: S105 - a code
+    DIALECT_FIELD_UNSUPPORTED = "dialect_field_unsupported"
+    DIALECT_SIZE_UNCLEAR = "dialect_size_unclear"
+    DIALECT_SIDE_UNCLEAR = "dialect_side_unclear"
     # the sender
     UNAUTHORIZED = "unauthorized"
     LOCKED_OUT = "locked_out"
@@ -190,6 +198,36 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.AMBIGUOUS_SYMBOL: Reason(
             422, "Several markets of the account fit `symbol` {symbol}: use one of {candidates}."
+        ),
+        _C.DIALECT_UNKNOWN: Reason(
+            400,
+            "This is no message for Tradehook nor an alert of a known system, it is most like"
+            " {systems}: write it in the Webhook builder of the Tradehook panel.",
+        ),
+        _C.DIALECT_AMBIGUOUS: Reason(
+            400,
+            "This alert could be of {systems}: leave out what belongs to one of them, or write it"
+            " in the Webhook builder of the Tradehook panel.",
+        ),
+        _C.DIALECT_NOT_ENABLED: Reason(
+            409,
+            "This is an alert of {system}, which this bot does not take: `instead` is the message"
+            " to send with the bot's own key and secret.",
+        ),
+        _C.DIALECT_TOKEN_UNKNOWN: Reason(
+            401,
+            "This is an alert of {system} whose `{field}` this bot does not know: `instead` is the"
+            " message to send with the bot's own key and secret, or `errors` says what is in its"
+            " way.",
+        ),
+        _C.DIALECT_FIELD_UNSUPPORTED: Reason(
+            422, "This is an alert of {system} that can't be carried out: {summary}."
+        ),
+        _C.DIALECT_SIZE_UNCLEAR: Reason(
+            422, "This is an alert of {system} whose size can't be told: {summary}."
+        ),
+        _C.DIALECT_SIDE_UNCLEAR: Reason(
+            422, "This is an alert of {system} whose side can't be told: {summary}."
         ),
         _C.UNAUTHORIZED: Reason(
             401, "`api_key` or `api_secret` is wrong: copy both from the bot into the alert."

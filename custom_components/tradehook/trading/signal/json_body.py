@@ -62,11 +62,14 @@ class MalformedSignal(Refused):
         column: int,
         message: str,
         code: ReasonCode = ReasonCode.MALFORMED_JSON,
+        content: object = None,
     ) -> None:
         place = (line, column) if code is ReasonCode.MALFORMED_JSON else None
         super().__init__(Refusal(code, message, place=place))
         self.line = line
         self.column = column
+        self.content = content
+        """What it is instead: a list, or a text that is no JSON."""
 
 
 _DECODER = json.JSONDecoder(
@@ -109,9 +112,10 @@ def parse_object(body: bytes) -> dict[str, object]:
         value = _DECODER.decode(content)
     except json.JSONDecodeError as error:
         problem = _hint(content, error.pos) or error.msg
-        raise _malformed(text, start + error.pos, problem) from None
+        raise _malformed(text, start + error.pos, problem, content) from None
     if not isinstance(value, dict):
-        raise _malformed(text, start, f"it is {_KINDS.get(type(value), 'null')}")
+        kind = _KINDS.get(type(value), "null")
+        raise _malformed(text, start, f"it is {kind}", value if kind == "a list" else None)
     found: dict[str, object] = value
     return found
 
@@ -157,8 +161,8 @@ def _too_deep(text: str) -> int | None:
     return None
 
 
-def _malformed(text: str, position: int, problem: str) -> MalformedSignal:
+def _malformed(text: str, position: int, problem: str, content: object = None) -> MalformedSignal:
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
     message = sentence(ReasonCode.MALFORMED_JSON, problem=problem, line=line, column=column)
-    return MalformedSignal(line, column, message)
+    return MalformedSignal(line, column, message, content=content)

@@ -1,8 +1,9 @@
 """Alert dialects: how other systems spell what a signal says."""
 
 from .altrady import ALTRADY
-from .catalogue import AUTO, NO_MESSAGE, SenderMessage, message_of, read_message
+from .catalogue import AUTO, NO_MESSAGE, SenderMessage, message_of, read_foreign, read_message
 from .dialect import SecretValues
+from .systems import unknown_object, unknown_text
 
 __all__ = [
     "ALTRADY",
@@ -11,5 +12,8 @@ __all__ = [
     "SecretValues",
     "SenderMessage",
     "message_of",
+    "read_foreign",
     "read_message",
+    "unknown_object",
+    "unknown_text",
 ]

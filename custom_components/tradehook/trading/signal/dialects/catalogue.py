@@ -1,7 +1,7 @@
 """The dialects that there are, and the one that a message is in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -9,6 +9,7 @@ from ...registry import Registry
 from ..json_body import MalformedSignal, parse_object
 from .altrady import ALTRADY
 from .dialect import Dialect, SecretValues, Translation
+from .systems import ForeignAlert, foreign_object, foreign_text
 
 AUTO: Final = "auto"
 """A bot's setting `dialect`: each message is read in the dialect that recognises it."""
@@ -23,6 +24,8 @@ class SenderMessage:
     body: Mapping[str, object]
     """What the sender wrote."""
     dialect: Dialect = ALTRADY
+    alert: ForeignAlert | None = None
+    """What it is where it is no object; `body` shows it without its secrets."""
 
     @cached_property
     def translation(self) -> Translation:
@@ -47,7 +50,17 @@ class SenderMessage:
     @property
     def secrets(self) -> SecretValues:
         """Return what no text may repeat."""
-        return self.dialect.secrets(self.body)
+        own = self.dialect.secrets(self.body)
+        if self.foreign is None:
+            return own
+        return replace(own, private=(*own.private, *self.foreign.secrets.private))
+
+    @cached_property
+    def foreign(self) -> ForeignAlert | None:
+        """Return the message as another system's alert, if it is in nobody's dialect here."""
+        if self.alert is not None or not self.is_canonical:
+            return self.alert
+        return foreign_object(self.body)
 
 
 NO_MESSAGE: Final = SenderMessage(body={})
@@ -64,6 +77,17 @@ def read_message(body: Mapping[str, object], wanted: str = AUTO) -> SenderMessag
         others = (one for one in DIALECTS if one is not ALTRADY)
         dialect = next((one for one in others if one.recognises(body)), ALTRADY)
     return SenderMessage(body=body, dialect=dialect)
+
+
+def read_foreign(content: object) -> SenderMessage | None:
+    """Return what is no JSON object, a text or a list, as another system's alert."""
+    if isinstance(content, str):
+        alert = foreign_text(content)
+        body: dict[str, object] = {"text": content if alert is None else alert.shown(content)}
+    else:
+        alert = foreign_object(content) if isinstance(content, list) else None
+        body = {"alerts": content}
+    return None if alert is None else SenderMessage(body=body, alert=alert)
 
 
 def message_of(body: bytes) -> SenderMessage:

@@ -1,0 +1,85 @@
+"""Alertatron: Signals Lite and the script."""
+
+import re
+from typing import Any, Final
+
+from .foreign import Alert, Paraphrase, System, has_all, reading, text_of
+
+_SCRIPT = re.compile(r"^[ \t]*\w+\([^)\n]*\)\s*\{", re.MULTILINE)
+_SIDES: Final = ("long", "short", "close")
+_NOT_LITE: Final = ("symbol", "pair", "action", "api_key")
+
+
+def _is_lite(body: Any) -> bool:
+    return text_of(body, "side") in _SIDES and not any(name in body for name in _NOT_LITE)
+
+
+def _is_script(body: Any) -> bool:
+    return isinstance(body, str) and "#bot" in body and "}" in body and bool(_SCRIPT.search(body))
+
+
+def _read_lite(body: Any) -> Paraphrase:
+    alert = Alert(body)
+    alert.skip("test", "useHedgeMode", "closeExisting", "api_secret")
+    side = alert.word("side")
+    alert.notes.append("`symbol` is the chart's: an alert of Signals Lite names no market")
+    said: dict[str, object] = {"symbol": "{{ticker}}"}
+    size, price = alert.text("amount"), alert.number("price")
+    share = alert.checked("amount", size.removesuffix("%")) if size.endswith("%") else None
+    if side == "close":
+        if size and share is None:
+            alert.unclear_size("amount", 'must be a share to close, as "50%"')
+        if share in (None, "100"):
+            return reading(alert, said | {"action": "close"})
+        change = {"quantity_percentage": share}
+        return reading(alert, said | {"action": "reduce", "reduce_order": change})
+    if size and share is None:
+        alert.unclear_size("amount", 'must be a share of the balance, as "25%"')
+    kind = alert.word("entry")
+    if kind == "limit" and price is None:
+        alert.unsupported("price", "is needed for a limit order")
+    said |= {
+        "action": "open",
+        "side": side,
+        "order_type": kind or None,
+        "signal_price": price,
+        "balance_percentage": share,
+        "leverage": alert.number("leverage"),
+    }
+    target, stop = _offset(alert, "takeProfit"), _offset(alert, "stopLoss")
+    if target:
+        said["take_profit"] = [{"price_percentage": target, "position_percentage": "100"}]
+    if stop:
+        said["stop_loss"] = {"stop_percentage": stop}
+    return reading(alert, said)
+
+
+def _offset(alert: Alert, name: str) -> str | None:
+    offset, wanted = alert.text(f"{name}Offset"), alert.word(name)
+    if wanted in ("", "false"):
+        return None
+    if not offset.endswith("%"):
+        alert.unsupported(f"{name}Offset", 'must be a distance, as "2%"')
+    return alert.checked(f"{name}Offset", offset.removesuffix("%"))
+
+
+def _read_script(body: Any) -> Paraphrase:
+    Alert({"script": body}).unsupported(
+        "script", "has commands with no equal here: write one message for what it does"
+    )
+
+
+ALERTATRON_LITE: Final = System(
+    name="alertatron_lite",
+    title="Alertatron Signals Lite",
+    names=frozenset(("side", "amount", "takeProfitOffset", "stopLossOffset", "closeExisting")),
+    recognises=lambda body: has_all(body, "side") and _is_lite(body),
+    read=_read_lite,
+)
+ALERTATRON: Final = System(
+    name="alertatron",
+    title="Alertatron",
+    names=frozenset(("#bot", "market", "limit", "stopOrder", "trailingStop", "oneCancelsOther")),
+    recognises=_is_script,
+    read=_read_script,
+)

@@ -1,0 +1,112 @@
+"""Autoview: commands of `key=value`, parted by lines or "|"."""
+
+import re
+from typing import Any, Final
+
+from .foreign import Alert, Paraphrase, System, reading
+
+_PARTED = re.compile(r"\r\n|[\r\n|]")
+_MOST: Final = 40
+_SIDES: Final = {"buy": "long", "long": "long", "sell": "short", "short": "short"}
+
+
+def _commands(body: Any) -> list[dict[str, str]]:
+    if not isinstance(body, str) or "=" not in body:
+        return []
+    found = []
+    for line in _PARTED.split(body, _MOST)[:_MOST]:
+        if line.lstrip().startswith("#"):
+            continue
+        pairs = (word.partition("=") for word in line.split(None, _MOST)[:_MOST])
+        command = {name: value for name, sign, value in pairs if sign and name.isalpha()}
+        if command:
+            found.append(command)
+    return found
+
+
+def _recognises(body: Any) -> bool:
+    return any("b" in command or "c" in command for command in _commands(body))
+
+
+def _read(body: Any) -> Paraphrase:
+    commands = _commands(body)
+    alert = Alert(commands[0])
+    if len(commands) > 1:
+        alert.unsupported("b", "is followed by a second command: write an alert for each")
+    alert.skip("a", "d", "e")
+    alert.refuse_any(("delay",), "has no equal here: let an `entry_condition` wait for a time")
+    symbol, side, what = alert.text("s").upper(), alert.word("b"), alert.word("c")
+    if not symbol:
+        alert.unsupported("s", "is missing: which market is meant?")
+    said: dict[str, object] = {"symbol": symbol, "side": _SIDES.get(side)}
+    if side and said["side"] is None:
+        alert.refuse_side("b", "must be buy, long, sell or short")
+    if what == "order":
+        return reading(alert, said | {"action": "cancel"})
+    quantity, kind = alert.text("q"), alert.word("t")
+    if "-" in quantity:
+        alert.unclear_size("q", "is a range: write one size")
+    if what == "position":
+        alert.refuse_any(("p", "fp", "sl", "fsl"), "rests as an exit there: use `modify`")
+        return _exit(alert, said, quantity)
+    if what or not side:
+        alert.unsupported("c", "must be position or order")
+    return _opening(alert, said, quantity, kind)
+
+
+def _exit(alert: Alert, said: dict[str, object], quantity: str) -> Paraphrase:
+    if quantity in ("", "100%"):
+        return reading(alert, said | {"action": "close"})
+    if not quantity.endswith("%"):
+        alert.unclear_size("q", "counts the exchange's unit: write a share, as q=50%")
+    change = {"quantity_percentage": alert.checked("q", quantity.removesuffix("%"))}
+    return reading(alert, said | {"action": "reduce", "reduce_order": change})
+
+
+def _opening(alert: Alert, said: dict[str, object], quantity: str, kind: str) -> Paraphrase:
+    if not quantity:
+        alert.unclear_size("q", "is missing, which is the whole balance there: write a size")
+    if not quantity.endswith("%"):
+        alert.unclear_size("q", "counts the exchange's unit: write a percentage, as q=5%")
+    alert.refuse_any(("p",), "is an offset from the order book: write a fixed price, as fp=")
+    alert.refuse_any(("ts",), "has no equal here yet: set it in the bot")
+    price = alert.number("fp")
+    if kind not in ("", "limit", "market"):
+        alert.unsupported("t", "must be limit or market to enter")
+    if kind != "market" and price is None:
+        alert.unsupported("fp", "is needed for a limit order, which is the default there")
+    leveraged = alert.number("l")
+    said |= {
+        "action": "open",
+        "margin_percentage": alert.checked("q", quantity.removesuffix("%")),
+        "order_type": "market" if kind == "market" else "limit",
+        "signal_price": price,
+        "leverage": leveraged,
+    }
+    stop, target = _level(alert, "sl", "stop_"), _level(alert, "tp", "")
+    if stop:
+        said["stop_loss"] = stop
+    if target:
+        said["take_profit"] = [target | {"position_percentage": "100"}]
+    return reading(alert, said)
+
+
+def _level(alert: Alert, name: str, prefix: str) -> dict[str, object] | None:
+    fixed, distance = alert.number(f"f{name}"), alert.text(name)
+    if fixed is not None:
+        return {f"{prefix}price": fixed}
+    if not distance:
+        return None
+    if not distance.endswith("%"):
+        alert.unsupported(name, f"counts ticks: write {name}=2% or f{name}= and a price")
+    percentage = "stop_percentage" if prefix else "price_percentage"
+    return {percentage: alert.checked(name, distance.removesuffix("%"))}
+
+
+AUTOVIEW: Final = System(
+    name="autoview",
+    title="Autoview",
+    names=frozenset(("e", "s", "b", "c", "t", "q", "l", "fp", "sl", "tp")),
+    recognises=_recognises,
+    read=_read,
+)

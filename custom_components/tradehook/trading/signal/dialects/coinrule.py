@@ -1,0 +1,81 @@
+"""Coinrule: the alerts of its new and of its old address."""
+
+from typing import Any, Final
+
+from .foreign import (
+    CLOSE,
+    Alert,
+    Paraphrase,
+    System,
+    has_all,
+    market,
+    reading,
+    secret_fields,
+    text_of,
+)
+
+_SIDES: Final = {
+    "buy": ("open", "long"),
+    "sell": ("open", "short"),
+    "open_long": ("open", "long"),
+    "open_short": ("open", "short"),
+    "close_long": ("close", "long"),
+    "close_short": ("close", "short"),
+}
+_FINANDY: Final = ("name", "open", "close", "tp", "sl", "dca", "slx")
+
+
+def _is_new(body: Any) -> bool:
+    return (
+        has_all(body, "secret", "side")
+        and text_of(body, "side") in _SIDES
+        and not any(name in body for name in (*_FINANDY, "bot_uuid"))
+    )
+
+
+def _read(body: Any) -> Paraphrase:
+    alert = Alert(body)
+    alert.skip("secret", "hookId", "hookToken", "userId", "api_key", "api_secret", "test", "id")
+    side = alert.word("side")
+    if side not in _SIDES:
+        alert.refuse_side("side", f"must be one of {', '.join(_SIDES)}")
+    symbol = alert.text("symbol", "product") or (alert.text("baseCoin") + alert.text("quoteCoin"))
+    alert.skip("baseCoin", "quoteCoin")
+    if not symbol:
+        alert.unsupported("symbol", "is missing: which market is meant?")
+    action, own = _SIDES[side]
+    said: dict[str, object] = {"action": action, "symbol": market(symbol), "side": own}
+    price, amount = alert.text("price"), alert.number("amountValue")
+    if side == "sell":
+        alert.notes.append("`side`: a sell opens a short here; on spot write `action` close")
+    if action == "close":
+        alert.skip("amountSymbol")
+        if amount is None:
+            return reading(alert, said)
+        change = {"quantity_percentage": amount}
+        return reading(alert, said | {"action": "reduce", "reduce_order": change})
+    if amount is not None:
+        if alert.text("amountSymbol") != "%":
+            alert.unclear_size("amountSymbol", "must be %")
+        said["balance_percentage"] = amount
+    return reading(alert, said | {"signal_price": CLOSE if price else None})
+
+
+COINRULE_OLD: Final = System(
+    name="coinrule_old",
+    title="Coinrule",
+    token="hookToken",  # noqa: S106 - the name of a field
+    names=frozenset(("userId", "hookId", "hookToken", "product", "amountValue", "amountSymbol")),
+    recognises=lambda body: has_all(body, "hookToken"),
+    secrets=secret_fields("hookToken", "hookId", "userId"),
+    read=_read,
+)
+COINRULE: Final = System(
+    name="coinrule",
+    title="Coinrule",
+    token="secret",  # noqa: S106 - the name of a field
+    names=frozenset(("secret", "side", "symbol", "price", "id")),
+    recognises=_is_new,
+    secrets=secret_fields("secret"),
+    read=_read,
+)

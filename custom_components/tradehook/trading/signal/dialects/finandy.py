@@ -1,0 +1,70 @@
+"""Finandy."""
+
+from typing import Any, Final
+
+from .foreign import Alert, Paraphrase, System, has_all, market, reading, secret_fields
+
+_PARTS: Final = ("name", "open", "close", "tp", "sl", "dca", "slx")
+_SIDES: Final = {"buy": "long", "sell": "short"}
+
+
+def _recognises(body: Any) -> bool:
+    return (
+        has_all(body, "secret", "side")
+        and any(name in body for name in _PARTS)
+        and "bot_uuid" not in body
+    )
+
+
+def _read(body: Any) -> Paraphrase:
+    alert = Alert(body)
+    alert.skip("secret", "name", "api_key", "api_secret", "test")
+    side = _SIDES.get(alert.word("side"))
+    if side is None:
+        alert.refuse_side("side", "must be buy or sell")
+    alert.refuse_any(
+        ("close", "dca", "slx", "positionSide"), "is described nowhere in public: it isn't guessed"
+    )
+    opening, targets, stop = alert.section("open"), alert.section("tp"), alert.section("sl")
+    opening.refuse_any(("scaled",), "is a grid by rule: write each rung in `dca_orders`")
+    said: dict[str, object] = {
+        "action": "open",
+        "symbol": market(alert.text("symbol")),
+        "side": side,
+        "signal_price": opening.number("price"),
+    }
+    if not said["symbol"]:
+        alert.unsupported("symbol", "is missing: which market is meant?")
+    if targets.flag("update"):
+        targets.notes.append("`tp.update`: targets of what is held are changed by `modify`")
+    rows = targets.rows("orders")
+    if alert.has("tp"):
+        if not rows:
+            targets.unsupported("orders", "is missing: where are the targets?")
+        said["take_profit"] = [_target(row) for row in rows]
+    if alert.has("sl"):
+        price = stop.number("price")
+        if price is None:
+            stop.unsupported("price", "is missing: nothing else of a stop is known")
+        said["stop_loss"] = {"stop_price": price}
+    return reading(alert, said, opening, targets, stop)
+
+
+def _target(row: Alert) -> dict[str, object]:
+    price, offset, share = row.number("price"), row.number("ofs"), row.number("piece")
+    if share is None or (price is None and offset is None):
+        row.unsupported("piece", "and `ofs` or `price` are needed for a target")
+    row.finish(opens=True)
+    level = {"price_percentage": offset} if price is None else {"price": price}
+    return {**level, "position_percentage": share}
+
+
+FINANDY: Final = System(
+    name="finandy",
+    title="Finandy",
+    token="secret",  # noqa: S106 - the name of a field
+    names=frozenset(("secret", "side", *_PARTS)),
+    recognises=_recognises,
+    secrets=secret_fields("secret"),
+    read=_read,
+)

@@ -1,0 +1,116 @@
+"""PineConnector: licence, command, symbol and parameters, parted by commas."""
+
+import re
+from typing import Any, Final
+
+from .foreign import Alert, Paraphrase, System, reading
+
+_START = re.compile(r"\s*(\d{6,})\s*,\s*([a-z+]+)\s*,", re.ASCII)
+_MOST: Final = 40
+_EXITS: Final = {"closelong": "long", "closeshort": "short", "closelongshort": None}
+_PARTS: Final = {"closelongpct": "long", "closeshortpct": "short"}
+_VOLUMES: Final = {"closelongvol": "long", "closeshortvol": "short"}
+_TURNS: Final = {"closelongopenshort": "short", "closeshortopenlong": "long"}
+_TURNS_SHORT: Final = {"cl+os": "short", "cs+ol": "long"}
+_BOT: Final = {"eaon": "start_bot", "eaoff": "stop_bot", "closealleaoff": "stop_and_close"}
+_CANCELS: Final = {"cancellong": "long", "cancelshort": "short"}
+
+
+def _secrets(body: Any) -> tuple[str, ...]:
+    found = _START.match(body) if isinstance(body, str) else None
+    if found is None:
+        return ()
+    parts = (part.partition("=") for part in body.split(",", _MOST))
+    return (
+        found[1],
+        *(value.strip() for name, _, value in parts if name.strip().lower() == "secret"),
+    )
+
+
+def _read(body: Any) -> Paraphrase:
+    _, command, *rest = [part.strip() for part in body.split(",", _MOST)]
+    symbol = rest[0] if rest and "=" not in rest[0] else ""
+    pairs = (part.partition("=") for part in rest[bool(symbol) :])
+    alert = Alert({name.strip().lower(): value.strip() for name, _, value in pairs})
+    alert.skip("secret", "comment")
+    if command in _BOT:
+        return reading(alert, {"action": _BOT[command]})
+    if command == "closeall":
+        return reading(alert, {"action": "close_all"})
+    if not symbol:
+        alert.unsupported("symbol", "is missing: which market is meant?")
+    said: dict[str, object] = {"symbol": symbol}
+    if command in _EXITS:
+        return reading(alert, said | {"action": "close", "side": _EXITS[command]})
+    if command in _CANCELS:
+        return reading(alert, said | {"action": "cancel", "side": _CANCELS[command]})
+    if command in _PARTS or command in _VOLUMES:
+        return _part(alert, command, said)
+    turns = _TURNS | _TURNS_SHORT
+    if command in turns:
+        return _opening(alert, said | {"action": "reverse", "side": turns[command]})
+    if command in ("buy", "sell"):
+        side = "long" if command == "buy" else "short"
+        return _opening(alert, said | {"action": "open", "side": side})
+    if not command.startswith("newsltp"):
+        alert.unsupported("command", f"{command[:40]} has no certain equal here")
+    return _change(alert, said | {"side": command.removeprefix("newsltp")})
+
+
+def _part(alert: Alert, command: str, said: dict[str, object]) -> Paraphrase:
+    share, volume = alert.number("partial_close_pct"), alert.number("vol_lots")
+    if command in _PARTS and share is not None:
+        change, side = {"quantity_percentage": share}, _PARTS[command]
+    elif command in _VOLUMES and volume is not None:
+        change, side = {"base_amount": volume}, _VOLUMES[command]
+    else:
+        alert.unclear_size("partial_close_pct", "or `vol_lots` is missing: how much is to go?")
+    return reading(alert, said | {"action": "reduce", "side": side, "reduce_order": change})
+
+
+def _exits(alert: Alert) -> dict[str, object]:
+    for name in ("sl", "tp", "sl_pips", "tp_pips", "sl_pct", "tp_pct"):
+        if alert.has(name):
+            alert.unsupported(
+                name,
+                f"means pips, a price or per cent by a setting there: write `{name[:2]}_price`",
+            )
+    stop, target = alert.number("sl_price"), alert.number("tp_price")
+    said: dict[str, object] = {}
+    if stop is not None:
+        said["stop_loss"] = {"stop_price": stop}
+    if target is not None:
+        said["take_profit"] = [{"price": target, "position_percentage": "100"}]
+    return said
+
+
+def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
+    for name in ("risk", "vol_pct_bal_loss", "vol_dollar", "vol_pct_bal_lots"):
+        if alert.has(name):
+            alert.unclear_size(
+                name,
+                "means lots, money or a percentage by a setting there: write "
+                "`risk_percentage`, `quote_amount` or `base_amount`",
+            )
+    said |= {"base_amount": alert.number("vol_lots"), "order_type": "market"}
+    return reading(alert, said | _exits(alert))
+
+
+def _change(alert: Alert, said: dict[str, object]) -> Paraphrase:
+    if said["side"] not in ("long", "short"):
+        alert.unsupported("command", "must be newsltplong or newsltpshort")
+    changes = _exits(alert)
+    if not changes:
+        alert.unsupported("sl_price", "or `tp_price` is missing: what is to be changed?")
+    return reading(alert, said | {"action": "modify"} | changes)
+
+
+PINE_CONNECTOR: Final = System(
+    name="pine_connector",
+    title="PineConnector",
+    token="",
+    names=frozenset(("buy", "sell", "closelong", "closeshort", "closeall", "risk", "sl", "tp")),
+    recognises=lambda body: isinstance(body, str) and bool(_START.match(body)),
+    secrets=_secrets,
+    read=_read,
+)

@@ -1,0 +1,167 @@
+"""The table of systems whose alerts are known, and the one that a message is from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+import re
+from typing import Final
+
+from ...reasons.reasons import FieldError, ReasonCode, Refusal, refuse
+from .alertatron import ALERTATRON, ALERTATRON_LITE
+from .alerts_processor import ALERTS_PROCESSOR
+from .autoview import AUTOVIEW
+from .coinrule import COINRULE, COINRULE_OLD
+from .cornix import CORNIX
+from .dialect import SecretValues
+from .exchange_style import EXCHANGE_STYLE
+from .finandy import FINANDY
+from .foreign import System, UnreadableAlert
+from .freqtrade import FREQTRADE
+from .gunbot import GUNBOT
+from .octobot import OCTOBOT
+from .okx import OKX
+from .pine_connector import PINE_CONNECTOR
+from .pionex import PIONEX
+from .three_commas_dca import THREE_COMMAS_DCA
+from .three_commas_signal import THREE_COMMAS_SIGNAL
+from .traders_post import TRADERS_POST
+from .trading_view import TRADING_VIEW
+from .tv_hub import TV_HUB
+from .wundertrading import WUNDERTRADING, WUNDERTRADING_CODE, WUNDERTRADING_STRATEGY
+
+SYSTEMS: Final = (
+    THREE_COMMAS_SIGNAL,
+    THREE_COMMAS_DCA,
+    WUNDERTRADING_STRATEGY,
+    WUNDERTRADING,
+    WUNDERTRADING_CODE,
+    OKX,
+    TV_HUB,
+    COINRULE_OLD,
+    PIONEX,
+    TRADERS_POST,
+    FINANDY,
+    COINRULE,
+    EXCHANGE_STYLE,
+    ALERTS_PROCESSOR,
+    FREQTRADE,
+    ALERTATRON_LITE,
+    ALERTATRON,
+    OCTOBOT,
+    PINE_CONNECTOR,
+    TRADING_VIEW,
+    GUNBOT,
+    AUTOVIEW,
+    CORNIX,
+)
+"""In the order in which they are named; all of them are asked."""
+KEY: Final = "YOUR_API_KEY"
+SECRET: Final = "YOUR_API_SECRET"  # noqa: S105 - what a person fills in
+LONGEST_TEXT: Final = 4096
+"""A longer text is no alert: TradingView's have 4,096 characters at most."""
+_WORD = re.compile(r"[\w#+-]+")
+_OURS: Final = frozenset(("api_key", "api_secret", "strategy"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForeignAlert:
+    """A message that other systems' rules match: one of them, or it is ambiguous."""
+
+    body: object
+    systems: tuple[System, ...]
+
+    @property
+    def token(self) -> bool:
+        """Return whether it carries a secret of its system's."""
+        return bool(self.systems[0].token) and bool(self.secrets.private)
+
+    @cached_property
+    def secrets(self) -> SecretValues:
+        """Return what no text may repeat."""
+        found = [text for one in self.systems for text in one.secret_values(self.body).private]
+        return SecretValues(private=tuple(sorted(set(found), key=len, reverse=True)))
+
+    def shown(self, text: str) -> str:
+        """Return a text without this alert's secrets."""
+        for secret in self.secrets.private:
+            text = text.replace(secret, "***")
+        return text
+
+    def _without_secrets(self, value: object) -> object:
+        match value:
+            case str():
+                return self.shown(value)
+            case Mapping():
+                return {name: self._without_secrets(item) for name, item in value.items()}
+            case list():
+                return [self._without_secrets(item) for item in value]
+            case _:
+                return value
+
+    def refusal(self, *, known: bool) -> Refusal:
+        """Return why it isn't carried out, and what to send instead.
+
+        A secret that isn't known gets the same answer whatever else the alert says; what is said
+        beside that answer is the alert itself in other words, and nothing of the bot's.
+        """
+        if len(self.systems) > 1:
+            both = " and ".join(one.title for one in self.systems[:2])
+            return refuse(ReasonCode.DIALECT_AMBIGUOUS, systems=both)
+        system = self.systems[0]
+        guesses = self.token and not known
+        code = ReasonCode.DIALECT_TOKEN_UNKNOWN if guesses else ReasonCode.DIALECT_NOT_ENABLED
+        refusal = refuse(code, system=system.title, field=system.token)
+        told: dict[str, object] = {"dialect": system.name}
+        try:
+            found = system.read(self.body)
+        except UnreadableAlert as err:
+            error, why = err.error, err.error.code or code
+            error = FieldError(self.shown(error.path), self.shown(error.message), error.code)
+            if not guesses:
+                summary = f"`{error.path}` {error.message}"
+                refusal = refuse(why, system=system.title, summary=summary)
+            refusal = Refusal(refusal.code, refusal.message, (error,))
+        else:
+            told["instead"] = {"api_key": KEY, "api_secret": SECRET} | {
+                name: self._without_secrets(value) for name, value in found.fields.items()
+            }
+            if found.notes:
+                told["notes"] = [self.shown(note) for note in found.notes]
+        return refusal.with_details(told)
+
+
+def foreign_object(body: object) -> ForeignAlert | None:
+    """Return a JSON body as another system's alert, if any of them knows it."""
+    return _matched(body)
+
+
+def foreign_text(text: str) -> ForeignAlert | None:
+    """Return a text as another system's alert, if any of them knows it."""
+    return _matched(text) if len(text) <= LONGEST_TEXT else None
+
+
+def unknown_text(text: str) -> Refusal | None:
+    """Return what is said of a text that nobody knows; None if it is broken JSON, or one word."""
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] in ("{", "[", '"', "'") or len(_WORD.findall(start[:LONGEST_TEXT])) < 2:
+        return None
+    return _unknown(set(_WORD.findall(start[:LONGEST_TEXT])))
+
+
+def unknown_object(body: Mapping[str, object]) -> Refusal | None:
+    """Return what is said of an object that is like others' alerts and names nobody of ours."""
+    if not _OURS.isdisjoint(body):
+        return None
+    like = [one for one in SYSTEMS if len(one.names & body.keys()) > 2]
+    return _unknown(set(body)) if like else None
+
+
+def _matched(body: object) -> ForeignAlert | None:
+    systems = tuple(one for one in SYSTEMS if one.recognises(body))
+    return ForeignAlert(body=body, systems=systems) if systems else None
+
+
+def _unknown(words: set[str]) -> Refusal:
+    shared = sorted(SYSTEMS, key=lambda one: -len(one.names & words))
+    titles = list(dict.fromkeys(one.title for one in shared))[:2]
+    return refuse(ReasonCode.DIALECT_UNKNOWN, systems=" and ".join(titles))

@@ -1,0 +1,134 @@
+"""3Commas' signal bot: the strategy type and the custom type."""
+
+from typing import Any, Final
+
+from .foreign import (
+    CLOSE,
+    TIME_NOW,
+    Alert,
+    Paraphrase,
+    System,
+    has_all,
+    market,
+    reading,
+    secret_fields,
+    strategy_placeholders,
+)
+
+_SIZES: Final = {
+    "quote": "quote_amount",
+    "base": "base_amount",
+    "margin_percent": "margin_percentage",
+}
+
+
+def _read(body: Any) -> Paraphrase:
+    alert = Alert(body)
+    alert.skip("secret", "bot_uuid", "max_lag", "api_key", "api_secret", "test")
+    said: dict[str, object] = {
+        "symbol": market(alert.text("tv_instrument")),
+        "exchange": alert.text("tv_exchange"),
+        "timestamp": TIME_NOW if alert.text("timestamp") else None,
+    }
+    trigger = alert.text("trigger_price")
+    if "strategy_info" in body:
+        alert.skip("strategy_info", "action", "order")
+        anchor = CLOSE if trigger else None
+        return reading(alert, said | {"signal_price": anchor, "strategy": strategy_placeholders()})
+    return _custom(alert, said, CLOSE if trigger else None)
+
+
+def _custom(alert: Alert, said: dict[str, object], anchor: str | None) -> Paraphrase:
+    action = alert.word("action")
+    if action == "disable":
+        closes = alert.word("positions_sub_action") == "market_close"
+        return reading(alert, {"action": "stop_and_close" if closes else "stop_bot"})
+    turn, _, side = action.partition("_")
+    if turn not in ("enter", "exit") or side not in ("long", "short"):
+        alert.unsupported(
+            "action", "must be enter_long, enter_short, exit_long, exit_short or disable"
+        )
+    order = alert.section("order")
+    unit, amount = order.word("currency_type"), order.number("amount")
+    said |= {"side": side}
+    if turn == "exit":
+        alert.skip("take_profit", "stop_loss")
+        if amount is None or amount == "100" or unit != "position_percent":
+            if amount is not None and unit != "position_percent":
+                order.unclear_size("currency_type", "must be position_percent where a part goes")
+            return reading(alert, said | {"action": "close"}, order)
+        size = {"quantity_percentage": amount}
+        return reading(alert, said | {"action": "reduce", "reduce_order": size}, order)
+    said |= {"action": "open", "order_type": order.word("order_type") or None}
+    if amount is not None:
+        if unit not in _SIZES:
+            order.unclear_size("currency_type", "must be quote, base or margin_percent to enter")
+        said[_SIZES[unit]] = amount
+    order.refuse_any(
+        ("price_percent", "price_percent_ref_type"),
+        "is an offset from a price: write the price itself as `signal_price`",
+    )
+    price = order.number("price")
+    said["signal_price"] = price or anchor
+    if said["order_type"] == "limit" and price is None:
+        order.unsupported("price", "is needed for a limit order")
+    targets, stop = alert.section("take_profit"), alert.section("stop_loss")
+    said |= _exits(alert, targets, stop)
+    return reading(alert, said, order, targets, stop)
+
+
+def _exits(alert: Alert, targets: Alert, stop: Alert) -> dict[str, object]:
+    said: dict[str, object] = {}
+    if alert.has("take_profit"):
+        said["take_profit"] = (
+            [] if targets.word("enabled") == "false" else [_step(row) for row in _rows(targets)]
+        )
+    if alert.has("stop_loss"):
+        stop.refuse_any(("trailing", "breakeven"), "has no equal here yet: set it in the bot")
+        if stop.word("order_type") == "limit":
+            stop.unsupported("order_type", "limit needs a price: use market")
+        distance = stop.number("trigger_price_percent")
+        if stop.word("enabled") == "false":
+            said["stop_loss"] = []
+        elif distance is None:
+            stop.unsupported("trigger_price_percent", "is missing: how far away is the stop?")
+        else:
+            said["stop_loss"] = {"stop_percentage": distance.lstrip("-")}
+    return said
+
+
+def _rows(targets: Alert) -> list[Alert]:
+    rows = targets.rows("steps")
+    if not rows:
+        targets.unsupported("steps", "is missing: where are the targets?")
+    return rows
+
+
+def _step(row: Alert) -> dict[str, object]:
+    distance, share = row.number("price_percent"), row.number("volume_percent")
+    if distance is None or share is None:
+        row.unsupported("price_percent", "and `volume_percent` are needed for a target")
+    row.skip("order_type")
+    trailing = row.section("trailing")
+    percent = trailing.number("percent")
+    target: dict[str, object] = {
+        "price_percentage": distance.lstrip("-"),
+        "position_percentage": share,
+    }
+    if percent is not None and trailing.word("enabled") != "false":
+        target["trailing_distance"] = percent
+    row.finish(opens=True)
+    return target
+
+
+THREE_COMMAS_SIGNAL: Final = System(
+    name="3commas_signal",
+    title="3Commas signal bot",
+    token="secret",  # noqa: S106 - the name of a field
+    names=frozenset(
+        ("secret", "bot_uuid", "max_lag", "tv_exchange", "tv_instrument", "strategy_info", "order")
+    ),
+    recognises=lambda body: has_all(body, "bot_uuid", "secret"),
+    secrets=secret_fields("secret", "bot_uuid"),
+    read=_read,
+)

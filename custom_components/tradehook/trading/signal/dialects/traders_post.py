@@ -1,0 +1,135 @@
+"""TradersPost: the sender's secret is in its address, not in the message."""
+
+from typing import Any, Final
+
+from .foreign import CLOSE, Alert, Paraphrase, System, has_all, market, reading, text_of
+
+_ACTIONS: Final = ("buy", "sell", "exit", "cancel", "add", "breakeven")
+_SIZES: Final = {
+    "fixed_quantity": "base_amount",
+    "dollar_amount": "quote_amount",
+    "amount_per_position": "quote_amount",
+    "percent_of_equity": "equity_percentage",
+    "risk_dollar_amount": "risk_amount",
+    "risk_per_position": "risk_amount",
+    "risk_percent": "risk_percentage",
+}
+_CHANGES: Final = {
+    "fixed_quantity": "base_amount",
+    "dollar_amount": "quote_amount",
+    "percent_of_position": "quantity_percentage",
+}
+_SIDES: Final = {"bullish": "long", "long": "long", "bearish": "short", "short": "short"}
+_OPTIONS: Final = ("optionType", "expiration", "strikePrice", "strike", "intrinsicValue")
+
+
+def _read(body: Any) -> Paraphrase:
+    alert = Alert(body)
+    alert.skip("api_key", "api_secret", "test", "extendedHours", "message", "extras", "time")
+    alert.refuse_any(_OPTIONS, "is for options, which can't be traded here")
+    action, sentiment = alert.word("action"), alert.word("sentiment")
+    said: dict[str, object] = {"symbol": market(alert.text("ticker"))}
+    own = {"buy": "long", "sell": "short"}.get(action)
+    if action == "breakeven":
+        return reading(alert, said | {"action": "modify", "stop_loss": "break_even"})
+    if action == "cancel":
+        return reading(alert, said | {"action": "cancel"})
+    if action == "exit" or sentiment == "flat" or (own and _SIDES.get(sentiment, own) != own):
+        leaves = {"buy": "short", "sell": "long"}.get(action)
+        return _exit(alert, said | {"side": leaves})
+    if action == "add":
+        change = _size(alert, _CHANGES)
+        if not change:
+            alert.unclear_size("quantity", "is missing: how much is to be added?")
+        said |= {"action": "increase", "side": _SIDES.get(sentiment), "increase_order": change}
+        return reading(alert, said | {"order_type": alert.word("orderType") or "market"})
+    said |= {"action": "open", "side": own, **_size(alert, _SIZES)}
+    return _opening(alert, said)
+
+
+def _size(alert: Alert, units: dict[str, str]) -> dict[str, object]:
+    amount, unit = alert.number("quantity"), alert.word("quantityType") or "fixed_quantity"
+    if amount is None:
+        return {}
+    if unit not in units:
+        alert.unclear_size("quantityType", f"must be one of {', '.join(units)} here")
+    return {units[unit]: amount}
+
+
+def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
+    alert.skip("takeProfit", "stopLoss", "signalPrice", "price", "timeInForce", "sentiment")
+    kind = alert.word("orderType")
+    if kind not in ("", "market", "limit"):
+        alert.unsupported("orderType", "must be market or limit to exit; a stop is `modify`")
+    change = _size(alert, _CHANGES)
+    limit = alert.number("limitPrice")
+    if not change:
+        at = {"order_type": "limit", "price": limit} if kind == "limit" and limit else {}
+        return reading(alert, said | {"action": "close"} | at)
+    if kind == "limit" and limit:
+        change["price"] = limit
+        said["order_type"] = "limit"
+    return reading(alert, said | {"action": "reduce", "reduce_order": change})
+
+
+def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
+    kind, limit, stop_at = alert.word("orderType"), alert.number("limitPrice"), None
+    said["order_type"] = {"stop": "market", "stop_limit": "limit"}.get(kind, kind) or None
+    if kind in ("stop", "stop_limit"):
+        stop_at = alert.number("stopPrice")
+        if stop_at is None:
+            alert.unsupported("stopPrice", "is missing: at which price does the entry begin?")
+        said["entry_condition"] = {"price": stop_at}
+    elif kind not in ("", "market", "limit"):
+        alert.unsupported("orderType", "must be market, limit, stop or stop_limit to enter")
+    anchor = CLOSE if alert.text("signalPrice", "price") else None
+    said["signal_price"] = limit or anchor
+    if said["order_type"] == "limit" and limit is None:
+        said["signal_price"] = CLOSE
+    if alert.word("timeInForce") not in ("", "gtc"):
+        alert.unsupported("timeInForce", "must be gtc: an `entry_expiration` ends an entry sooner")
+    target, stop = alert.section("takeProfit"), alert.section("stopLoss")
+    if alert.has("takeProfit"):
+        said["take_profit"] = [_target(target)]
+    if alert.has("stopLoss"):
+        said["stop_loss"] = _stop(stop)
+    return reading(alert, said, target, stop)
+
+
+def _target(target: Alert) -> dict[str, object]:
+    percent, price = target.number("percent"), target.number("limitPrice")
+    if percent is None and price is None:
+        target.unsupported("percent", "or `limitPrice` is needed: an amount can't be told here")
+    level = {"price": price} if percent is None else {"price_percentage": percent}
+    return {**level, "position_percentage": "100"}
+
+
+def _stop(stop: Alert) -> dict[str, object]:
+    kind = stop.word("type")
+    if kind not in ("", "stop", "stop_limit"):
+        stop.unsupported("type", "must be stop or stop_limit: trailing is set in the bot")
+    percent, price, limit = stop.number("percent"), stop.number("stopPrice"), None
+    if percent is None and price is None:
+        stop.unsupported("percent", "or `stopPrice` is needed: an amount can't be told here")
+    said: dict[str, object] = (
+        {"stop_price": price} if percent is None else {"stop_percentage": percent}
+    )
+    if kind == "stop_limit":
+        limit = stop.number("limitPrice")
+        if limit is None:
+            stop.unsupported("limitPrice", "is needed for a stop_limit")
+        said |= {"order_type": "STOP_LOSS_LIMIT", "limit_price": limit}
+    return said
+
+
+TRADERS_POST: Final = System(
+    name="traderspost",
+    title="TradersPost",
+    names=frozenset(
+        ("ticker", "action", "sentiment", "quantityType", "quantity", "limitPrice", "takeProfit")
+    ),
+    recognises=lambda body: (
+        has_all(body, "ticker", "action") and text_of(body, "action") in _ACTIONS
+    ),
+    read=_read,
+)

@@ -1,0 +1,98 @@
+"""TV-Hub."""
+
+from typing import Any, Final
+
+from .foreign import Alert, Paraphrase, System, has_all, market, reading, secret_fields
+
+_OPENS: Final = {"buy": "long", "sell": "short"}
+
+
+def _read(body: Any) -> Paraphrase:
+    alert = Alert(body)
+    alert.skip("token", "apiKey", "exchange", "api_key", "api_secret", "test", "alertTimestamp")
+    alert.skip("hedgeMode", "broadcastSignal")
+    delay = alert.number("delay")
+    if delay is not None and delay.strip("0.+-"):
+        alert.unsupported("delay", "must be 0: let an `entry_condition` wait for a time")
+    said: dict[str, object] = {"symbol": market(alert.text("pair"))}
+    if alert.flag("cancelAllOrders") or alert.flag("cancelAllDcaOrders"):
+        return reading(alert, said | {"action": "cancel"})
+    if alert.flag("isClose"):
+        longs, shorts = alert.flag("closeLong"), alert.flag("closeShort")
+        side = "long" if longs and not shorts else "short" if shorts and not longs else None
+        return reading(alert, said | {"action": "close", "side": side})
+    said |= {"action": "open", "side": _side(alert), "leverage": alert.number("leverage")}
+    return reading(alert, said | _order(alert) | _size(alert) | _exits(alert))
+
+
+def _side(alert: Alert) -> str:
+    buy, sell = alert.flag("isBuy"), alert.flag("isSell")
+    alert.skip("closeLong", "closeShort")
+    if buy and sell:
+        alert.refuse_side("isBuy", "and `isSell` are both true: which side is meant?")
+    side = "long" if buy else "short" if sell else _OPENS.get(alert.word("orderType"))
+    alert.skip("orderType")
+    if side is None:
+        alert.refuse_side("isBuy", "or `isSell` must be true")
+    return side
+
+
+def _order(alert: Alert) -> dict[str, object]:
+    alert.skip("isMarket")
+    limit, price = alert.flag("isLimit"), alert.number("price")
+    if limit and price is None:
+        alert.unsupported("price", "is needed for a limit order")
+    if limit and alert.flag("postOnly"):
+        alert.unsupported("postOnly", "can't be asked for: no order here is post only")
+    alert.skip("postOnly")
+    return {"order_type": "limit" if limit else "market", "signal_price": price}
+
+
+def _exits(alert: Alert) -> dict[str, object]:
+    said: dict[str, object] = {}
+    stop = alert.number("stopLossPercent")
+    alert.refuse_any(("stopLossPrice",), "is read by no rule that is known: use `stopLossPercent`")
+    alert.skip("stopLossType")
+    if stop is not None:
+        said["stop_loss"] = {"stop_percentage": stop}
+    elif alert.has("stopLossType"):
+        alert.unsupported("stopLossType", "needs `stopLossPercent`")
+    if alert.flag("useDca"):
+        alert.unsupported("useDca", "is a ladder by rule: write each rung in `dca_orders`")
+    alert.skip("useDca", "dcaPercent", "dcaOrderCount")
+    if alert.has("targets"):
+        alert.skip("targetAmountInPercent")
+        if not alert.flag("targetAmountInPercent"):
+            alert.unclear_size("targets", "must have shares: `targetAmountInPercent` true")
+        said["take_profit"] = [_target(row) for row in alert.rows("targets")]
+    return said
+
+
+def _size(alert: Alert) -> dict[str, object]:
+    units, kind = alert.number("units"), alert.word("unitsType")
+    percent = alert.number("unitsPercent", "percent")
+    if units is not None and kind in ("", "absolute"):
+        return {"base_amount": units}
+    if units is not None or kind not in ("", "absolute") or percent is not None:
+        alert.unclear_size("unitsType", "must be absolute: of what a percentage counts isn't told")
+    return {}
+
+
+def _target(row: Alert) -> dict[str, object]:
+    percent, share = row.number("takeProfitPercent"), row.number("amount")
+    if percent is None or share is None:
+        row.unsupported("takeProfitPercent", "and `amount` are needed for a target")
+    row.skip("idx")
+    row.finish(opens=True)
+    return {"price_percentage": percent, "position_percentage": share}
+
+
+TV_HUB: Final = System(
+    name="tv_hub",
+    title="TV-Hub",
+    token="token",  # noqa: S106 - the name of a field
+    names=frozenset(("token", "pair", "apiKey", "exchange", "isBuy", "isSell", "isClose", "units")),
+    recognises=lambda body: has_all(body, "token", "pair", "apiKey"),
+    secrets=secret_fields("token", "apiKey"),
+    read=_read,
+)

@@ -1,0 +1,178 @@
+"""WunderTrading, and 3Commas v2, which runs on it: codes, JSON and strategy alerts."""
+
+from collections.abc import Mapping
+import re
+from typing import Any, Final
+
+from .foreign import (
+    CLOSE,
+    TIME_NOW,
+    Alert,
+    Paraphrase,
+    System,
+    has_all,
+    market,
+    reading,
+    strategy_placeholders,
+    text_of,
+    times,
+)
+
+_CODE = re.compile(r"(ENTER-LONG|ENTER-SHORT|EXIT-LONG|EXIT-SHORT|EXIT-ALL)(_|$)", re.IGNORECASE)
+_WHOLE_CODE = re.compile(r"(?:ENTER|EXIT)-(?:LONG|SHORT|ALL)_.+_[0-9a-f]{24}", re.DOTALL)
+_END = re.compile(r"[0-9a-fA-F]{16,}")
+_SIZES: Final = {"quote": "quote_amount", "base": "base_amount", "percents": "margin_percentage"}
+
+
+def _is_strategy(body: Any) -> bool:
+    return (has_all(body, "code") and text_of(body, "code").startswith("TV-STRATEGY_")) or has_all(
+        body, "pos", "prevPos"
+    )
+
+
+def _is_json(body: Any) -> bool:
+    return bool(_CODE.match(text_of(body, "code"))) or has_all(body, "amountPerTradeType")
+
+
+def _is_code(body: Any) -> bool:
+    return isinstance(body, str) and bool(_WHOLE_CODE.fullmatch(body.strip()))
+
+
+def _secrets(body: Any) -> tuple[str, ...]:
+    return tuple(_END.findall(body if isinstance(body, str) else text_of(body, "code")))
+
+
+def _read(body: Any) -> Paraphrase:
+    alert = Alert(body if isinstance(body, Mapping) else {"code": body.strip()})
+    alert.skip("api_key", "api_secret", "test")
+    if _is_strategy(body):
+        return _strategy(alert)
+    code = alert.text("code")
+    found = _CODE.match(code)
+    if found is None:
+        alert.unsupported("code", "was renamed: it tells neither what to do nor the side")
+    turn, side = found[1].lower().split("-")
+    parts = code.split("_")
+    pair = parts[2] if len(parts) > 4 and parts[2].upper() != "NONE" else ""
+    symbol = market(pair or alert.text("pair", "symbol"))
+    alert.skip("pair", "symbol", "reduceOnly", "placeConditionalOrdersOnExchange")
+    if turn == "exit" and side == "all" and not symbol:
+        return reading(alert, {"action": "close_all"})
+    if not symbol:
+        alert.unsupported("code", "names no pair: add `symbol`")
+    said: dict[str, object] = {"symbol": symbol, "side": None if side == "all" else side}
+    if turn == "exit":
+        return reading(alert, said | {"action": "close"})
+    return _opening(alert, said | {"action": "open"})
+
+
+def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
+    said |= {
+        "order_type": alert.word("orderType") or None,
+        "signal_price": alert.number("price"),
+        "leverage": alert.number("leverage"),
+    }
+    unit, amount = alert.word("amountPerTradeType"), alert.number("amountPerTrade")
+    if amount is not None:
+        if unit not in _SIZES:
+            alert.unclear_size("amountPerTradeType", "must be quote, base or percents")
+        said[_SIZES[unit]] = (
+            _percent(alert, "amountPerTrade", amount) if unit == "percents" else amount
+        )
+    elif unit:
+        alert.unclear_size("amountPerTrade", "is missing")
+    minutes = alert.number("timeToLive")
+    if minutes is not None:
+        said["entry_expiration"] = {"time": minutes}
+    targets = alert.rows("takeProfits") or (
+        [alert.section("takeProfit")] if alert.has("takeProfit") else []
+    )
+    alert.skip("takeProfit")
+    if targets:
+        said["take_profit"] = [_target(row, len(targets)) for row in targets]
+    if alert.has("stopLoss"):
+        stop = alert.section("stopLoss")
+        level = _level(stop, "stop_percentage", "stop_price")
+        if level is None:
+            alert.unsupported(
+                "stopLoss",
+                "must be an object: of a number alone nobody can tell "
+                "whether it is a fraction or a percentage",
+            )
+        stop.finish(opens=True)
+        said["stop_loss"] = level
+    for base in ("takeProfitBaseOn", "stopLossBaseOn"):
+        alert.skip(base)
+        if alert.has(base):
+            alert.notes.append(f"`{base}`: distances count from the average entry")
+    return reading(alert, said)
+
+
+def _percent(alert: Alert, name: str, fraction: str) -> str:
+    found = times(fraction, 100)
+    if found is None:
+        alert.unsupported(name, "is a fraction: write the percentage, a placeholder can't be one")
+    return found
+
+
+def _level(row: Alert, percentage: str, price: str) -> dict[str, object] | None:
+    deviation, at = row.number("priceDeviation"), row.number("price")
+    if deviation is not None:
+        return {percentage: _percent(row, "priceDeviation", deviation).lstrip("-")}
+    return None if at is None else {price: at}
+
+
+def _target(row: Alert, count: int) -> dict[str, object]:
+    level = _level(row, "price_percentage", "price")
+    share = row.number("portfolio")
+    if level is None or (share is None and count > 1):
+        row.unsupported("priceDeviation", "or `price`, and `portfolio`, are needed for a target")
+    row.finish(opens=True)
+    share = "100" if share is None else _percent(row, "portfolio", share)
+    return level | {"position_percentage": share}
+
+
+def _strategy(alert: Alert) -> Paraphrase:
+    said: dict[str, object] = {
+        "symbol": market(alert.text("tvTicker")),
+        "exchange": alert.text("tvExchange"),
+        "timestamp": TIME_NOW if alert.text("alertTime") else None,
+        "signal_price": CLOSE if alert.text("alertPrice") else None,
+        "strategy": strategy_placeholders(),
+    }
+    alert.skip("code", "recvWindow", "action", "pos", "posSize", "prevPos", "prevPosSize")
+    alert.skip("amount", "amountIn")
+    if not said["symbol"]:
+        alert.unsupported("tvTicker", "is missing: which market is meant?")
+    return reading(alert, said)
+
+
+WUNDERTRADING_STRATEGY: Final = System(
+    name="wundertrading_strategy",
+    title="WunderTrading strategy",
+    token="code",  # noqa: S106 - the name of a field
+    names=frozenset(("code", "pos", "prevPos", "posSize", "prevPosSize", "tvTicker", "alertTime")),
+    recognises=_is_strategy,
+    secrets=_secrets,
+    read=_read,
+)
+WUNDERTRADING: Final = System(
+    name="wundertrading",
+    title="WunderTrading or 3Commas v2",
+    token="code",  # noqa: S106 - the name of a field
+    names=frozenset(
+        ("code", "orderType", "amountPerTradeType", "amountPerTrade", "takeProfits", "stopLoss")
+    ),
+    recognises=lambda body: _is_json(body) and not _is_strategy(body),
+    secrets=_secrets,
+    read=_read,
+)
+WUNDERTRADING_CODE: Final = System(
+    name="wundertrading_code",
+    title="WunderTrading or 3Commas v2",
+    token="code",  # noqa: S106 - the name of a field
+    names=frozenset(("ENTER-LONG", "EXIT-LONG", "ENTER-SHORT", "EXIT-SHORT", "EXIT-ALL")),
+    recognises=_is_code,
+    secrets=_secrets,
+    read=_read,
+)

@@ -1,0 +1,1 @@
+"""Tests with a corpus of other systems' alerts."""
