@@ -7,11 +7,12 @@ from .foreign import Alert, Paraphrase, System, reading
 
 _PARTED = re.compile(r"\r\n|[\r\n|]")
 _MOST: Final = 40
+_LONGEST: Final = 1000
 _SIDES: Final = {"buy": "long", "long": "long", "sell": "short", "short": "short"}
 
 
 def _commands(body: Any) -> list[dict[str, str]]:
-    if not isinstance(body, str) or "=" not in body:
+    if not isinstance(body, str) or "=" not in body or len(body) > _LONGEST:
         return []
     found = []
     for line in _PARTED.split(body, _MOST)[:_MOST]:

@@ -11,6 +11,8 @@ from .altrady import ALTRADY
 from .dialect import Dialect, SecretValues, Translation
 from .systems import ForeignAlert, foreign_object, foreign_text
 
+SHOWN: Final = 10
+"""Of a list of alerts, so many are shown."""
 AUTO: Final = "auto"
 """A bot's setting `dialect`: each message is read in the dialect that recognises it."""
 DIALECTS: Final = Registry[Dialect](lambda dialect: dialect.name, [ALTRADY])
@@ -86,7 +88,7 @@ def read_foreign(content: object) -> SenderMessage | None:
         body: dict[str, object] = {"text": content if alert is None else alert.shown(content)}
     else:
         alert = foreign_object(content) if isinstance(content, list) else None
-        body = {"alerts": content}
+        body = {"alerts": content[:SHOWN] if isinstance(content, list) else []}
     return None if alert is None else SenderMessage(body=body, alert=alert)
 
 

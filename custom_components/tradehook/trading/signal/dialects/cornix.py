@@ -19,7 +19,8 @@ _SECTION = re.compile(
 _PRICE = re.compile(r"(?<![\w.])(\d{1,12}(?:\.\d{1,12})?)(?![\w.)%])", re.ASCII)
 _LEVERAGE = re.compile(r"\b(\d{1,3})(?:\.0)?x\b|\bx(\d{1,3})\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(long|short)\b", re.IGNORECASE)
-_MOST: Final = 4096
+_MOST: Final = 1500
+"""Characters of the longest signal that is read."""
 
 
 def _recognises(body: Any) -> bool:

@@ -59,6 +59,8 @@ KEY: Final = "YOUR_API_KEY"
 SECRET: Final = "YOUR_API_SECRET"  # noqa: S105 - what a person fills in
 LONGEST_TEXT: Final = 4096
 """A longer text is no alert: TradingView's have 4,096 characters at most."""
+LOOKED_AT: Final = 400
+"""Characters of a text that nobody knows in which its likeness is looked for."""
 _WORD = re.compile(r"[\w#+-]+")
 _OURS: Final = frozenset(("api_key", "api_secret", "strategy"))
 
@@ -143,9 +145,10 @@ def foreign_text(text: str) -> ForeignAlert | None:
 def unknown_text(text: str) -> Refusal | None:
     """Return what is said of a text that nobody knows; None if it is broken JSON, or one word."""
     start = text.lstrip("\ufeff \t\r\n")
-    if start[:1] in ("{", "[", '"', "'") or len(_WORD.findall(start[:LONGEST_TEXT])) < 2:
+    words = _WORD.findall(start[:LOOKED_AT])
+    if start[:1] in ("{", "[", '"', "'") or len(words) < 2:
         return None
-    return _unknown(set(_WORD.findall(start[:LONGEST_TEXT])))
+    return _unknown(set(words))
 
 
 def unknown_object(body: Mapping[str, object]) -> Refusal | None:
