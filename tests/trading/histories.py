@@ -387,7 +387,8 @@ class History(Line):
         self.faulty = self.partial = False
         self.venue.takes_crumbs = True
         self.counts[f"stop on the venue sold {self.market.market_type}"] += self.venue.stops
-        self.restart()
+        if self.random.random() < 0.5:
+            self.restart()
         self.tell(Close(reason=CloseReason.MANUAL))
         for _ in range(400):
             while self.under_way():

@@ -171,10 +171,14 @@ class Line:
 
     def _cancel(self) -> None:
         key = self.cancels.popleft()
-        if self.faulty and self.random.random() < 0.1:
+        luck = self.random.random() if self.faulty else 1.0
+        if luck < 0.1:
             self.counts["fault cancel failed"] += 1
             update = OrderReported(client_order_id=key, state=OrderState.OPEN, code="cancel_failed")
             self.news.setdefault(key, deque()).append(update)
+        elif luck < 0.14 and not self.venue.lots[key].order.is_resting_stop:
+            self.counts["fault cancel came to nothing"] += 1
+            self.fetch(key)
         else:
             self.venue.cancel(key)
 

@@ -164,6 +164,18 @@ async def test_both_are_cancelled_with_one_request() -> None:
     assert desk.heard == [("target", CANCELLED), ("stop", CANCELLED)]
 
 
+async def test_cancel_that_is_under_way_is_not_sent_a_second_time() -> None:
+    desk = Desk()
+    position = desk.scene.position
+    for _ in range(2):
+        desk.manager.cancel(position, desk.stop)
+    await desk.settle()
+    assert desk.asked.count("cancel stop") == 1
+    desk.manager.cancel(position, desk.stop)
+    await desk.settle()
+    assert desk.asked.count("cancel stop") == 2
+
+
 async def test_one_that_is_over_is_told_behind_what_became_of_the_other() -> None:
     desk = Desk()
     desk.states[desk.stop.client_order_id] = CANCELLED

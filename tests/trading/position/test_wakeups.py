@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.model.facts import CloseReason
+from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
 from custom_components.tradehook.trading.model.inputs import Close
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.order import OrderState
@@ -212,7 +212,7 @@ def test_an_expiration_is_looked_at_at_its_time_unless_something_has_filled() ->
     assert wake_of(scene) is None
 
 
-def test_a_cancelled_opening_waits_for_the_venue_alone() -> None:
+def test_a_cancelled_opening_waits_for_the_venue_and_asks_it_again() -> None:
     scene = opened(
         plan(
             order_type=LIMIT,
@@ -222,7 +222,7 @@ def test_a_cancelled_opening_waits_for_the_venue_alone() -> None:
     )
     scene.hold = True
     scene.wait(120)
-    assert wake_of(scene) is None
+    assert wake_of(scene) == 60
     assert edges_of(scene) == (None, None)
 
 
@@ -250,6 +250,21 @@ def test_a_close_that_is_held_up_is_looked_at_when_patience_ends() -> None:
     scene.tell(Close(reason=CloseReason.SIGNAL))
     assert wake_of(scene) == 10
     scene.wait(10)
+    assert wake_of(scene) == 50  # a minute after the cancel
+
+
+def test_a_cancel_that_nobody_confirms_is_asked_for_again_each_minute() -> None:
+    scene = opened(plan(order_type=LIMIT, signal_price=Decimal(90)))
+    scene.hold = True
+    scene.tell(Close(reason=CloseReason.SIGNAL))
+    (entry,) = scene.orders()
+    scene.wait(59)
+    assert scene.cancels == [entry.client_order_id]
+    scene.update(entry, OrderState.OPEN)  # it rests as before: the cancel came to nothing
+    scene.wait(121)
+    assert scene.cancels == [entry.client_order_id] * 4
+    scene.release()
+    assert scene.position.status is PositionStatus.CANCELLED
     assert wake_of(scene) is None
 
 

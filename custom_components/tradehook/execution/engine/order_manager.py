@@ -75,6 +75,7 @@ class OrderManager:
         self._ending: set[str] = set()
         """Orders whose end is known and not told: what rested with them is asked for before."""
         self._sending: dict[str, asyncio.Task[None]] = {}
+        self._cancelling: set[str] = set()
         self._seen: dict[str, dict[str, FillReport]] = {}
         self.executed: dict[str, OrderExecution] = {}
         """What the venue has answered of orders whose trades are not known yet."""
@@ -149,9 +150,14 @@ class OrderManager:
         stop = None if order.is_resting_stop else position.partner(order)
         if stop is not None and stop.is_live and stop.cancel_requested:
             return
+        if order.client_order_id in self._cancelling:
+            return  # the first one is tried until the venue has answered
         sells = position.closes_at_market and not position.is_released
         sold = position.position_id if sells and order.is_resting_stop else None
-        self._spawn(self._cancel(position.symbol, order, sold), f"cancel {order.client_order_id}")
+        cancelling = self._cancel(position.symbol, order, sold)
+        task = self._spawn(cancelling, f"cancel {order.client_order_id}")
+        self._cancelling.add(order.client_order_id)
+        task.add_done_callback(lambda _: self._cancelling.discard(order.client_order_id))
 
     def look_up(self, symbol: str, client_order_id: str) -> None:
         """Find out what became of an order."""
@@ -188,6 +194,7 @@ class OrderManager:
     def clear(self) -> None:
         """Drop what is remembered of all orders."""
         self._sending.clear()
+        self._cancelling.clear()
         self._seen.clear()
 
     def recall(self, positions: Iterable[Position]) -> None:

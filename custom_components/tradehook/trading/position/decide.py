@@ -10,6 +10,7 @@ from ..model.price_math import PRECISE
 from .evolve.apply import apply_fact
 from .exit_pairs.kept import kept as pairs_kept
 from .handlers import facts_of
+from .order_drafts import cancelled_again
 from .rules import (
     closing,
     entries,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     take_profit.followed,
     protections.protected,
     closing.finished,
+    cancelled_again,
     closing.entries_ended,
     closing.entries_cancelled,
     closing.let_go,

@@ -1,16 +1,21 @@
 """Making orders: their ids, their direction, and when a refused one is tried again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ..model.facts import CancelIntended, OrderIntended
+from ..model.facts import CancelIntended, Fact, OrderIntended
 from ..model.inputs import MarketContext
 from ..model.market import MarketType
 from ..model.order import LOST_AT_MOST, Order, OrderState, Purpose, bears_id_of, client_order_id
 from ..model.position import Position
 from ..model.sections import OrderType
+from ..time_spans import has_passed
 from .evolve.backoff import LONGEST_OUTSIDE, cancel_key, may_retry, outside_key, refusal_key
+
+UNCONFIRMED = timedelta(minutes=1)
+"""How long a cancel waits for the venue's word before it is asked for once more."""
 
 
 def may_be_of(client_order_id_: str, position: Position) -> bool:
@@ -114,3 +119,27 @@ def cancels(position: Position, now: datetime, *orders: Order) -> list[CancelInt
             )
             ended |= dict.fromkeys(row.client_order_id for row in resting)
     return [CancelIntended(at=now, client_order_id=key) for key in ended]
+
+
+def cancelled_again(position: Position, situation: MarketContext) -> list[Fact]:
+    """Cancel once more what the venue has kept although it was asked to cancel it."""
+    now = situation.now
+    return [
+        CancelIntended(at=now, client_order_id=order.client_order_id)
+        for order in _unconfirmed(position)
+        if has_passed(order.updated_at, UNCONFIRMED, now)
+    ]
+
+
+def cancelled_again_at(position: Position) -> Iterator[datetime]:
+    """Yield when cancels that nobody has confirmed are asked for once more."""
+    return (order.updated_at + UNCONFIRMED for order in _unconfirmed(position))
+
+
+def _unconfirmed(position: Position) -> list[Order]:
+    """Return the orders that rest on although they are to be cancelled.
+
+    Those without a definite answer are looked up until there is one.
+    """
+    live = position.live_orders()
+    return [row for row in live if row.state is OrderState.OPEN and row.cancel_requested]

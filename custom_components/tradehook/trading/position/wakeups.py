@@ -9,6 +9,7 @@ from ..model.market import Market, MarketType, Side
 from ..model.position import Position
 from ..model.price_math import PRECISE, next_best
 from .exit_pairs.kept import is_paired_stop, pairing_prices, pairs_again
+from .order_drafts import cancelled_again_at
 from .rules.closing import patient_until
 from .rules.entries import condition_direction, is_waiting, minutes
 from .rules.mark_stop import watched_mark
@@ -133,6 +134,7 @@ def _moments(position: Position, now: datetime, awake_since: datetime | None) ->
             yield refusal.retry_at
         if is_paired_stop(key) and (again := pairs_again(refusal)) is not None and again > now:
             yield again
+    yield from (at for at in cancelled_again_at(position) if at > now)
     if position.filled_at is None:
         yield from _opening_moments(position, now)
     yield from _closing_moments(position, now, awake_since)
