@@ -102,6 +102,12 @@ def _trailing(random: Random) -> Decimal | None:
     return Decimal(random.randint(2, 20)) / 10 if random.random() < 0.65 else None
 
 
+def _activation(random: Random) -> Decimal:
+    """Return the profit from which a stop trails; 0 = from the first fill on."""
+    tenths = random.randint(3, 15)
+    return Decimal(0) if tenths < 6 else Decimal(tenths) / 10
+
+
 def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
     protections = [None, Protection.PRICE]
     if targets >= 2:
@@ -124,7 +130,7 @@ def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
         cool_down_type=CoolDownType.CANDLE_CLOSE if by_candle else CoolDownType.TIMER,
         emergency=random_level(random, opposite, last, 30, 50) if random.random() < 0.4 else None,
         protection_type=protection,
-        trailing_percentage=Decimal(random.randint(3, 15)) / 10 if trails else None,
+        trailing_percentage=_activation(random) if trails else None,
         trailing_distance=Decimal(random.randint(2, 40)) / 10 if trails else None,
         break_even_percentage=Decimal("0.8") if evens else None,
     )

@@ -26,7 +26,7 @@ def unprotected(
     why = None
     if stop_loss.cool_down_seconds and stop_loss.emergency is None:
         why = "a stop with a cool-down can't rest on the exchange; an emergency stop can"
-    elif stop_loss.level is None and stop_loss.emergency is None:
+    elif not (stop_loss.level or stop_loss.emergency or stop_loss.trails_at_once):
         why = "a trailing stop rests on the exchange only once it is armed; an emergency stop can"
     elif holds_stops is False:
         why = "stops don't rest on this exchange, Home Assistant watches them"

@@ -50,6 +50,7 @@ NAMED_IN_THE_SPEC = {
     "link_asks": 405,
     "dca_beyond_stop": 202,
     "dca_marketable": 202,
+    "dca_with_immediate_trailing": 202,
 }
 
 

@@ -194,7 +194,9 @@ def _check_affordable(
     check_reserve(context, market, plan, ladder, base_amount * ladder.weight, notional)
     stop = None
     if plan.stop_loss is not None:
-        prices = planned_stop(plan.stop_loss, entry.side, ladder.average(), market)
+        prices = planned_stop(
+            plan.stop_loss, entry.side, ladder.average(), market, peak=ladder.peak
+        )
         stop = prices.emergency if prices.stop is None else prices.stop
     check_liquidation(context, market, plan, ladder, stop, worth)
     return Reservation(notional=notional, cost=cost, currency=pays_with(market, entry.side))

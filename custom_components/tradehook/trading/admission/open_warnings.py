@@ -30,9 +30,12 @@ def opening_warnings(
 
 
 def _dca_warnings(plan: Plan, side: Side, quote: Quote, ladder: Ladder) -> Iterator[str]:
-    stop = plan.stop_loss.level if plan.stop_loss else None
-    if stop is not None:
-        _, beyond = ladder.until(stop)
+    stop = plan.stop_loss
+    trails = stop is not None and stop.trails_at_once
+    if trails and plan.dca_orders:
+        yield warn(ReasonCode.DCA_WITH_IMMEDIATE_TRAILING, path="dca_orders")
+    if stop is not None and (stop.level is not None or trails):
+        _, beyond = ladder.until(stop.level, stop.trailing_distance if trails else None)
         for leg in beyond:
             yield warn(ReasonCode.DCA_BEYOND_STOP, path=f"dca_orders[{leg}]")
     if plan.condition is not None:

@@ -91,6 +91,7 @@ class StopLoss:
     """A stop and what moves it.
 
     `level` is None only when a PRICE protection alone makes the stop.
+    A `trailing_percentage` of 0 trails from the first fill on.
     `limit` is a distance from the stop price or a fixed price, for limit stops only.
     """
 
@@ -106,6 +107,11 @@ class StopLoss:
     trailing_distance: Decimal | None = None
     break_even_percentage: Decimal | None = None
     """The profit at which BREAK_EVEN arms, instead of after the first take profit."""
+
+    @property
+    def trails_at_once(self) -> bool:
+        """Return whether it trails from the first fill on: then it is a stop from the beginning."""
+        return self.protection_type is Protection.PRICE and self.trailing_percentage == 0
 
     @property
     def cool_down_seconds(self) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ..model.inputs import MarketContext
 from ..model.market import Quote, Side
 from ..model.plan import Plan
-from ..model.price_math import adverse_level, favourable, settled
+from ..model.price_math import adverse, adverse_level, favourable, settled, tighter
 from ..model.sections import OrderType, PriceLevel
 from .rules.entries import anchor_price, entry_rung, limit_at
 
@@ -52,11 +52,30 @@ class Ladder:
         """Return the average price once all orders have filled."""
         return sum((rung.price * rung.weight for rung in self.rungs), Decimal(0)) / self.weight
 
-    def until(self, stop: PriceLevel) -> tuple[Ladder, tuple[int, ...]]:
+    @property
+    def peak(self) -> Decimal:
+        """Return the price from which a stop trails that starts anew after each order."""
+        prices = [rung.price for rung in self.rungs]
+        return min(prices) if self.side is Side.LONG else max(prices)
+
+    def left_at(self, stop: PriceLevel | None, trailing: Decimal | None) -> Decimal:
+        """Return the tighter of a stop and what trails from the first fill, once all have filled.
+
+        One of them is there.
+        """
+        price = None if stop is None else adverse_level(self.side, stop, self.average())
+        if trailing is not None:
+            price = tighter(self.side, price, adverse(self.side, self.peak, trailing))
+        assert price is not None
+        return price
+
+    def until(
+        self, stop: PriceLevel | None, trailing: Decimal | None = None
+    ) -> tuple[Ladder, tuple[int, ...]]:
         """Return the orders that can fill before the stop, and the numbers of the other DCAs."""
         kept, beyond = Ladder(self.side, self.entry), []
         for index, rung in self._nearest_first():
-            stop_price = adverse_level(self.side, stop, kept.average())
+            stop_price = kept.left_at(stop, trailing)
             if self.side.sign * (rung.price - stop_price) <= 0:
                 beyond.append(index)
             else:

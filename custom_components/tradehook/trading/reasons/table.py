@@ -131,6 +131,7 @@ class ReasonCode(StrEnum):
     MORE_WARNINGS = "more_warnings"
     DCA_BEYOND_STOP = "dca_beyond_stop"
     DCA_MARKETABLE = "dca_marketable"
+    DCA_WITH_IMMEDIATE_TRAILING = "dca_with_immediate_trailing"
     TARGET_MERGED = "target_merged"
     EXIT_BELOW_MINIMUM = "exit_below_minimum"
     TARGETS_UNORDERED = "targets_unordered"
@@ -516,6 +517,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.DCA_MARKETABLE: Reason(
             202, "`{path}` is better than the market and fills at once: check its price."
+        ),
+        _C.DCA_WITH_IMMEDIATE_TRAILING: Reason(
+            202,
+            "The stop trails from the first fill on: each fill of `{path}` takes it back behind "
+            "the price of that fill.",
         ),
         _C.TARGET_MERGED: Reason(
             202, "`{path}` is below the market's minimum and was merged into the next target."

@@ -235,7 +235,7 @@ STOP_RULES: list[tuple[dict[str, Any], set[str]]] = [
     ({"protection_type": "PRICE", "trailing_percentage": 1}, {"trailing_distance"}),
     (
         {"protection_type": "PRICE", "trailing_percentage": 0, "trailing_distance": 100},
-        {"trailing_percentage", "trailing_distance"},
+        {"trailing_distance"},
     ),
     (
         {
@@ -247,6 +247,7 @@ STOP_RULES: list[tuple[dict[str, Any], set[str]]] = [
         set(),
     ),
     ({"trailing_distance": 1}, {"trailing_distance"}),
+    ({"protection_type": "PRICE", "trailing_percentage": 0, "trailing_distance": 1}, set()),
     ({"protection_type": "BREAK_EVEN", "trailing_percentage": 1}, set()),
     ({"protection_type": "nonsense", "trailing_percentage": 1}, {"protection_type"}),
 ]

@@ -77,7 +77,8 @@ def check_exits(
     settings: BotSettings, take_profit: tuple[TakeProfit, ...], stop_loss: StopLoss | None
 ) -> None:
     """Refuse an opening without the stop that the bot requires, or the targets it needs."""
-    if settings.require_stop_loss and (stop_loss is None or stop_loss.level is None):
+    stops = stop_loss is not None and (stop_loss.level is not None or stop_loss.trails_at_once)
+    if settings.require_stop_loss and not stops:
         raise Refused(refuse(ReasonCode.STOP_LOSS_REQUIRED))
     error = too_few_targets(stop_loss, len(take_profit))
     if error is not None:

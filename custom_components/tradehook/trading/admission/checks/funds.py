@@ -194,6 +194,6 @@ def _short_to_come(position: Position, market: Market, factor: Decimal, brings: 
         notional = sum((order.remaining * (order.price or prices) for order in adding), ZERO)
         more = sum((r.amount for r in position.requests if r.amount > 0), position.entry_to_place)
         base, notional = base + more, notional + more * prices
-    stop = planned_stop(plan.stop_loss, position.side, ladder.average(), market)
+    stop = planned_stop(plan.stop_loss, position.side, ladder.average(), market, peak=ladder.peak)
     worst = max(stop.stop or ZERO, stop.emergency or ZERO, position.stop_price or ZERO)
     return max(base * worst * factor - notional * brings, ZERO)

@@ -27,7 +27,7 @@ def is_spot_short(market: Market, side: Side) -> bool:
 def _check_stop(plan: Plan) -> None:
     """Refuse a short on spot that nothing bounds; raises Refused."""
     stop = plan.stop_loss
-    if stop is None or (stop.level is None and stop.emergency is None):
+    if stop is None or not (stop.level or stop.emergency or stop.trails_at_once):
         error = FieldError("stop_loss", "is required: a short on spot is bought back at its stop")
         raise Refused(refuse(ReasonCode.SHORT_NEEDS_STOP, error))
 
@@ -44,7 +44,7 @@ def check_reserve(
     if not is_spot_short(market, ladder.side):
         return
     _check_stop(plan)
-    stop = _stop_of(plan, market, ladder.average())
+    stop = _stop_of(plan, market, ladder)
     needed = reserve(context, base_amount, stop, notional)
     free = max(available_balance(context, market.quote), ZERO)
     if needed > free:
@@ -86,8 +86,8 @@ def exit_factor(context: AdmissionContext) -> Decimal:
     return _ONE + context.taker_fee + 2 * context.slippage
 
 
-def _stop_of(plan: Plan, market: Market, price: Decimal) -> Decimal:
+def _stop_of(plan: Plan, market: Market, ladder: Ladder) -> Decimal:
     """Return the price at which a plan's stop buys back at the latest."""
     assert plan.stop_loss is not None
-    prices = planned_stop(plan.stop_loss, Side.SHORT, price, market)
+    prices = planned_stop(plan.stop_loss, Side.SHORT, ladder.average(), market, peak=ladder.peak)
     return max(prices.stop or ZERO, prices.emergency or ZERO)

@@ -55,8 +55,11 @@ def present_plan(position: Position, situation: MarketContext) -> Plan:
         plan = replace(plan, order_type=OrderType.LIMIT)
     if stop is None or average is None or position.stop_price is None:
         return plan
-    planned = planned_stop(stop, position.side, average, situation.market).stop
-    if position.stop_price == planned:
+    if stop.trails_at_once and not position.protection_armed:
+        if not position.dca_cancelled and plan.dca_orders:
+            return plan  # each of them would take it back to its own price
+        stop = replace(stop, protection_type=None)
+    elif position.stop_price == planned_stop(stop, position.side, average, situation.market).stop:
         return plan
     # A protection has moved it: there it stays, whatever is bought.
     level = PriceLevel(price=position.stop_price)

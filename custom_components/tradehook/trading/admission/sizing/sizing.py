@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from ...model.market import Market, Side
 from ...model.plan import Plan
-from ...model.price_math import adverse_level, settled
+from ...model.price_math import settled
 from ...model.sections import OrderType, PriceLevel
 from ...position.entry_ladder import Ladder
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
@@ -40,28 +40,33 @@ def loss_at_stop(
     Fees and the slippage of market orders are in it, and all DCA orders are filled: those beyond
     the stop rest, too, and in a jump they fill before anything is sold.
     """
-    level = _protecting(plan)
-    if level is None:
+    ends = _protecting(plan)
+    if ends == (None, None):
         return None
     side = ladder.side
     if plan.order_type is OrderType.MARKET:
         ladder = replace(ladder, entry=ladder.entry * (1 + side.sign * slippage))
-    reached, beyond = ladder.until(level)
-    at_stop = _loss(reached, adverse_level(side, level, reached.average()), taker_fee, slippage)
+    reached, beyond = ladder.until(*ends)
+    at_stop = _loss(reached, reached.left_at(*ends), taker_fee, slippage)
     if not beyond:
         return at_stop
     lowest = [ladder.dca[leg].price for leg in beyond]
-    lowest.append(adverse_level(side, level, ladder.average()))
+    lowest.append(ladder.left_at(*ends))
     left_at = min(lowest) if side is Side.LONG else max(lowest)
     return max(at_stop, _loss(ladder, left_at, taker_fee, slippage))
 
 
-def _protecting(plan: Plan) -> PriceLevel | None:
-    """Return the level at which a position is left for certain: no cool-down holds it up."""
+def _protecting(plan: Plan) -> tuple[PriceLevel | None, Decimal | None]:
+    """Return the level, and what trails, by which a position is left for certain.
+
+    No cool-down holds them up.
+    """
     stop = plan.stop_loss
     if stop is None:
-        return None
-    return stop.emergency or stop.level if stop.cool_down_seconds else stop.level
+        return None, None
+    if stop.cool_down_seconds and stop.emergency is not None:
+        return stop.emergency, None
+    return stop.level, stop.trailing_distance if stop.trails_at_once else None
 
 
 def _loss(filled: Ladder, left_at: Decimal, taker_fee: Decimal, slippage: Decimal) -> Decimal:

@@ -41,7 +41,8 @@ def targets_priced(position: Position, fact: TargetsPriced) -> Position:
 
 def stop_armed(position: Position, fact: StopArmed) -> Position:
     """Return the position with its stop at another price."""
-    if fact.why.arms and not position.is_protected:
+    arms = fact.why.arms and (position.protection_armed or not _trails_at_once(position))
+    if arms and not position.is_protected:
         position = without_entries(position, "protection", dca=True)
     return replace(
         position,
@@ -50,10 +51,16 @@ def stop_armed(position: Position, fact: StopArmed) -> Position:
         emergency_price=fact.emergency,
         stop_trails=fact.why is StopCause.TRAILING or _trails_on(position, fact),
         waiting=_still_waiting(position, fact.price),
-        protection_armed=position.protection_armed or fact.why.arms,
+        protection_armed=position.protection_armed or arms,
         protection_step=max(position.protection_step, fact.step),
         candle_at=position.candle_at or fact.at,
     )
+
+
+def _trails_at_once(position: Position) -> bool:
+    """Return whether the stop trails from the first fill on: then entries go on beside it."""
+    stop_loss = position.plan.stop_loss
+    return stop_loss is not None and stop_loss.trails_at_once
 
 
 def _trails_on(position: Position, fact: StopArmed) -> bool:
@@ -154,6 +161,9 @@ def _with_stop_loss(position: Position, fact: PlanChanged) -> Position:
         position = replace(position, waiting=None)  # what a person wanted before
     if fact.keeps_reached and after is not None and after.protection_type is not None:
         same = before is not None and before.protection_type is after.protection_type
+        if before is not None and before.trails_at_once and not after.trails_at_once:
+            armed = position.protection_armed or position.stop_trails
+            position = replace(position, protection_armed=armed)
         return position if same else replace(position, waiting=None)
     return replace(
         position,

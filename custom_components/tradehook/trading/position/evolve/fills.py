@@ -79,6 +79,9 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
         status = PositionStatus.CLOSING if position.close_request else PositionStatus.OPEN
     earlier = position.filled_at or fact.at
     traded = _with_trade(position, trade)
+    if _starts_peak(position, order):
+        # From here the stop follows anew, also where that is looser.
+        traded = replace(traded, best_price=fact.price, stop_trails=False, waiting=None)
     return replace(
         traded,
         status=status,
@@ -88,6 +91,15 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
         filled_at=min(earlier, fact.at),
         targets=_consumed(position, order, fact.amount),
     )
+
+
+def _starts_peak(position: Position, order: Order) -> bool:
+    """Return whether a stop that trails from the first fill on begins, or begins anew, with it."""
+    stop_loss = position.plan.stop_loss
+    if stop_loss is None or not stop_loss.trails_at_once or position.protection_armed:
+        return False
+    first = position.best_price is None and order.purpose.adds
+    return first or order.purpose is Purpose.DCA
 
 
 def after_adoption(position: Position, fact: Adopted) -> Position:

@@ -132,13 +132,16 @@ def _trailed(position: Position, situation: MarketContext, stop_loss: StopLoss) 
     if best is None:
         activation = activation_price(position)
         assert quote is not None
-        if activation is None or not has_reached(side, quote.last, activation):
+        reached = activation is not None and has_reached(side, quote.last, activation)
+        if not reached and not stop_loss.trails_at_once:
             return []
     if quote is not None and (
         best is None or has_reached(side, quote.last, next_best(side, best, situation.market))
     ):
         best = quote.last
         facts.append(BestPrice(at=situation.now, price=best))
+    if stop_loss.trails_at_once and not position.protection_armed:
+        return facts  # its stop is the plan's own, and stands behind the peak
     assert best is not None
     steps = [_Step(adverse(side, best, distance), StopCause.TRAILING)]
     waiting = position.waiting

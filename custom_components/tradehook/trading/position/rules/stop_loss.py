@@ -13,12 +13,13 @@ from ...model.facts import (
     Fact,
     StopArmed,
     StopCause,
+    StopWaits,
 )
 from ...model.inputs import VANISHED, MarketContext
 from ...model.market import Market, Side
 from ...model.order import Order, OrderState
 from ...model.position import STOP_REASONS, Position
-from ...model.price_math import adverse_level, is_beyond, settled, tighter
+from ...model.price_math import adverse, adverse_level, is_beyond, settled, tighter
 from ...model.sections import CoolDownType, OrderType, PriceLevel, StopLoss, StopOrderType
 from ...time_spans import has_passed, is_future
 from ..evolve.backoff import cancel_key
@@ -38,12 +39,25 @@ class StopPrices:
 
 
 def planned_stop(
-    stop_loss: StopLoss, side: Side, average_entry: Decimal, market: Market
+    stop_loss: StopLoss,
+    side: Side,
+    average_entry: Decimal,
+    market: Market,
+    *,
+    peak: Decimal | None = None,
 ) -> StopPrices:
-    """Return the prices that a stop has by itself, before any protection."""
+    """Return the prices that a stop has by itself, before any protection.
+
+    One that trails from the first fill on does so from the `peak`; None = from the average.
+    """
     stop = limit = emergency = None
     if stop_loss.level is not None:
-        stop = market.stop_price(side, settled(adverse_level(side, stop_loss.level, average_entry)))
+        stop = adverse_level(side, stop_loss.level, average_entry)
+    if stop_loss.trails_at_once and stop_loss.trailing_distance is not None:
+        trailing = adverse(side, peak or average_entry, stop_loss.trailing_distance)
+        stop = tighter(side, stop, trailing)
+    if stop is not None:
+        stop = market.stop_price(side, settled(stop))
         limit = _first_limit(stop_loss, side, stop, market)
     if stop_loss.emergency is not None:
         price = adverse_level(side, stop_loss.emergency, average_entry)
@@ -99,6 +113,8 @@ def armed(position: Position, situation: MarketContext) -> list[Fact]:
         if before is None and position.emergency_price is None:
             return []
         return [StopArmed(at=situation.now, price=None, why=StopCause.MODIFIED)]
+    if stop_loss.trails_at_once:
+        return _trailing(position, situation, stop_loss, average)
     prices = planned_stop(stop_loss, position.side, average, situation.market)
     if prices.stop is prices.emergency is before is position.emergency_price is None:
         return []
@@ -118,6 +134,51 @@ def armed(position: Position, situation: MarketContext) -> list[Fact]:
             emergency=prices.emergency,
         )
     ]
+
+
+def _trailing(
+    position: Position, situation: MarketContext, stop_loss: StopLoss, average: Decimal
+) -> list[Fact]:
+    """Keep a stop that trails from the first fill on behind its peak; only a new one loosens it."""
+    peak, side, before = position.best_price, position.side, position.stop_price
+    if peak is None:
+        return []  # the next price is the first
+    market, fresh = situation.market, position.candle_at is None
+    waits: list[Fact] = []
+    prices = planned_stop(stop_loss, side, average, market, peak=peak)
+    stop, why = prices.stop, StopCause.PLAN if before is None else StopCause.AVERAGE_ENTRY
+    assert stop is not None
+    if before is not None and _is_tighter(side, before, stop):
+        plain = planned_stop(replace(stop_loss, protection_type=None), side, average, market)
+        if situation.judgeable is not None and stop != plain.stop:
+            why = StopCause.TRAILING
+            if not allows(situation, side, stop) and fresh:
+                # What a change asks for waits for the market; the present stop stays.
+                waits = [StopWaits(at=situation.now, price=stop, why=StopCause.MODIFIED)]
+                stop = before
+            elif not allows(situation, side, stop):
+                closest = _closest(situation, side, before)
+                stop = before if position.waiting else tighter(side, before, closest)
+    elif before is not None and position.stop_trails:
+        stop, why = before, StopCause.TRAILING
+    if not fresh and (stop, prices.emergency) == (before, position.emergency_price):
+        return []
+    limit = prices.limit if before is None else moved_limit(position, stop, situation.market)
+    emergency = prices.emergency
+    stands = StopArmed(at=situation.now, price=stop, why=why, limit=limit, emergency=emergency)
+    return [stands, *waits]
+
+
+def _is_tighter(side: Side, before: Decimal, stop: Decimal) -> bool:
+    return stop != before and tighter(side, before, stop) == stop
+
+
+def _closest(situation: MarketContext, side: Side, otherwise: Decimal) -> Decimal:
+    """Return the stop that is as close to the market as one may stand."""
+    quote, market = situation.judgeable, situation.market
+    if quote is None:
+        return otherwise
+    return market.stop_price(side, quote.last - side.sign * 2 * market.price_tick)
 
 
 def _kept(

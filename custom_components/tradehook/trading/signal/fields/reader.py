@@ -273,9 +273,11 @@ class FieldReader:
         """Read a number above zero: an amount, a price or a share."""
         return self.read(name, lambda value: _positive(values.number(value), most))
 
-    def distance(self, name: str, below: int | None = None) -> Decimal | None:
+    def distance(
+        self, name: str, below: int | None = None, *, zero: bool = False
+    ) -> Decimal | None:
         """Read a percentage whose sign says nothing: the side decides above or below."""
-        return self.read(name, lambda value: _distance(values.number(value), below))
+        return self.read(name, lambda value: _distance(values.number(value), below, zero=zero))
 
     def level(self, percentage: str, price: str) -> PriceLevel | None:
         """Read a price that is given as a distance or as such."""
@@ -321,8 +323,8 @@ def _positive(found: Decimal, most: int | None) -> Decimal:
     return found
 
 
-def _distance(found: Decimal, below: int | None) -> Decimal:
-    if not found:
+def _distance(found: Decimal, below: int | None, *, zero: bool = False) -> Decimal:
+    if not found and not zero:
         raise InvalidValue("must be greater than 0")
     if below is not None and abs(found) >= below:
         raise InvalidValue(f"must be less than {below}")

@@ -198,7 +198,7 @@ def _read_trailing(
             stop.ignore(name, f"`protection_type` {protection} does not use it")
     if protection is not None and protection is not Protection.PRICE:
         return None, None
-    return stop.distance(names[0]), stop.distance(names[1], below=100)
+    return stop.distance(names[0], zero=True), stop.distance(names[1], below=100)
 
 
 def _read_limit(stop: FieldReader, order_type: StopOrderType) -> PriceLevel | None:
