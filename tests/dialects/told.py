@@ -7,6 +7,7 @@ from typing import Any, Final
 from custom_components.tradehook.trading.reasons.reasons import Refusal
 from custom_components.tradehook.trading.signal.dialects import SenderMessage, read_foreign
 from custom_components.tradehook.trading.signal.dialects.catalogue import read_message
+from custom_components.tradehook.trading.signal.foreign_refusal import foreign_refusal
 from custom_components.tradehook.trading.signal.parse import MalformedSignal, parse_object
 
 FILLED: Final = {
@@ -39,7 +40,7 @@ def told(body: object, *, known: bool = False) -> Refusal:
     message = message_in(body)
     assert message is not None
     assert message.foreign is not None, "nobody knows it"
-    return message.foreign.refusal(known=known)
+    return foreign_refusal(message.foreign, known=known)
 
 
 def filled(value: Any) -> Any:

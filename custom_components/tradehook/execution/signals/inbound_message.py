@@ -12,6 +12,7 @@ from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
 from ...trading.signal.actions import action_row
 from ...trading.signal.dialects import NO_MESSAGE, SenderMessage
+from ...trading.signal.foreign_refusal import foreign_refusal
 from ...trading.signal.redaction import find_secret, mask, scrub, secrets_of
 from ...trading.signal.signal import Action, Signal
 from ..state.bot import Bot
@@ -52,7 +53,7 @@ class InboundMessage:
     def unread(self, refusal: Refusal) -> Refusal:
         """Return why a message can't be read: it may be in another system's words."""
         alert = None if self.inside else self.message.foreign
-        return refusal if alert is None else alert.refusal(known=True)
+        return refusal if alert is None else foreign_refusal(alert, known=True)
 
     def scrubbed(self, refusal: Refusal) -> Refusal:
         """Return a refusal in the sender's words that repeats no secret, wherever it was sent."""

@@ -16,6 +16,7 @@ from ...trading.signal.dialects import (
     unknown_object,
     unknown_text,
 )
+from ...trading.signal.foreign_refusal import foreign_refusal
 from ...trading.signal.json_body import MalformedSignal, parse_object
 from ...trading.signal.parse import action_of, contains_exit
 from ..state.bot import Bot
@@ -97,7 +98,7 @@ class SenderGate:
             return Rejection(refusal=unknown_text(text) or err.refusal, known=False)
         if message.foreign.token:
             self._lockout.failed(remote, now)
-        refusal = message.foreign.refusal(known=False)
+        refusal = foreign_refusal(message.foreign, known=False)
         return Rejection(refusal=refusal, known=False, message=message)
 
     def forget(self, bot_id: str) -> None:
@@ -133,7 +134,7 @@ class SenderGate:
 def _not_known(message: SenderMessage) -> Refusal:
     """Return why a message without the bot's key and secret is refused."""
     if message.foreign is not None:
-        return message.foreign.refusal(known=False)
+        return foreign_refusal(message.foreign, known=False)
     unknown = unknown_object(message.body) if message.is_canonical else None
     return unknown or refuse(ReasonCode.UNAUTHORIZED)
 

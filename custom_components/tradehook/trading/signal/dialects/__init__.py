@@ -3,12 +3,13 @@
 from .altrady import ALTRADY
 from .catalogue import AUTO, NO_MESSAGE, SenderMessage, message_of, read_foreign, read_message
 from .dialect import SecretValues
-from .systems import unknown_object, unknown_text
+from .systems import ForeignAlert, unknown_object, unknown_text
 
 __all__ = [
     "ALTRADY",
     "AUTO",
     "NO_MESSAGE",
+    "ForeignAlert",
     "SecretValues",
     "SenderMessage",
     "message_of",

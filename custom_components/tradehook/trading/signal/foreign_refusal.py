@@ -1,0 +1,70 @@
+"""What the sender of another system's alert is told; what it may send instead is read first."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from ..reasons.reasons import ReasonCode, Refusal, refuse
+from .dialects import ForeignAlert
+from .parse import InvalidSignal, parse_signal
+
+_FILLED: Final = {
+    "{{ticker}}": "BTCUSDT",
+    "{{exchange}}": "BINANCE",
+    "{{timenow}}": "2026-01-01T00:00:00Z",
+    "{{strategy.market_position}}": "long",
+    "{{strategy.prev_market_position}}": "flat",
+    "{{strategy.market_position_size}}": "1",
+    "{{strategy.prev_market_position_size}}": "0",
+    "{{strategy.order.action}}": "buy",
+    "{{strategy.order.contracts}}": "1",
+}
+"""Something that TradingView may fill in."""
+_UNKNOWN: Final = "{{close}}"
+"""A price decides on which side others must lie, and this one isn't known yet."""
+_UNFILLED: Final = "{{placeholder}}"
+
+
+def foreign_refusal(alert: ForeignAlert, *, known: bool) -> Refusal:
+    """Return why an alert isn't carried out, with a message to send instead that would be read.
+
+    One that would be refused in our own words, too, is not offered: its errors are.
+    """
+    refusal = alert.refusal(known=known)
+    details = dict(refusal.details)
+    instead = details.pop("instead", None)
+    if not isinstance(instead, Mapping):
+        return refusal
+    filled = _filled(instead)
+    if filled.get("signal_price") == _UNKNOWN:
+        del filled["signal_price"]
+    try:
+        parse_signal(filled, strict=True)
+    except InvalidSignal as err:
+        # of a placeholder of the sender's own nobody knows what it will be
+        errors = tuple(error for error in err.errors if _UNFILLED not in error.message)
+        if not errors:
+            return refusal
+        if refusal.code is ReasonCode.DIALECT_NOT_ENABLED:
+            title = alert.systems[0].title
+            summary = f"`{errors[0].path}` {errors[0].message}"
+            code = ReasonCode.DIALECT_FIELD_UNSUPPORTED
+            refusal = refuse(code, system=title, summary=summary)
+        return replace(refusal, errors=errors).with_details(details)
+    return refusal
+
+
+def _filled(message: Mapping[str, object]) -> dict[str, object]:
+    """Return a message as TradingView sends it, but for placeholders of the sender's own."""
+    filled: dict[str, object] = {}
+    for name, value in message.items():
+        match value:
+            case str():
+                filled[name] = _FILLED.get(value, value)
+            case Mapping():
+                filled[name] = _filled(value)
+            case list():
+                filled[name] = [_filled(row) if isinstance(row, Mapping) else row for row in value]
+            case _:
+                filled[name] = value
+    return filled
