@@ -381,6 +381,7 @@ class History(Line):
         amount = held if self.random.random() < 0.7 else self.market.amount_down(held / 2)
         self.venue.liquidate(amount, self.last, self.venue_now)
         self.collect()
+        self.tell(Reevaluate())  # what was held beside it is gone, too
 
     def end(self) -> None:
         """Heal the venue, close, and see that nothing of the position is left anywhere."""

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.tradehook.trading.candle_closes import Candles
 from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
-from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import (
     CoolDownType,
     EntryExpiration,
@@ -16,7 +16,7 @@ from custom_components.tradehook.trading.model.sections import (
     TimeFrame,
 )
 from custom_components.tradehook.trading.time_spans import SLEW, has_passed, is_future, is_older
-from tests.trading.scene import START, opened, percent, plan, stop
+from tests.trading.scene import START, Scene, dca, opened, percent, plan, stop
 
 BACK = -timedelta(hours=5).total_seconds()
 TIMER = {"cool_down_amount": 2, "cool_down_time_frame": TimeFrame.HOUR}
@@ -100,6 +100,21 @@ def test_an_opening_of_another_clock_is_not_bought_late() -> None:
     future = START + timedelta(hours=5)
     scene = opened(plan(accepted_at=future, send_until=future + timedelta(minutes=1)))
     assert scene.position.close_reason is CloseReason.EXPIRED
+
+
+def test_a_dca_order_that_never_left_is_placed_once_its_opening_is_in_time_again() -> None:
+    scene = Scene(
+        plan(order_type=OrderType.LIMIT, signal_price=Decimal(95), dca_orders=(dca(percent(10)),))
+    )
+    scene.hold = True
+    scene.look()
+    scene.send_next()
+    scene.now -= timedelta(minutes=1)
+    scene.look()
+    scene.update(scene.order(Purpose.DCA), OrderState.REJECTED, "not_sent")
+    assert not scene.orders(Purpose.DCA)
+    scene.wait(61)
+    assert scene.orders(Purpose.DCA)
 
 
 def test_candles_close_on_when_the_clock_goes_back() -> None:

@@ -135,6 +135,8 @@ def _moments(position: Position, now: datetime, awake_since: datetime | None) ->
         if is_paired_stop(key) and (again := pairs_again(refusal)) is not None and again > now:
             yield again
     yield from (at for at in cancelled_again_at(position) if at > now)
+    if position.plan.accepted_at > now:  # the clock was set back: until then it is late
+        yield position.plan.accepted_at
     if position.filled_at is None:
         yield from _opening_moments(position, now)
     yield from _closing_moments(position, now, awake_since)
