@@ -71,7 +71,7 @@ class FromAnotherAddress(HTTPAdapter):
     [
         b"",
         b" \r\n",
-        b"buy now",
+        b"buy",
         b'{"api_key": "a"',
         b'"text"',
         b"null",
@@ -91,6 +91,19 @@ def test_what_is_not_a_json_object_is_400_with_its_place(spot: Trader, body: byt
 
     assert answer["line"] >= 1
     assert answer["column"] >= 1
+
+
+def test_text_that_no_system_sends_names_the_two_that_are_nearest(spot: Trader) -> None:
+    answer = checked(post(spot, b"buy now"), 400, "dialect_unknown")
+
+    assert " and " in str(answer["error"])
+
+
+def test_alert_of_another_system_is_answered_with_what_to_send_instead(spot: Trader) -> None:
+    alert = {"ticker": "BTCUSDT", "action": "buy", "quantityType": "dollar_amount", "quantity": 20}
+    answer = checked(post(spot, json.dumps(alert)), 409, "dialect_not_enabled")
+
+    assert answer["instead"]["quote_amount"] == "20"
 
 
 def test_place_of_a_mistake_is_where_it_is(spot: Trader) -> None:

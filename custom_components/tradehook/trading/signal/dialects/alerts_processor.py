@@ -11,7 +11,7 @@ def _read(body: Any) -> Paraphrase:
     side, size = alert.word("direction"), alert.text("size")
     said: dict[str, object] = {"symbol": market(alert.text("symbol"))}
     if not said["symbol"]:
-        alert.unsupported("symbol", "is missing: which market is meant?")
+        alert.unsupported("symbol", "is missing: name the market")
     share = alert.checked("size", size.removesuffix("%")) if size.endswith("%") else None
     if side == "close":
         if share is None and size:

@@ -38,7 +38,7 @@ def _read(body: Any) -> Paraphrase:
     alert.refuse_any(("delay",), "has no equal here: let an `entry_condition` wait for a time")
     symbol, side, what = alert.text("s").upper(), alert.word("b"), alert.word("c")
     if not symbol:
-        alert.unsupported("s", "is missing: which market is meant?")
+        alert.unsupported("s", "is missing: name the market")
     said: dict[str, object] = {"symbol": symbol, "side": _SIDES.get(side)}
     if side and said["side"] is None:
         alert.refuse_side("b", "must be buy, long, sell or short")

@@ -42,7 +42,7 @@ def _read(body: Any) -> Paraphrase:
     symbol = alert.text("symbol", "product") or (alert.text("baseCoin") + alert.text("quoteCoin"))
     alert.skip("baseCoin", "quoteCoin")
     if not symbol:
-        alert.unsupported("symbol", "is missing: which market is meant?")
+        alert.unsupported("symbol", "is missing: name the market")
     action, own = _SIDES[side]
     said: dict[str, object] = {"action": action, "symbol": market(symbol), "side": own}
     price, amount = alert.text("price"), alert.number("amountValue")

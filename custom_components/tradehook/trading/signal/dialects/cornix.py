@@ -83,7 +83,7 @@ def _side(alert: Alert, body: str, entry: str, targets: list[str], stops: list[s
     at = Decimal(entry)
     above = {Decimal(price) > at for price in targets} | {Decimal(price) < at for price in stops}
     if len(above) != 1:
-        alert.refuse_side("entry", "lies not between targets and stop: which side is meant?")
+        alert.refuse_side("entry", "must lie between targets and stop: no side fits")
     side = "long" if above.pop() else "short"
     words = {word.lower() for word in _SIDE.findall(body)}
     if words and words != {side}:

@@ -34,13 +34,13 @@ def _read(body: Any) -> Paraphrase:
         "signal_price": opening.number("price"),
     }
     if not said["symbol"]:
-        alert.unsupported("symbol", "is missing: which market is meant?")
+        alert.unsupported("symbol", "is missing: name the market")
     if targets.flag("update"):
         targets.notes.append("`tp.update`: targets of what is held are changed by `modify`")
     rows = targets.rows("orders")
     if alert.has("tp"):
         if not rows:
-            targets.unsupported("orders", "is missing: where are the targets?")
+            targets.unsupported("orders", "is missing: say where the targets are")
         said["take_profit"] = [_target(row) for row in rows]
     if alert.has("sl"):
         price = stop.number("price")

@@ -38,7 +38,7 @@ def _read(body: Any) -> Paraphrase:
     if command == "closeall":
         return reading(alert, {"action": "close_all"})
     if not symbol:
-        alert.unsupported("symbol", "is missing: which market is meant?")
+        alert.unsupported("symbol", "is missing: name the market")
     said: dict[str, object] = {"symbol": symbol}
     if command in _EXITS:
         return reading(alert, said | {"action": "close", "side": _EXITS[command]})
@@ -64,7 +64,7 @@ def _part(alert: Alert, command: str, said: dict[str, object]) -> Paraphrase:
     elif command in _VOLUMES and volume is not None:
         change, side = {"base_amount": volume}, _VOLUMES[command]
     else:
-        alert.unclear_size("partial_close_pct", "or `vol_lots` is missing: how much is to go?")
+        alert.unclear_size("partial_close_pct", "or `vol_lots` is missing: say how much is to go")
     return reading(alert, said | {"action": "reduce", "side": side, "reduce_order": change})
 
 
@@ -101,7 +101,7 @@ def _change(alert: Alert, said: dict[str, object]) -> Paraphrase:
         alert.unsupported("command", "must be newsltplong or newsltpshort")
     changes = _exits(alert)
     if not changes:
-        alert.unsupported("sl_price", "or `tp_price` is missing: what is to be changed?")
+        alert.unsupported("sl_price", "or `tp_price` is missing: say what is to be changed")
     return reading(alert, said | {"action": "modify"} | changes)
 
 

@@ -36,7 +36,7 @@ def _read(body: Any) -> Paraphrase:
     data.skip("position_size", "contracts", "action")
     symbol = alert.text("symbol") or alert.text("base") + alert.text("quote")
     if not symbol:
-        alert.unsupported("symbol", "is missing: which market is meant?")
+        alert.unsupported("symbol", "is missing: name the market")
     said: dict[str, object] = {
         "symbol": market(symbol),
         "timestamp": TIME_NOW if alert.text("time") else None,

@@ -44,7 +44,7 @@ def _read(body: Any) -> Paraphrase:
     command = alert.word("action")
     if command in ("", "start_bot_and_start_deal"):
         if not symbol:
-            alert.unsupported("pair", "is missing: which market is meant?")
+            alert.unsupported("pair", "is missing: name the market")
         action = "start_and_open" if command else "open"
         alert.notes.append("a deal's side is the bot's: `side` is long; write short for a short")
         return reading(alert, {"action": action, "symbol": symbol, "side": "long"})
@@ -54,9 +54,9 @@ def _read(body: Any) -> Paraphrase:
     if action in ("close", "cancel") and symbol:
         return reading(alert, {"action": action, "symbol": symbol})
     if action == "close":
-        alert.unsupported("pair", "is missing: which market is meant?")
+        alert.unsupported("pair", "is missing: name the market")
     if action == "cancel":
-        alert.unsupported("pair", "is missing: which market's orders are meant?")
+        alert.unsupported("pair", "is missing: name the market whose orders are meant")
     return reading(alert, {"action": action})
 
 

@@ -91,7 +91,7 @@ def _exits(alert: Alert, targets: Alert, stop: Alert) -> dict[str, object]:
         if stop.word("enabled") == "false":
             said["stop_loss"] = []
         elif distance is None:
-            stop.unsupported("trigger_price_percent", "is missing: how far away is the stop?")
+            stop.unsupported("trigger_price_percent", "is missing: say how far away the stop is")
         else:
             said["stop_loss"] = {"stop_percentage": distance.lstrip("-")}
     return said
@@ -100,7 +100,7 @@ def _exits(alert: Alert, targets: Alert, stop: Alert) -> dict[str, object]:
 def _rows(targets: Alert) -> list[Alert]:
     rows = targets.rows("steps")
     if not rows:
-        targets.unsupported("steps", "is missing: where are the targets?")
+        targets.unsupported("steps", "is missing: say where the targets are")
     return rows
 
 

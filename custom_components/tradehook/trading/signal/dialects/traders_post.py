@@ -40,7 +40,7 @@ def _read(body: Any) -> Paraphrase:
     if action == "add":
         change = _size(alert, _CHANGES)
         if not change:
-            alert.unclear_size("quantity", "is missing: how much is to be added?")
+            alert.unclear_size("quantity", "is missing: say how much is to be added")
         said |= {"action": "increase", "side": _SIDES.get(sentiment), "increase_order": change}
         return reading(alert, said | {"order_type": alert.word("orderType") or "market"})
     said |= {"action": "open", "side": own, **_size(alert, _SIZES)}
@@ -78,7 +78,7 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
     if kind in ("stop", "stop_limit"):
         stop_at = alert.number("stopPrice")
         if stop_at is None:
-            alert.unsupported("stopPrice", "is missing: at which price does the entry begin?")
+            alert.unsupported("stopPrice", "is missing: say at which price the entry begins")
         said["entry_condition"] = {"price": stop_at}
     elif kind not in ("", "market", "limit"):
         alert.unsupported("orderType", "must be market, limit, stop or stop_limit to enter")

@@ -29,7 +29,7 @@ def _side(alert: Alert) -> str:
     buy, sell = alert.flag("isBuy"), alert.flag("isSell")
     alert.skip("closeLong", "closeShort")
     if buy and sell:
-        alert.refuse_side("isBuy", "and `isSell` are both true: which side is meant?")
+        alert.refuse_side("isBuy", "and `isSell` are both true: send one of them")
     side = "long" if buy else "short" if sell else _OPENS.get(alert.word("orderType"))
     alert.skip("orderType")
     if side is None:

@@ -143,7 +143,7 @@ def _strategy(alert: Alert) -> Paraphrase:
     alert.skip("code", "recvWindow", "action", "pos", "posSize", "prevPos", "prevPosSize")
     alert.skip("amount", "amountIn")
     if not said["symbol"]:
-        alert.unsupported("tvTicker", "is missing: which market is meant?")
+        alert.unsupported("tvTicker", "is missing: name the market")
     return reading(alert, said)
 
 
