@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, localcontext
 
 from ..model.market import Market, MarketType, Side
-from ..model.position import Position
+from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, next_best
 from .exit_pairs.kept import is_paired_stop, pairing_prices, pairs_again
 from .order_drafts import cancelled_again_at
 from .rules.closing import patient_until
 from .rules.entries import condition_direction, is_waiting, minutes
 from .rules.mark_stop import watched_mark
-from .rules.protections import activation_price, allowed_from, break_even_at
+from .rules.protections import activation_price, allowed_from, break_even_at, peak_is_open
 from .rules.resting_stop import due_at
 from .rules.stop_loss import GRACE, candle_length, standing_stop
 from .rules.take_profit import trailing_exit, trails
@@ -88,6 +88,8 @@ def _stop_prices(position: Position, market: Market) -> Iterator[tuple[Side, Dec
         yield down, position.stop_price
     if position.waiting is not None:
         yield up, allowed_from(up, position.waiting.stop, market.price_tick)
+    if peak_is_open(position):
+        yield Side.LONG, ZERO  # any price is its first
     even = break_even_at(position)
     if even is not None:
         yield up, even

@@ -1,5 +1,6 @@
 """A stop that trails from the first fill on, beside the entries that are still to come."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -133,6 +134,17 @@ def test_tighter_distance_beyond_the_market_waits_for_it(side: Side) -> None:
     assert scene.position.stop_price == behind(scene, 10, 2)
     assert scene.position.waiting is None
     assert not scene.position.dca_cancelled
+
+
+def test_change_without_a_price_keeps_the_present_stop_until_one_comes() -> None:
+    """Its emergency stop stands at once."""
+    scene = opened(plan(stop_loss=stop(percent(9))))
+    scene.last = None
+    changed = replace(trailing(), emergency=percent(20))
+    scene.tell(Modify(stop_loss=changed, replace_stop_loss=True))
+    assert (scene.position.stop_price, scene.position.emergency_price) == (91, 80)
+    scene.move(99)
+    assert scene.position.stop_price == Decimal("94.05")
 
 
 def test_one_that_was_plain_begins_with_the_next_price() -> None:

@@ -119,6 +119,13 @@ def activation_price(position: Position) -> Decimal | None:
     return favourable(position.side, average, stop_loss.trailing_percentage)
 
 
+def peak_is_open(position: Position) -> bool:
+    """Return whether a stop that trails from the first fill on knows no price to follow yet."""
+    stop_loss = position.plan.stop_loss
+    at_once = stop_loss is not None and stop_loss.trails_at_once
+    return at_once and position.best_price is None
+
+
 def _trailed(position: Position, situation: MarketContext, stop_loss: StopLoss) -> list[Fact]:
     """Follow the best price since the activation.
 

@@ -141,11 +141,11 @@ def _trailing(
 ) -> list[Fact]:
     """Keep a stop that trails from the first fill on behind its peak; only a new one loosens it."""
     peak, side, before = position.best_price, position.side, position.stop_price
-    if peak is None:
-        return []  # the next price is the first
     market, fresh = situation.market, position.candle_at is None
     waits: list[Fact] = []
     prices = planned_stop(stop_loss, side, average, market, peak=peak)
+    if peak is None:
+        return _without_peak(position, situation, prices.emergency)
     stop, why = prices.stop, StopCause.PLAN if before is None else StopCause.AVERAGE_ENTRY
     assert stop is not None
     if before is not None and _is_tighter(side, before, stop):
@@ -167,6 +167,26 @@ def _trailing(
     emergency = prices.emergency
     stands = StopArmed(at=situation.now, price=stop, why=why, limit=limit, emergency=emergency)
     return [stands, *waits]
+
+
+def _without_peak(
+    position: Position, situation: MarketContext, emergency: Decimal | None
+) -> list[Fact]:
+    """Leave the stop where it is until a price begins the peak; the emergency stop stands."""
+    if position.candle_at is not None and emergency == position.emergency_price:
+        return []
+    stop, limit = position.stop_price, None
+    if stop is not None:
+        limit = moved_limit(position, stop, situation.market)
+    return [
+        StopArmed(
+            at=situation.now,
+            price=stop,
+            why=StopCause.MODIFIED,
+            limit=limit,
+            emergency=emergency,
+        )
+    ]
 
 
 def _is_tighter(side: Side, before: Decimal, stop: Decimal) -> bool:
