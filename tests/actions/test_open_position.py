@@ -155,7 +155,10 @@ async def test_its_settings_are_options_of_the_account(face: Face) -> None:
     account, manual = face.account, manual_bot_id(face.entry.entry_id)
     flows = face.hass.config_entries.options
     menu: Any = await flows.async_init(face.entry.entry_id)
-    assert menu["menu_options"] == ["access", "entry", "exits", "limits"]
+    assert menu["menu_options"] == [
+        *("access", "account_limits", "markets"),
+        *("entry", "exits", "limits"),
+    ]
     form: Any = await flows.async_configure(menu["flow_id"], {"next_step_id": "exits"})
     answers = form["data_schema"]({})
 
