@@ -96,6 +96,8 @@ ACCOUNT_SENSORS = (
         translation_key="open_risk",
         state_class=SensorStateClass.MEASUREMENT,
         value=lambda account: account.account_usage.now().open_risk,
+        # Trailing stops move with prices
+        follows_prices=True,
     ),
     AccountSensorDescription(
         key="drawdown",

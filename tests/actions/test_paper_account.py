@@ -66,7 +66,7 @@ async def test_a_market_is_named_as_in_a_signal(face: Face, symbol: str) -> None
 async def test_max_fill_shows_partial_fills(face: Face) -> None:
     """Test that an order fills little by little."""
     await face.call(
-        "set_simulated_price", {"symbol": BTC, "price": 65000, "hold": True, "max_fill": "0.0005"}
+        "set_simulated_price", {"symbol": BTC, "price": 65000, "hold": True, "max_fill": "0.0001"}
     )
     await face.account.send_signal(
         next(iter(face.account.bots)), {"symbol": BTC, "side": "long", "quote_amount": 100}
@@ -74,7 +74,7 @@ async def test_max_fill_shows_partial_fills(face: Face) -> None:
     await face.settle()
 
     (row,) = (await face.call("get_positions"))["positions"]
-    assert Decimal(row["size"]) < Decimal("0.0006")
+    assert Decimal(row["size"]) < Decimal("0.001")
 
 
 @pytest.mark.usefixtures("config_folder")

@@ -20,6 +20,15 @@ _SPOT_SHORTS: Final = "signals.md#open"
 
 SECTIONS: Final[Mapping[str, str]] = {
     "absent_too_long": _ALONE,
+    **dict.fromkeys(
+        (
+            "account_daily_loss",
+            "account_daily_loss_warning",
+            "account_drawdown",
+            "account_drawdown_warning",
+        ),
+        "accounts.md#limits-of-the-whole-account",
+    ),
     "address_retired_removed": _RETIRED,
     "address_retired_rotated": _RETIRED,
     "balance_not_believed": _PROMISED,
