@@ -16,7 +16,8 @@ LOGINS = ((KEYS["apiKey"], KEYS["secret"]), ("second-key", "second-secret"))
 async def add_live_account(hass: HomeAssistant, exchange: str, key: int = 0) -> str:
     """Add an account on the imitated venue and return its config entry's id."""
     name, secret = LOGINS[key]
-    answers = {"exchange": exchange.lower(), "api_key": name, "secret": secret}
+    place = {"exchange": exchange.lower(), "environment": "live"}
+    answers = {**place, "api_key": name, "secret": secret}
     entry = await hass.add_entry(DOMAIN, answers, choices=("live",))
     return str(entry["result"]["entry_id"])
 

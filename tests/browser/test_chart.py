@@ -81,6 +81,12 @@ def scrolled(page: Page) -> float:
     return found
 
 
+def rests(row: dict[str, Any]) -> bool:
+    """Return whether the order of each entry and exit is where it is going to stay."""
+    orders = {order["purpose"]: order["status"] for order in row["orders"]}
+    return orders.get("dca") == orders.get("take_profit") == "open"
+
+
 def stop_of(demo: Demo, position_id: str) -> Decimal:
     """Return the stop of a position as the ledger has it."""
     return Decimal((ledger_row(demo, position_id)["stop_loss"] or {})["stop_price"])
@@ -121,6 +127,8 @@ def test_a_finger_scrolls_the_page_over_the_chart(demo: Demo, open_page: Open) -
 def test_lines_are_moved_with_the_mouse_and_with_keys(demo: Demo, open_page: Open) -> None:
     position_id = open_filled(demo, **EXITS)
     page = page_of(open_page, demo, position_id)
+    # Before the chart has its scale, a line out of sight waits at the edge
+    expect(line(page, "DCA 1")).to_have_attribute("data-beyond", "")
     x, y = middle(line(page, "DCA 1"))
     page.mouse.move(x, y)
     page.mouse.down()
@@ -163,7 +171,7 @@ def test_a_line_over_the_market_is_refused_before_anything_is_sent(
     demo: Demo, open_page: Open
 ) -> None:
     position_id = open_filled(demo, **EXITS)
-    before = ledger_row(demo, position_id)
+    before = wait_for(lambda: ledger_row(demo, position_id), rests)
     page = page_of(open_page, demo, position_id)
     sent: list[str] = []
     page.on(
@@ -212,7 +220,7 @@ def test_time_frames_fit_and_full_screen(
     )
     before = chart.evaluate("chart => chart.fit")
     fits.click()
-    assert chart.evaluate("chart => chart.fit") != before
+    wait_for(lambda: chart.evaluate("chart => chart.fit"), lambda fit: fit != before)
     assert page.locator("tradehook-panel main").evaluate("m => m.scrollWidth <= m.clientWidth")
     for _ in schemes(page):
         assert violations(page) == []
