@@ -1,6 +1,7 @@
 """The account's positions in memory: what is live, who owns which order, which slots exist."""
 
 from collections import Counter
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -35,6 +36,8 @@ class PositionCache:
         self._orders: dict[str, str] = {}
         self._bots: dict[str, dict[str, None]] = {}
         self._symbols: dict[str, dict[str, None]] = {}
+        self._sides: Counter[tuple[str, Side]] = Counter()
+        """How many live positions a market has on each side."""
         self._held: dict[SlotKey, dict[str, None]] = {}
         self.receipts: dict[str, str] = {}
         """The signal (receipt id) that opened a live position."""
@@ -58,6 +61,8 @@ class PositionCache:
             self.forget(position.position_id)
             self.oversold.note(position)
             return
+        if position.position_id not in self._live:
+            self._sides[position.symbol, position.side] += 1
         self._live[position.position_id] = position
         self._facts[position.position_id] = facts
         self._bots.setdefault(position.bot_id, {})[position.position_id] = None
@@ -71,6 +76,7 @@ class PositionCache:
         position = self._live.pop(position_id, None)
         if position is None:
             return
+        self._sides[position.symbol, position.side] -= 1
         self._facts.pop(position_id, None)
         self.receipts.pop(position_id, None)
         self._bots[position.bot_id].pop(position_id, None)
@@ -86,6 +92,7 @@ class PositionCache:
         self.unreadable.clear()
         self._bots.clear()
         self._symbols.clear()
+        self._sides.clear()
         self._held.clear()
         self.leaving.clear()
         self.oversold.clear()
@@ -117,8 +124,7 @@ class PositionCache:
 
     def shared_sides(self, symbol: str) -> frozenset[Side]:
         """Return the sides on which a market has several live positions."""
-        sides = [position.side for position in self.of_symbol(symbol)]
-        return frozenset(side for side in sides if sides.count(side) > 1)
+        return frozenset(side for side in Side if self._sides[symbol, side] > 1)
 
     def has(self, symbol: str) -> bool:
         """Return whether a market has live positions."""
