@@ -1,7 +1,6 @@
 """The account's positions in memory: what is live, who owns which order, which slots exist."""
 
 from collections import Counter
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
