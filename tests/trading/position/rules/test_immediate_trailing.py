@@ -168,3 +168,11 @@ def test_tiny_distance_never_sells_at_once_again_and_again(side: Side, distance:
     scene.favour(1)
     scene.favour(0)
     assert scene.status() is PositionStatus.CLOSED
+
+
+def test_change_without_a_price_gives_a_bare_position_the_stops_own_level_at_once() -> None:
+    scene = opened(plan())
+    scene.last = None
+    changed = replace(trailing(), level=percent(9), emergency=percent(20))
+    scene.tell(Modify(stop_loss=changed, replace_stop_loss=True))
+    assert (scene.position.stop_price, scene.position.emergency_price) == (91, 80)

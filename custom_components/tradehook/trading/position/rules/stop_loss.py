@@ -145,7 +145,8 @@ def _trailing(
     waits: list[Fact] = []
     prices = planned_stop(stop_loss, side, average, market, peak=peak)
     if peak is None:
-        return _without_peak(position, situation, prices.emergency)
+        plain = planned_stop(replace(stop_loss, protection_type=None), side, average, market)
+        return _without_peak(position, situation, plain)
     stop, why = prices.stop, StopCause.PLAN if before is None else StopCause.AVERAGE_ENTRY
     assert stop is not None
     if before is not None and _is_tighter(side, before, stop):
@@ -169,15 +170,17 @@ def _trailing(
     return [stands, *waits]
 
 
-def _without_peak(
-    position: Position, situation: MarketContext, emergency: Decimal | None
-) -> list[Fact]:
-    """Leave the stop where it is until a price begins the peak; the emergency stop stands."""
-    if position.candle_at is not None and emergency == position.emergency_price:
+def _without_peak(position: Position, situation: MarketContext, plain: StopPrices) -> list[Fact]:
+    """Hold the stop's own level, and leave one that is tighter, until a price begins the peak."""
+    before, stop, emergency = position.stop_price, plain.stop, plain.emergency
+    if before is not None:
+        stop = before if stop is None else tighter(position.side, before, stop)
+    standing = (before, position.emergency_price)
+    if position.candle_at is not None and (stop, emergency) == standing:
         return []
-    stop, limit = position.stop_price, None
-    if stop is not None:
-        limit = moved_limit(position, stop, situation.market)
+    limit = None if stop is None else moved_limit(position, stop, situation.market)
+    if before is None:
+        limit = plain.limit
     return [
         StopArmed(
             at=situation.now,
