@@ -88,7 +88,7 @@ ACCOUNT_SENSORS = (
         key="exposure",
         translation_key="exposure",
         state_class=SensorStateClass.MEASUREMENT,
-        value=lambda account: account.account_usage.now().exposure,
+        value=lambda account: account.account_usage.now().exposure(),
         follows_prices=True,
     ),
     AccountSensorDescription(

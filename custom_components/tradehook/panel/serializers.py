@@ -131,7 +131,7 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
         "connected": account.connected,
         "trading_enabled": account.trading_enabled,
         "trading_lock": account.trading_lock,
-        "exposure": money(usage.exposure, FINE),
+        "exposure": money(usage.exposure(), FINE),
         "open_risk": money(usage.open_risk, FINE),
         "equity": money(account.equity, FINE),
         "free_balance": money(account.free_balance, FINE),

@@ -98,7 +98,7 @@ async def test_increases_at_once_share_what_is_left(plan: Plan) -> None:
         answers = await asyncio.gather(*(home.send(**order) for _ in range(5)))
         assert sorted(answer.status for answer in answers) == [202, 202, 409, 409, 409]
         await home.settle()
-        assert home.account.account_usage.now().exposure <= 350  # type: ignore[operator]
+        assert home.account.account_usage.now().exposure() <= 350  # type: ignore[operator]
 
 
 async def test_an_opening_that_could_not_be_recorded_takes_nothing(plan: Plan) -> None:

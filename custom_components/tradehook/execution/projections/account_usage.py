@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ...exchanges.port.exchange import Exchange
-from ...trading.admission.account_limits.exposure import AccountHoldings, AccountUsage, usage
+from ...trading.admission.account_limits.exposure import AccountHoldings, AccountUsage
 from ...trading.admission.account_limits.losses import drawdown
 from ...trading.admission.account_numbers import AccountNumbers
 from ..common.runtime import TradingTerms
@@ -46,7 +46,7 @@ class AccountUsageReader:
             market_type=self._exchange.market_type,
             taker_fee=self._terms.taker_fee,
         )
-        return usage(holdings, account_numbers(self._state))
+        return AccountUsage(holdings, account_numbers(self._state))
 
     @property
     def drawdown(self) -> Decimal | None:

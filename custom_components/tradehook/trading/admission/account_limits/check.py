@@ -13,7 +13,7 @@ from ...settings.account_limits import IN_MONEY, ON_RESULTS, AccountLimit, Limit
 from ..account_numbers import AccountNumbers, AddedSize
 from ..checks.bot_state import LOCKED
 from ..model import AdmissionContext
-from .exposure import AccountHoldings, AccountUsage, usage
+from .exposure import AccountHoldings, AccountUsage
 
 MINUTE = timedelta(minutes=1)
 _HUNDRED = Decimal(100)
@@ -50,7 +50,7 @@ def check_account(
         return
     numbers = replace(numbers, added=[*numbers.added, *added])
     base = symbol.partition("/")[0]
-    used = usage(AccountHoldings.of(context, opening), numbers, base)
+    used = AccountUsage(AccountHoldings.of(context, opening), numbers)
     counts = (opening is not None, opening is not None and not again)
     for limit, refusal in _found(context, numbers, used, base, counts):
         if limit.blocks:
@@ -67,14 +67,10 @@ def _found(
 ) -> Iterator[tuple[AccountLimit, Refusal]]:
     """Yield each limit that the new exposure would break, and what says so."""
     one_more, in_rate = counts
-    amounts = {
-        LimitKind.EXPOSURE: used.exposure,
-        LimitKind.BASE_EXPOSURE: used.base_exposure,
-        LimitKind.OPEN_RISK: used.open_risk,
-    }
     for kind, limit in numbers.limits.items():
-        if kind in amounts:
-            refusal = _in_money(kind, limit, amounts[kind], base, context, numbers)
+        if kind in _REACHED:
+            amount = _used(kind, used, base)
+            refusal = _in_money(kind, limit, amount, base, context, numbers)
         elif kind in ON_RESULTS:
             refusal = _of_results(kind, numbers)
         elif kind is LimitKind.OPEN_POSITIONS:
@@ -88,6 +84,12 @@ def _found(
             refusal = refuse(code, limit=plain(limit.value)) if over else None
         if refusal is not None:
             yield limit, refusal
+
+
+def _used(kind: LimitKind, used: AccountUsage, base: str) -> Decimal | None:
+    if kind is LimitKind.OPEN_RISK:
+        return used.open_risk
+    return used.exposure(base if kind is LimitKind.BASE_EXPOSURE else None)
 
 
 def _of_results(kind: LimitKind, numbers: AccountNumbers) -> Refusal | None:

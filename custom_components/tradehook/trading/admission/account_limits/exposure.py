@@ -1,6 +1,6 @@
 """What an account has in the markets: what is held, and all that may still be bought."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,17 +12,6 @@ from ..account_numbers import AccountNumbers, AddedSize, HeldPosition
 from ..checks.limits import to_come
 from ..model import AdmissionContext, UnreadablePosition
 from ..sizing import loss_at_stop, present_ladder, present_plan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountUsage:
-    """How much of its limits an account uses, in its currency; None = not known now."""
-
-    exposure: Decimal | None
-    base_exposure: Decimal | None
-    """In the base currency that is asked for."""
-    open_risk: Decimal | None
-    open_positions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,59 +89,68 @@ def _ladder(position: Position, added: Sequence[AddedSize]) -> tuple[Ladder, Dec
     return replace(ladder, dca=(*ladder.dca, *steps)), amount
 
 
-def usage(
-    holdings: AccountHoldings, numbers: AccountNumbers, base: str | None = None
-) -> AccountUsage:
-    """Return what all positions of an account use, and what the venue shows beside them."""
-    added: dict[str, list[AddedSize]] = {}
-    for one in numbers.added:
-        added.setdefault(one.position_id, []).append(one)
-    live = [position for position in holdings.positions if position.is_live]
-    exposures = [
-        (position.symbol, _exposure(position, numbers, added.get(position.position_id, ())))
-        for position in live
-    ]
-    risks = [
-        (position.symbol, _risk(position, holdings, numbers, added.get(position.position_id, ())))
-        for position in live
-    ]
-    beside = list(_beside(holdings, numbers))
-    exposures += beside
-    risks += beside
-    if holdings.unreadable or not _venue_known(holdings, numbers):
-        unknown: tuple[str, Decimal | None] = ("/", None)
-        exposures.append(unknown)
-        risks.append(unknown)
-    of_base = [one for one in exposures if one[1] is None or one[0].partition("/")[0] == base]
-    return AccountUsage(
-        exposure=_total(exposures, numbers),
-        base_exposure=_total(of_base, numbers),
-        open_risk=_total(risks, numbers),
-        open_positions=len(live) + len(holdings.unreadable) + len(beside),
-    )
+class AccountUsage:
+    """How much of its limits an account uses, in its currency; None = not known now.
 
+    Each number is worked out when it is asked for: most accounts limit a few of them.
+    """
 
-def _venue_known(holdings: AccountHoldings, numbers: AccountNumbers) -> bool:
-    return holdings.market_type is not MarketType.LINEAR or numbers.venue_known
+    def __init__(self, holdings: AccountHoldings, numbers: AccountNumbers) -> None:
+        """Take what there is in the markets, and what it is worth."""
+        self._holdings = holdings
+        self._numbers = numbers
+        self._live = [position for position in holdings.positions if position.is_live]
+        self._added: dict[str, list[AddedSize]] = {}
+        for one in numbers.added:
+            self._added.setdefault(one.position_id, []).append(one)
 
+    def exposure(self, base: str | None = None) -> Decimal | None:
+        """Return the worth of everything, or of one base currency in all of its markets."""
+        amounts = self._of_all(self._exposure)
+        if base is not None:
+            amounts = [one for one in amounts if one[1] is None or one[0].partition("/")[0] == base]
+        return _total(amounts, self._numbers)
 
-def _exposure(
-    position: Position, numbers: AccountNumbers, added: Iterable[AddedSize]
-) -> Decimal | None:
-    return position_exposure(position, numbers.mark_price(position.symbol), added)
+    @property
+    def open_risk(self) -> Decimal | None:
+        """Return what all stops would lose together."""
+        return _total(self._of_all(self._risk), self._numbers)
 
+    @property
+    def open_positions(self) -> int:
+        """Return how many there are, those that the venue shows beside ours too."""
+        beside = sum(1 for _ in _beside(self._holdings, self._numbers))
+        return len(self._live) + len(self._holdings.unreadable) + beside
 
-def _risk(
-    position: Position,
-    holdings: AccountHoldings,
-    numbers: AccountNumbers,
-    added: Iterable[AddedSize],
-) -> Decimal | None:
-    market = holdings.markets.get(position.symbol)
-    if market is None:
-        return None
-    mark_price = numbers.mark_price(position.symbol)
-    return position_risk(position, market, holdings.taker_fee, mark_price, added)
+    def _of_all(
+        self, amount: Callable[[Position], Decimal | None]
+    ) -> list[tuple[str, Decimal | None]]:
+        """Return the market of each position with its amount, and of what lies beside."""
+        found = [(position.symbol, amount(position)) for position in self._live]
+        found += _beside(self._holdings, self._numbers)
+        if self._holdings.unreadable or not self._venue_known:
+            found.append(("/", None))
+        return found
+
+    @property
+    def _venue_known(self) -> bool:
+        linear = self._holdings.market_type is MarketType.LINEAR
+        return self._numbers.venue_known or not linear
+
+    def _exposure(self, position: Position) -> Decimal | None:
+        mark_price = self._numbers.mark_price(position.symbol)
+        return position_exposure(position, mark_price, self._added_to(position))
+
+    def _risk(self, position: Position) -> Decimal | None:
+        market = self._holdings.markets.get(position.symbol)
+        if market is None:
+            return None
+        mark_price = self._numbers.mark_price(position.symbol)
+        added = self._added_to(position)
+        return position_risk(position, market, self._holdings.taker_fee, mark_price, added)
+
+    def _added_to(self, position: Position) -> Sequence[AddedSize]:
+        return self._added.get(position.position_id, ())
 
 
 def _beside(
