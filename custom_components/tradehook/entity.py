@@ -31,7 +31,7 @@ from .execution.common.events import (
     Topic,
 )
 from .execution.common.slots import SlotKey
-from .trading.model.market import Side
+from .trading.model.market import Side, market_pair
 
 MANUFACTURER = "Tradehook"
 SIGNAL_SLOTS_LEFT = f"{DOMAIN}_slots_left"
@@ -222,7 +222,7 @@ class SlotEntity(BotEntity):
         self.slot = slot
         self._attr_unique_id = slot_unique_id(slot, what)
         self._attr_translation_key = f"{what}_{slot.side}"
-        self._attr_translation_placeholders = {"market": slot.symbol.partition(":")[0]}
+        self._attr_translation_placeholders = {"market": market_pair(slot.symbol)}
 
     @property
     def position_ids(self) -> list[str]:

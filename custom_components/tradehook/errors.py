@@ -12,7 +12,7 @@ from .const import DOMAIN
 from .exchanges.simulated_market import SimulatedPriceError
 from .execution.account import SignalResponse
 from .ledger.errors import LedgerCursorError, LedgerError
-from .trading.model.market import Side
+from .trading.model.market import Side, market_pair
 from .trading.reasons.reading import values_of
 from .trading.reasons.reasons import ReasonCode, Refused
 
@@ -143,7 +143,7 @@ _NOTHING_HELD = {Side.LONG: "nothing_held_long", Side.SHORT: "nothing_held_short
 def nothing_held(bot: str, symbol: str, side: Side) -> ServiceValidationError:
     """Return the error for a button of a market where a bot holds nothing."""
     code = ReasonCode.POSITION_MISSING.value
-    market = symbol.partition(":")[0]
+    market = market_pair(symbol)
     return ServiceValidationError(
         translation_domain=DOMAIN,
         translation_key=_NOTHING_HELD[side],

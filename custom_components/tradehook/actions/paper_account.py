@@ -9,7 +9,7 @@ from homeassistant.util.json import JsonObjectType
 from ..accounts.markets import is_simulated, own_symbol
 from ..errors import explained, refusal
 from ..exchanges.simulated_market import SimulatedPriceError
-from ..trading.model.market import MarketType
+from ..trading.model.market import MarketType, market_pair
 from ..trading.reasons.reasons import ReasonCode, sentence
 from ..trading.reasons.text import plain
 from .rows import PaperResetRow, SimulatedPriceRow
@@ -67,7 +67,7 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
             raise unknown
     market, price = moved[0]
     # Without its settlement a perpetual is called as the spot market beside it
-    named = symbol if market.partition(":")[0] == symbol else market
+    named = symbol if market_pair(market) == symbol else market
     moved_to: SimulatedPriceRow = {"symbol": named, "price": plain(price)}
     return cast(JsonObjectType, moved_to)
 

@@ -15,7 +15,7 @@ from ..accounts.entry import TradehookConfigEntry
 from ..entity import AccountEntity
 from ..exchanges.port.exchange import VenueError
 from ..execution.common.events import AccountEvent, MarkPriceChanged, Topic
-from ..trading.model.market import FundingRate, Market
+from ..trading.model.market import FundingRate, Market, market_pair, quote_currency
 from .formatting import display_precision, shown
 from .throttled_sensor import ThrottledSensor
 
@@ -39,7 +39,7 @@ class MarketEntity(AccountEntity):
         self.symbol = symbol
         self._attr_unique_id = market_unique_id(entry.entry_id, symbol, what)
         self._attr_translation_key = what
-        self._attr_translation_placeholders = {"market": symbol.partition(":")[0]}
+        self._attr_translation_placeholders = {"market": market_pair(symbol)}
 
 
 class PriceSensor(MarketEntity, ThrottledSensor):
@@ -51,7 +51,7 @@ class PriceSensor(MarketEntity, ThrottledSensor):
         """Make the sensor of a market; only a chosen one is shown at first."""
         super().__init__(entry, symbol, "price")
         self._attr_entity_registry_enabled_default = chosen
-        quote = symbol.partition("/")[2].partition(":")[0]
+        quote = quote_currency(symbol)
         self._attr_native_unit_of_measurement = quote
         market = self._account.exchange.markets.get(symbol)
         self._attr_suggested_display_precision = (

@@ -19,7 +19,7 @@ from ..entity import async_forget_slots, slot_unique_id
 from ..execution.common.slots import SlotKey
 from ..issues.raising import async_raise
 from ..ledger.errors import LedgerError
-from ..trading.model.market import Side
+from ..trading.model.market import Side, market_pair
 
 ISSUE: Final = "flat_markets"
 FLAT: Final = "flat"
@@ -48,7 +48,7 @@ async def async_watch_flat_markets(
             return
         said = {
             "account": entry.title,
-            "markets": ", ".join(sorted({slot.symbol.partition(":")[0] for slot in found})),
+            "markets": ", ".join(sorted({market_pair(slot.symbol) for slot in found})),
             "count": str(sum(map(len, found.values()))),
         }
         about = {"entry_id": entry.entry_id}

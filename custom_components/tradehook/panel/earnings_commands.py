@@ -19,11 +19,11 @@ from ..actions.targets import accounts
 from ..const import CONF_ACCOUNT_TYPE
 from ..entities.read_policy import Reader
 from ..execution.common.rows import FullPositionRow, ResultsRow
-from ..execution.common.totals import Total, plus, quote_of
+from ..execution.common.totals import Total, plus
 from ..ledger.reading.bookings import Result
 from ..ledger.reading.filters import ResultsAsked
 from ..trading.model.facts import PositionStatus
-from ..trading.model.market import Side
+from ..trading.model.market import Side, quote_currency
 from ..trading.model.price_math import PRECISE
 from ..trading.reasons.money import money
 from ..trading.results.calendar import Period
@@ -190,7 +190,7 @@ def add_up(found: Sequence[Found]) -> list[ClosedTotalsRow]:
         for entry, row in found:
             market = entry.entry_id, row.symbol
             if (one := of_market.get(market)) is None:
-                place = entry.data[CONF_ACCOUNT_TYPE], quote_of(row.symbol)
+                place = entry.data[CONF_ACCOUNT_TYPE], quote_currency(row.symbol)
                 one = of_market[market] = sums[place]
             one.add(row)
     return [

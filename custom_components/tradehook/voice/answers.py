@@ -7,7 +7,7 @@ from ..const import ACCOUNT_TYPE_PAPER, CONF_ACCOUNT_TYPE
 from ..errors import async_reason
 from ..execution.common.events import SignalEventType
 from ..execution.common.row_views import view
-from ..execution.common.totals import quote_of
+from ..trading.model.market import market_pair, quote_currency
 from ..trading.reasons.reasons import REASONS, ReasonCode
 from .asked_span import Span
 from .asker import Asker
@@ -46,8 +46,8 @@ async def async_positions(
     return {
         "positions": [
             {
-                "market": _pair(row["symbol"]),
-                "currency": quote_of(row["symbol"]),
+                "market": market_pair(row["symbol"]),
+                "currency": quote_currency(row["symbol"]),
                 "bot": _name(found.by_id(row["bot_id"])),
                 "account": entry.title,
                 **view(row, SHOWN_OF_POSITION),
@@ -127,7 +127,7 @@ async def _signal(asker: Asker, found: Found, row: Mapping[str, Any]) -> Answer:
         market = None
         message = None if code == ReasonCode.LOCKED_OUT else REASONS[ReasonCode(code)].template
     else:
-        market = row["symbol"] and _pair(row["symbol"])
+        market = row["symbol"] and market_pair(row["symbol"])
     if code is not None and message is not None:
         message = await async_reason(asker.hass, asker.language, code, message)
     return {
@@ -147,10 +147,6 @@ def _of(found: Found, bot: str | None) -> dict[str, object]:
 def _name(bot: FoundBot | None) -> str | None:
     """Return what a bot is called; one that was removed has no name any more."""
     return None if bot is None else bot.name
-
-
-def _pair(symbol: str) -> str:
-    return symbol.partition(":")[0]
 
 
 def _doubts(found: Found) -> Answer:

@@ -19,7 +19,7 @@ from ..execution.account import Account, Bot
 from ..execution.common.rows import FullPositionRow
 from ..execution.common.slots import SlotKey
 from ..trading.model.facts import PositionStatus
-from ..trading.model.market import Side
+from ..trading.model.market import Side, market_pair
 from .asker import Asker, NotAnsweredError
 from .names import means, means_market
 
@@ -81,7 +81,7 @@ class FoundSlot:
     @property
     def market(self) -> str:
         """Return the market as people read it."""
-        return self.slot.symbol.partition(":")[0]
+        return market_pair(self.slot.symbol)
 
     @property
     def coin(self) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 import re
 from typing import Final
 
+from ..trading.model.market import market_pair
+
 COINS: Final = {
     "avalanche": "avax",
     "binancecoin": "bnb",
@@ -39,7 +41,7 @@ def means(spoken: str, names: Iterable[str]) -> bool:
 
 def means_market(spoken: str, symbol: str) -> bool:
     """Return whether a market is meant, by its symbol, its coin or the coin's name."""
-    pair = symbol.partition(":")[0]
+    pair = market_pair(symbol)
     base = pair.partition("/")[0]
     wanted = "".join(_WORD.findall(spoken.casefold()))
     known = {_joined(symbol), _joined(pair), _joined(base)}

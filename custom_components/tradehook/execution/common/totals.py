@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from ...trading.model.market import quote_currency
 from ...trading.model.price_math import PRECISE
 
 ZERO = Decimal(0)
@@ -17,18 +18,13 @@ POSITIONS = ("count", "invested", "realized_profit", "unrealized_profit", "fees"
 TRADES = ("count", "cost", "fee_value", "profit")
 
 
-def quote_of(symbol: str) -> str:
-    """Return the currency in which a market counts."""
-    return symbol.partition("/")[2].partition(":")[0]
-
-
 def added(
     rows: Iterable[tuple[str, Mapping[str, int | Decimal | None]]], names: Sequence[str]
 ) -> Totals:
     """Add rows up by the quote currency of their market; a part that isn't known, no sum is."""
     totals: Totals = {}
     for symbol, row in rows:
-        total = totals.setdefault(quote_of(symbol), dict.fromkeys(names, ZERO) | {"count": 0})
+        total = totals.setdefault(quote_currency(symbol), dict.fromkeys(names, ZERO) | {"count": 0})
         plus(total, row)
     return totals
 

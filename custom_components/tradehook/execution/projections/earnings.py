@@ -10,11 +10,11 @@ from ...ledger.ledger import Ledger
 from ...ledger.reading.bookings import Booking, BookingOrigin, Result, origin_of
 from ...ledger.reading.filters import ResultsAsked
 from ...trading.model.facts import PositionStatus
+from ...trading.model.market import quote_currency
 from ...trading.model.price_math import PRECISE
 from ...trading.results.calendar import microseconds
 from ...trading.results.earnings import Earnings
 from ...trading.results.tally import Ended
-from ..common.totals import quote_of
 from ..state.portfolio import Portfolio
 
 CLOSED = (PositionStatus.CLOSED.value,)
@@ -37,10 +37,10 @@ class ResultsReader:
         closed = await self._ledger.position_results(**_closed(asked))
         tags = await self._ledger.tags()
         origins = {name: origin_of(name) for name in {row[2] for row in booked}}
-        quotes = {name: quote_of(origin.symbol) for name, origin in origins.items()}
+        quotes = {name: quote_currency(origin.symbol) for name, origin in origins.items()}
         start = self._capital(booked, quotes)
         bookings = _parted(_fitting(booked, asked, origins, tags, until), quotes, _origin)
-        markets = {row.symbol: quote_of(row.symbol) for row in closed}
+        markets = {row.symbol: quote_currency(row.symbol) for row in closed}
         trades = _parted([row[:8] for row in closed], markets, _market)
         return {
             quote: Earnings(

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from ...exchanges.port.exchange import Exchange
-from ...trading.model.market import MarketType
+from ...trading.model.market import MarketType, quote_currency
 from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
-from ..state.portfolio import Portfolio, quote_currency
+from ..state.portfolio import Portfolio
 
 ZERO = Decimal(0)
 

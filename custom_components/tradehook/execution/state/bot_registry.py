@@ -8,9 +8,9 @@ from decimal import Decimal
 from ...ledger.records import BotRecord, Totals
 from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model import BotState
+from ...trading.model.market import quote_currency
 from ...trading.settings.settings import BotSettings
 from .bot import LAST_SIGNAL, STAMPS, Bot
-from .portfolio import quote_currency
 from .position_cache import PositionCache
 
 NO_TOTALS = Totals(closed=0, wins=0, realized=Decimal(0))

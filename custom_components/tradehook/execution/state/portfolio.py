@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ...exchanges.port.exchange import Balance, Exchange, VenuePosition
-from ...trading.model.market import MarketType, Side
+from ...trading.model.market import MarketType, Side, quote_currency
 from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import entry_cost, known_total, percentage, result, total
@@ -20,11 +20,6 @@ RESET_AT = "reset_at"
 
 type Amounts = Mapping[str, Decimal]
 """Amounts of money by currency."""
-
-
-def quote_currency(symbol: str) -> str:
-    """Return the quote currency in a unified symbol, such as `BTC/USDT` or `BTC/USDT:USDT`."""
-    return symbol.partition("/")[2].partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,16 @@ class Bracket:
     """A rate (0.005 = 0.5 %)."""
 
 
+def market_pair(symbol: str) -> str:
+    """Return a unified symbol as people read it: `BTC/USDT`, also of `BTC/USDT:USDT`."""
+    return symbol.partition(":")[0]
+
+
+def quote_currency(symbol: str) -> str:
+    """Return the quote currency in a unified symbol, in which a market counts."""
+    return symbol.partition("/")[2].partition(":")[0]
+
+
 @stored("Market", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Market:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ...model.inputs import MarketContext
-from ...model.market import Market, MarketType
+from ...model.market import Market, MarketType, quote_currency
 from ...model.position import ZERO, Position
 from ...position.entry_ladder import Ladder, LadderStep
 from ..account_numbers import AccountNumbers, AddedSize, HeldPosition
@@ -184,7 +184,7 @@ def _total(
     for symbol, amount in amounts:
         if amount is None:
             return None
-        price = numbers.price_of(symbol.partition("/")[2].partition(":")[0]) if amount else ZERO
+        price = numbers.price_of(quote_currency(symbol)) if amount else ZERO
         if price is None:
             return None
         total += amount * price
