@@ -121,12 +121,22 @@ def _sums(positions: Sequence[Position], market: Market | None) -> Attributes:
     return numbers_of(row, market)
 
 
-class ProfitSensor(SlotEntity, ThrottledSensor):
-    """The profit of what is held, realised and unrealised, in percent of all entries' cost."""
+class SlotPercentageSensor(SlotEntity, ThrottledSensor):
+    """A percentage of what is held in a slot, which its market's prices move."""
 
     _attr_native_unit_of_measurement = PERCENTAGE
     _attr_state_class = SensorStateClass.MEASUREMENT
     _attr_suggested_display_precision = 2
+
+    @property
+    @override
+    def topics(self) -> tuple[Topic, ...]:
+        """Follow the slot and the prices of its market."""
+        return (*super().topics, (MarkPriceChanged, self.slot.symbol))
+
+
+class ProfitSensor(SlotPercentageSensor):
+    """The profit of what is held, realised and unrealised, in percent of all entries' cost."""
 
     def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey) -> None:
         """Make the sensor of a slot."""
@@ -148,20 +158,11 @@ class ProfitSensor(SlotEntity, ThrottledSensor):
             for position in self._account.slot_positions(self.slot)
         ]
 
-    @property
-    @override
-    def topics(self) -> tuple[Topic, ...]:
-        """Follow the slot and the prices of its market."""
-        return (*super().topics, (MarkPriceChanged, self.slot.symbol))
 
-
-class StopDistanceSensor(SlotEntity, ThrottledSensor):
+class StopDistanceSensor(SlotPercentageSensor):
     """How far the price is from the nearest stop of what is held, in % of the price."""
 
     _attr_entity_registry_enabled_default = False
-    _attr_native_unit_of_measurement = PERCENTAGE
-    _attr_state_class = SensorStateClass.MEASUREMENT
-    _attr_suggested_display_precision = 2
 
     def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey) -> None:
         """Make the sensor of a slot."""
@@ -188,9 +189,3 @@ class StopDistanceSensor(SlotEntity, ThrottledSensor):
         found = self._account.slot_positions(self.slot)
         stops = [one.stop_price for one in found if one.size and not one.stop_trails]
         return self.native_value is None, stops
-
-    @property
-    @override
-    def topics(self) -> tuple[Topic, ...]:
-        """Follow the slot and the prices of its market."""
-        return (*super().topics, (MarkPriceChanged, self.slot.symbol))
