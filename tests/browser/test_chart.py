@@ -226,6 +226,8 @@ def test_time_frames_fit_and_full_screen(
     fits = page.get_by_role("button", name="Fit price").or_(
         page.get_by_role("button", name="Fit levels")
     )
+    # Until somebody chooses, the fit follows the candles, which may still arrive
+    fits.click()
     before = chart.evaluate("chart => chart.fit")
     fits.click()
     wait_for(lambda: chart.evaluate("chart => chart.fit"), lambda fit: fit != before)
