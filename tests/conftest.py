@@ -1,7 +1,6 @@
 """What all tests on the harness share."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 import logging
 from pathlib import Path
@@ -22,7 +21,7 @@ from tests.face import Face, account_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.server import FakeServer
 from tests.live_face import reachable
-from tests.sampling import LONG, SAMPLE, sampled_rows
+from tests.sampling import LONG, leave_sample, sampled_rows
 
 # The harness makes it tell every statement
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
@@ -30,19 +29,7 @@ logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave a sample of the tests with many rows, where that was asked for."""
-    if not SAMPLE:
-        return
-    rows = defaultdict[str, list[pytest.Item]](list)
-    for item in items:
-        rows[item.nodeid.partition("[")[0]].append(item)
-    left_out = {
-        item
-        for same in rows.values()
-        for item, chosen in zip(same, sampled_rows([one.nodeid for one in same]), strict=True)
-        if not chosen
-    }
-    config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [item for item in items if item not in left_out]
+    leave_sample(config, items, sampled_rows)
 
 
 def pytest_collection_finish() -> None:

@@ -1,9 +1,12 @@
 """What is tried whole in `scripts/test long`, and in part by everybody else."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 import os
 from random import Random
 from typing import Final
+
+import pytest
 
 LONG = "LONG" in os.environ
 """Whether this is `scripts/test long`."""
@@ -36,15 +39,48 @@ The first place that a test lies in counts.
 """
 
 
+def leave_sample(
+    config: pytest.Config, items: list[pytest.Item], sample: Callable[[Sequence[str]], list[bool]]
+) -> None:
+    """Leave what a sample chooses of the tests that were collected, where a sample is asked for."""
+    if not SAMPLE:
+        return
+    kept = sample([item.nodeid for item in items])
+    config.hook.pytest_deselected(
+        items=[item for item, chosen in zip(items, kept, strict=True) if not chosen]
+    )
+    items[:] = [item for item, chosen in zip(items, kept, strict=True) if chosen]
+
+
 def sampled_rows(names: Sequence[str]) -> list[bool]:
-    """Return for each row of a test, by its whole name, whether it is in the sample.
+    """Return for each test, by its whole name, whether it is in the sample of its rows.
 
     The sample is the same in every run and process.
     """
-    every = next((n for place, n in SHARES.items() if names[0].startswith(place)), 1)
-    count = -(-len(names) // every)
-    chosen = set(Random(names[0].partition("[")[0]).sample(range(len(names)), count))
-    return [index in chosen for index in range(len(names))]
+    tests = defaultdict[str, list[str]](list)
+    for name in names:
+        tests[name.partition("[")[0]].append(name)
+    chosen = set[str]()
+    for test, rows in tests.items():
+        every = next((n for place, n in SHARES.items() if test.startswith(place)), 1)
+        chosen.update(Random(test).sample(rows, -(-len(rows) // every)))
+    return [name in chosen for name in names]
+
+
+def sampled_tests(names: Sequence[str]) -> list[bool]:
+    """Return for each test, by its whole name, whether it is in the sample of its file.
+
+    Of the functions and classes of a file every second one is tried, one at least; the rows of a
+    function and what is in a class stay together. The sample is the same in every run.
+    """
+    groups = ["::".join(name.split("::")[:2]).partition("[")[0] for name in names]
+    files = defaultdict[str, list[str]](list)
+    for group in dict.fromkeys(groups):
+        files[group.partition("::")[0]].append(group)
+    chosen = set[str]()
+    for file, found in files.items():
+        chosen.update(Random(file).sample(found, -(-len(found) // 2)))
+    return [group in chosen for group in groups]
 
 
 def share[T](rows: Mapping[str, T], turn: int, number: int) -> dict[str, T]:

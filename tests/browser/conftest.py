@@ -12,18 +12,23 @@ from playwright.sync_api import (
     Page,
     Playwright,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 import pytest
 
 from tests.e2e.demo import ROOT, Demo
 from tests.fake_exchange.process import RemoteVenues, remote_venues
+from tests.sampling import LONG, leave_sample, sampled_tests
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NEVER = 4102444800000
 """A moment that is far away, in milliseconds."""
-WAIT = 15_000
+WAIT = 30_000
 """Milliseconds until something that has to appear is missing."""
+expect.set_options(timeout=WAIT)
+LIVE_SECONDS = 1.0 if LONG else WAIT / 1000
+"""How long what happens may take to be seen: told only where nothing else runs beside the tests."""
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 PANEL = re.compile("^[a-z]+://[^/]+/tradehook(/|$)")
@@ -34,8 +39,9 @@ GO = """path => {
 type Scheme = Literal["dark", "light"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the newcomer be the first one: a demo is fresh only once."""
+    leave_sample(config, items, sampled_tests)
     items.sort(key=lambda item: item.path.name != "test_first_trade.py")
 
 

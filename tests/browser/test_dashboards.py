@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 import pytest
 
 from tests.browser.accessibility import schemes, violations
-from tests.browser.conftest import PHONE, Open
+from tests.browser.conftest import LIVE_SECONDS, PHONE, Open
 from tests.browser.steps import (
     close_all,
     ledger_row,
@@ -21,7 +21,6 @@ from tests.browser.steps import (
 )
 from tests.e2e.demo import Demo, wait_for
 
-LIVE_SECONDS = 1.0
 CARDS = "tradehook-test-cards"
 MADE = "tradehook-test-made"
 

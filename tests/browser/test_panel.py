@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from tests.browser.accessibility import violations
-from tests.browser.conftest import PHONE, Open
+from tests.browser.conftest import LIVE_SECONDS, PHONE, Open
 from tests.browser.steps import (
     choose,
     ledger_row,
@@ -20,8 +20,6 @@ from tests.browser.steps import (
     wait_until_closed,
 )
 from tests.e2e.demo import Demo
-
-LIVE_SECONDS = 1.0
 
 
 @pytest.fixture(autouse=True)

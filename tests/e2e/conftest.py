@@ -7,10 +7,12 @@ import pytest
 
 from tests.e2e.demo import Demo
 from tests.e2e.trader import Trader
+from tests.sampling import leave_sample, sampled_tests
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the test that begins the demo afresh be the last one."""
+    leave_sample(config, items, sampled_tests)
     items.sort(key=lambda item: item.name == "test_state_survives_a_kill_and_ends_with_clean")
 
 

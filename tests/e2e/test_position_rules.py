@@ -294,7 +294,7 @@ class TestReverse:
 class TestCandleClose:
     """A stop that only counts what is left when a candle closes."""
 
-    SECONDS = 3
+    SECONDS = 8
 
     def wait_for_candle(self, after: float) -> None:
         """Wait until a new candle has been going on for some time."""
@@ -326,7 +326,7 @@ class TestCandleClose:
         before = time.time()
         futures.move(BTC, stop)
         futures.stays(position_id)
-        closed = futures.until_status(position_id, "closed", self.SECONDS + 2)
+        closed = futures.until_status(position_id, "closed", 2 * self.SECONDS)
         assert closed.close_reason == "stop_loss"
         assert time.time() // self.SECONDS == before // self.SECONDS + 1
 

@@ -1,6 +1,6 @@
 """A message's bytes → its JSON object."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -80,10 +80,10 @@ def test_message_of_64_kib_is_read_and_one_byte_more_is_too_large() -> None:
 @pytest.mark.parametrize("opening", [b"[", b'{"a":', b'[{"a":'])
 def test_deep_nesting_is_malformed(opening: bytes) -> None:
     body = b'{"x":' + opening * (60_000 // len(opening))
-    start = perf_counter()
+    start = thread_time()
     with pytest.raises(MalformedSignal, match=f"more than {MAX_DEPTH} deep"):
         parse_object(body)
-    assert perf_counter() - start < 0.1
+    assert thread_time() - start < 0.1
 
 
 def test_nesting_is_counted_and_not_the_brackets() -> None:

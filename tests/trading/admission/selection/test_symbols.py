@@ -1,7 +1,7 @@
 """Exchanges and symbols in every spelling."""
 
 from decimal import Decimal
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -292,11 +292,11 @@ def test_symbol_before_the_markets_are_loaded_is_unknown() -> None:
 
 def test_large_venue_is_searched_within_milliseconds() -> None:
     many = markets(*(market(f"C{index}/USDT", f"c{index}-usdt") for index in range(3000)))
-    start = perf_counter()
+    start = thread_time()
     assert resolve_symbol("C2999USDT", many, "BYBI", NAMES["BYBI"]).symbol == "C2999/USDT"
-    found = perf_counter() - start
-    start = perf_counter()
+    found = thread_time() - start
+    start = thread_time()
     with pytest.raises(UnfitSymbol):
         resolve_symbol("C2999USDX", many, "BYBI", NAMES["BYBI"])
     assert found < 0.05
-    assert perf_counter() - start < 0.2
+    assert thread_time() - start < 0.2
