@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ...trading.admission.model import Admitted
+from ...trading.signal.actions import action_row
 from ...trading.signal.signal import Signal
 from ...trading.time_spans import is_future
 
@@ -24,6 +26,19 @@ class RequestClaim:
     signal_id: str
     signal: Signal | None
     """None where it can't be read any more: nothing is known to be the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedKeys:
+    """What a signal that is being accepted has claimed."""
+
+    bot_id: str
+    signal_id: str
+    opening: Signal | None
+    """The signal where it claims its id."""
+    digest: str | None
+    request: Signal | None
+    """The signal where it claims its request id."""
 
 
 class IdempotencyKeys:
@@ -82,6 +97,35 @@ class IdempotencyKeys:
         if found is None or not window or is_future(found[0], now):
             return None
         return None if now - found[0] > timedelta(seconds=window) else found[1]
+
+    def claim_accepted(
+        self, bot_id: str, signal: Signal, admitted: Admitted, digest: str | None, at: datetime
+    ) -> AcceptedKeys:
+        """Claim all that a signal claims which is being accepted."""
+        row = action_row(admitted.action)
+        whole = admitted.opening_refused is None
+        keys = AcceptedKeys(
+            bot_id=bot_id,
+            signal_id=admitted.signal_id,
+            opening=signal if whole and row.opens else None,
+            digest=digest if whole and row.deduplicated else None,
+            request=signal if whole and row.claims_request else None,
+        )
+        self.claim(bot_id, keys.opening, keys.digest, at, keys.signal_id)
+        if keys.request is not None:
+            self.claim_request(bot_id, signal, at, keys.signal_id)
+        return keys
+
+    def take_back(self, keys: AcceptedKeys) -> None:
+        """Take back what a signal has claimed that could not be recorded."""
+        self.unclaim(keys.bot_id, keys.opening, keys.digest, keys.signal_id)
+        if keys.request is not None:
+            self.unclaim_request(keys.bot_id, keys.request)
+
+    def are_recorded(self, keys: AcceptedKeys) -> None:
+        """Know that what a signal has claimed is on the disk."""
+        if keys.opening is not None:
+            self.recorded(keys.bot_id, keys.signal_id)
 
     def claim(
         self,

@@ -13,21 +13,14 @@ from ...ledger.errors import LedgerConflictError, LedgerError, LedgerWriteError
 from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.alert_order import newer_stamps
 from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
-from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
+from ...trading.reasons.reasons import ReasonCode, Refusal
 from ...trading.signal.actions import action_row
 from ...trading.signal.dialects import SenderMessage
 from ...trading.signal.parse import InvalidSignal
-from ...trading.signal.redaction import scrub
 from ...trading.signal.signal import Signal
 from ..commands.admission_context import AdmissionContextBuilder
 from ..commands.executor import Origin, OriginKind
 from ..commands.handler import CommandHandler
-from ..common.events import (
-    BOT_REMOVED,
-    BotChanged,
-    ReductionSwallowed,
-    SignalIdReused,
-)
 from ..common.runtime import AccountServices, Activity
 from ..common.steady_clock import steady_now
 from ..projections.signal_outcomes import OutcomePublisher
@@ -37,7 +30,8 @@ from .evaluation import SignalEvaluator, can_claim, claims_with_commit, understo
 from .idempotency import IdempotencyKeys
 from .inbound_message import InboundMessage, new_id
 from .pacing import Pacer
-from .responses import SignalResponse, accepted, planned, refused, repeated, unavailable
+from .recording import SettledSignal, SignalSettler
+from .responses import SignalResponse, planned, refused, repeated, unavailable
 from .sender_gate import Rejection, SenderGate
 from .strategy_sync import compared
 
@@ -84,6 +78,14 @@ class Inbox:
         self._turns = Pacer(TOGETHER)
         self._judge = SignalEvaluator(
             ledger=services.ledger, context_builder=context_builder, claims=claims
+        )
+        self._settler = SignalSettler(
+            bots=self._bots,
+            gate=self._gate,
+            judge=self._judge,
+            outcomes=outcomes,
+            publish=services.publish,
+            steady=steady,
         )
         self._recording = False
         self._under_way: set[asyncio.Task[None]] = set()
@@ -204,7 +206,7 @@ class Inbox:
         else:
             row = self.turn_away(inbound, passed.message, passed.refusal, passed.retry_after)
             if row is not None:
-                self._heard_of(row)
+                self._settler.heard_of(row)
 
     def turn_away(
         self,
@@ -295,35 +297,20 @@ class Inbox:
         )
         opened = prepared.opened
         position_ids = (opened.position_id,) if opened is not None else admitted.position_ids
-        whole = admitted.opening_refused is None
-        row_of_action = action_row(admitted.action)
-        once = whole and row_of_action.claims_request
-        opens = whole and row_of_action.opens
-        opening = signal if opens else None
-        digest = inbound.digest if whole and row_of_action.deduplicated else None
-        self._claims.claim(bot_id, opening, digest, inbound.at, admitted.signal_id)
-        if once:
-            self._claims.claim_request(bot_id, signal, inbound.at, admitted.signal_id)
-        row = inbound.row(
-            "accepted",
-            signal=signal,
-            admitted=admitted,
-            position_ids=position_ids,
-            command=prepared.stored,
-        )
+        keys = self._claims.claim_accepted(bot_id, signal, admitted, inbound.digest, inbound.at)
+        settled = self._settler.accepted(inbound, signal, admitted, position_ids, prepared.stored)
+        assert settled.row is not None
+        batch = Batch.merge(inbound.extra, prepared.recorded_with(settled.row))
         try:
-            await self._ledger.commit(Batch.merge(inbound.extra, prepared.recorded_with(row)))
+            await self._ledger.commit(batch)
         except LedgerWriteError as err:
-            self._claims.unclaim(bot_id, opening, digest, admitted.signal_id)
-            self._claims.unclaim_request(bot_id, signal)
+            self._claims.take_back(keys)
             self._handler.rollback(prepared)
             return await self._not_accepted(inbound, signal, err)
-        inbound.reply(accepted(inbound.receipt_id, admitted, position_ids))
-        self._tell(row)
+        inbound.reply(settled.answer)
+        self._settler.tell(settled)
         self._handler.dispatch(prepared)
-        if opens:
-            self._claims.recorded(bot_id, admitted.signal_id)
-        self._tell_reused(inbound, signal, admitted.opening_refused)
+        self._claims.are_recorded(keys)
         return True
 
     async def _not_accepted(
@@ -344,37 +331,13 @@ class Inbox:
         return False
 
     async def _duplicate(self, inbound: InboundMessage, signal: Signal, found: Duplicate) -> bool:
-        row = inbound.row("duplicate", signal=signal, signal_id=found.signal_id)
-        warning = await self._judge.differs(inbound, signal, found)
-        answer = repeated(inbound.receipt_id, found, warning)
-        recorded = await self._recorded(inbound, row, answer)
-        row_of_action = action_row(signal.action)
-        reduces = row_of_action.is_exit and row_of_action.deduplicated
-        swallowed = reduces and signal.request_id is None
-        if recorded and swallowed and not signal.test:
-            symbol = scrub(signal.symbol or "", inbound.secrets)
-            self._publish(ReductionSwallowed(bot_id=inbound.bot.bot_id, symbol=symbol))
-        return recorded
-
-    def _tell_reused(
-        self, inbound: InboundMessage, signal: Signal, refusal: Refusal | None
-    ) -> None:
-        """Tell of an opening whose id belongs to one that is over."""
-        if refusal is None or refusal.code is not ReasonCode.SIGNAL_ID_REUSED or signal.test:
-            return
-        secrets = inbound.secrets
-        self._publish(
-            SignalIdReused(
-                bot_id=inbound.bot.bot_id,
-                signal_id=scrub(signal.signal_id or "", secrets),
-                symbol=scrub(signal.symbol or "", secrets),
-            )
-        )
+        return await self._recorded(inbound, await self._settler.repeated(inbound, signal, found))
 
     async def _test(self, inbound: InboundMessage, signal: Signal, admitted: Admitted) -> bool:
-        row = inbound.row("test", signal=signal, admitted=admitted)
         context = self._context_builder.context(inbound.bot, inbound.at)
-        return await self._recorded(inbound, row, planned(inbound.receipt_id, admitted, context))
+        return await self._recorded(
+            inbound, self._settler.tested(inbound, signal, admitted, context)
+        )
 
     async def _refuse(
         self,
@@ -383,30 +346,18 @@ class Inbox:
         retry_after: int | None = None,
         signal: Signal | None = None,
     ) -> bool:
-        if refusal is inbound.opening_refused:
-            retry_after = inbound.retry_after
-        if refusal.code is ReasonCode.BOT_STOPPED and inbound.bot.bot_id in self._bots.former:
-            refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=BOT_REMOVED)
-        refusal = inbound.scrubbed(refusal)
-        row = inbound.row("refused", signal=signal, refusal=refusal)
-        answer = refused(inbound.receipt_id, refusal, retry_after)
-        if not self._gate.keeps_refusal(inbound.bot.bot_id, self._steady()):
-            inbound.reply(answer)
-            return True
-        recorded = await self._recorded(inbound, row, answer)
-        if recorded and signal is not None:
-            self._tell_reused(inbound, signal, refusal)
-        return recorded
+        settled = self._settler.refused(inbound, refusal, signal, retry_after)
+        return await self._recorded(inbound, settled)
 
-    async def _recorded(
-        self, inbound: InboundMessage, row: SignalRecord, answer: SignalResponse
-    ) -> bool:
+    async def _recorded(self, inbound: InboundMessage, settled: SettledSignal) -> bool:
         """Answer and tell once the outcome is on record; tell whether it is."""
-        if not await self._keep(Batch.merge(inbound.extra, Batch(signals=(row,)))):
-            inbound.reply(unavailable(new_id()))
-            return False
-        inbound.reply(answer)
-        self._tell(row)
+        if settled.row is not None:
+            batch = Batch.merge(inbound.extra, Batch(signals=(settled.row,)))
+            if not await self._keep(batch):
+                inbound.reply(unavailable(new_id()))
+                return False
+        inbound.reply(settled.answer)
+        self._settler.tell(settled)
         return True
 
     async def _keep(self, batch: Batch) -> bool:
@@ -416,13 +367,3 @@ class Inbox:
             _LOGGER.exception("A signal's outcome could not be recorded")
             return False
         return True
-
-    def _tell(self, row: SignalRecord) -> None:
-        self._outcomes.tell(row)
-        self._heard_of(row)
-
-    def _heard_of(self, row: SignalRecord) -> None:
-        bot = self._bots.get(row.bot_id)
-        if bot is not None:
-            bot.last_signal_at = row.received_at
-        self._publish(BotChanged(row.bot_id))
