@@ -41,6 +41,7 @@ ATTR_MARK: Final = "mark"
 ATTR_MAX_FILL: Final = "max_fill"
 ATTR_MODE: Final = "mode"
 ATTR_QUESTION: Final = "question"
+ATTR_REQUIRE_CREDENTIALS: Final = "require_credentials"
 ATTR_ON_REFUSAL: Final = "on_refusal"
 ATTR_ORDER_TYPE: Final = "order_type"
 ATTR_PERIOD: Final = "period"
@@ -117,6 +118,7 @@ class OnRefusal(StrEnum):
 SEND_SIGNAL_SCHEMA: Final = cv.make_entity_service_schema(
     {
         probatio.Optional(ATTR_SIGNAL_ID): probatio.Any(None, cv.string),
+        probatio.Optional(ATTR_REQUIRE_CREDENTIALS): cv.boolean,
         probatio.Optional(ATTR_ON_REFUSAL, default=OnRefusal.RAISE): probatio.Coerce(OnRefusal),
     },
     extra=probatio.ALLOW_EXTRA,

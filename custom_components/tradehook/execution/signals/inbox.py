@@ -32,7 +32,7 @@ from .inbound_message import InboundMessage, new_id
 from .pacing import Pacer
 from .recording import SettledSignal, SignalSettler
 from .responses import SignalResponse, planned, refused, repeated, unavailable
-from .sender_gate import Rejection, SenderGate
+from .sender_gate import Rejection, RelayedText, SenderGate, relayed_text
 from .strategy_sync import compared
 
 _LOGGER = logging.getLogger(__name__)
@@ -124,10 +124,16 @@ class Inbox:
         return await self.answered(inbound, self.take_call(inbound, body))
 
     async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
-        """Answer a signal that comes from inside the house: it needs no credentials."""
+        """Answer a signal that comes from inside the house: it needs no credentials.
+
+        A text that an automation passes on is read as the webhook's messages are.
+        """
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
+        if (text := relayed_text(fields)) is not None:
+            inbound = self.inbound(bot)
+            return await self.answered(inbound, self._take_text(inbound, text))
         inbound = replace(self.inbound(bot).saying(SenderMessage(body=fields)), inside=True)
         return await self.answered(inbound, self._take(inbound))
 
@@ -189,8 +195,19 @@ class Inbox:
     async def take_call(self, inbound: InboundMessage, body: bytes) -> None:
         """Handle the body of a webhook call."""
         await self._turns.take()
-        bot = inbound.bot
-        passed = self._gate.pass_through(bot, body, inbound.remote, self._steady())
+        passed = self._gate.pass_through(inbound.bot, body, inbound.remote, self._steady())
+        await self._take_passed(inbound, body, passed)
+
+    async def _take_text(self, inbound: InboundMessage, text: RelayedText) -> None:
+        """Handle a text that an automation passes on."""
+        await self._turns.take()
+        passed = self._gate.pass_text(inbound.bot, text, self._steady())
+        await self._take_passed(inbound, text.body, passed)
+
+    async def _take_passed(
+        self, inbound: InboundMessage, body: bytes, passed: SenderMessage | Rejection
+    ) -> None:
+        """Handle what has come through the gate, or has not."""
         if not isinstance(passed, Rejection):
             digest = hashlib.sha256(body).hexdigest()
             await self._take(inbound.saying(passed, digest))

@@ -1,11 +1,12 @@
 """The gate of a bot's webhook: who may speak, and how often."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+import json
 
 from ...trading.credentials import matches
-from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
+from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, refuse
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
 from ...trading.signal.actions import action_row
 from ...trading.signal.dialects import (
@@ -18,13 +19,15 @@ from ...trading.signal.dialects import (
 )
 from ...trading.signal.foreign_refusal import foreign_refusal
 from ...trading.signal.json_body import MalformedSignal, parse_object
-from ...trading.signal.parse import action_of, contains_exit
+from ...trading.signal.parse import InvalidSignal, action_of, contains_exit
 from ..state.bot import Bot
 
 REFUSALS_A_MINUTE = 60
 """Of refusals with valid credentials, so many rows a minute are kept of a bot in the long run."""
 REFUSALS_AT_ONCE = 300
 """So many are kept whatever their pace: a person who tries a bot finds a row for each of them."""
+BESIDE_TEXT = frozenset({"request_id", "test", "timestamp", "max_age"})
+"""How a text is to be treated; what it asks for stands in the text alone."""
 ROW_EVERY = timedelta(minutes=1)
 """Of refusals without valid credentials, one row a minute is kept."""
 
@@ -40,6 +43,37 @@ class Rejection:
     message: SenderMessage = NO_MESSAGE
     may_exit: bool = False
     """Only what it adds is turned away: the close that it contains is carried out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelayedText:
+    """A text that came some other way than the webhook, passed on by an automation."""
+
+    text: str
+    beside: Mapping[str, object]
+    """How it is to be treated where it doesn't say so itself."""
+    require_credentials: bool
+    """Anybody could have sent it: it is nothing without the bot's key and secret."""
+
+    @property
+    def body(self) -> bytes:
+        """Return it as a webhook's body."""
+        return self.text.encode(errors="replace")
+
+
+def relayed_text(fields: Mapping[str, object]) -> RelayedText | None:
+    """Return the text that a call passes on instead of a signal's fields, if it does.
+
+    A template makes an object of a text that is one: it is written as JSON again.
+    """
+    beside = dict(fields)
+    text = beside.pop("text", None)
+    if text is None:
+        return None
+    require = beside.pop("require_credentials", False)
+    if not isinstance(text, str):
+        text = json.dumps(text, default=str)
+    return RelayedText(text=text, beside=beside, require_credentials=require is not False)
 
 
 class SenderGate:
@@ -89,6 +123,29 @@ class SenderGate:
                 refusal=refusal, known=True, retry_after=wait, message=message, may_exit=may_exit
             )
         return message
+
+    def pass_text(self, bot: Bot, text: RelayedText, now: datetime) -> SenderMessage | Rejection:
+        """Return what a text says, else why it isn't heard.
+
+        Whoever passes it on answers for its sender. Where it names a key and a secret they must
+        be the bot's all the same: it may be meant for another one.
+        """
+        if wrong := sorted(text.beside.keys() - BESIDE_TEXT):
+            errors = (FieldError(name, "stands beside `text`: write it there") for name in wrong)
+            return Rejection(refusal=InvalidSignal(tuple(errors)).refusal, known=True)
+        try:
+            message = read_message(parse_object(text.body), bot.settings.dialect)
+        except MalformedSignal as err:
+            rejection = self._no_object(err, None, now)
+            alert = rejection.message.foreign
+            if alert is None or text.require_credentials:
+                return rejection
+            refusal = foreign_refusal(alert, known=True)
+            return replace(rejection, refusal=refusal, known=True)
+        known = matches(*message.credentials, bot.api_key, bot.secret_digest)
+        if not known and (text.require_credentials or any(message.credentials)):
+            return Rejection(refusal=_not_known(message), known=False, message=message)
+        return replace(message, beside=text.beside)
 
     def _no_object(self, err: MalformedSignal, remote: str | None, now: datetime) -> Rejection:
         """Refuse what is no JSON object: another system's alert, or nothing that can be read."""

@@ -1,8 +1,10 @@
 """The dialects that there are, and the one that a message is in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from ...registry import Registry
@@ -28,6 +30,8 @@ class SenderMessage:
     dialect: Dialect = ALTRADY
     alert: ForeignAlert | None = None
     """What it is where it is no object; `body` shows it without its secrets."""
+    beside: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    """What stands beside the message: how it is to be treated, where it doesn't say so itself."""
 
     @cached_property
     def translation(self) -> Translation:
@@ -39,10 +43,18 @@ class SenderMessage:
         """Return whether the sender's words are the protocol's."""
         return self.dialect is ALTRADY
 
-    @property
+    @cached_property
     def fields(self) -> Mapping[str, object]:
-        """Return the message in the protocol's fields."""
-        return self.translation.fields
+        """Return the message in the protocol's fields, with what stands beside it."""
+        said = self.translation.fields
+        if not self.beside:
+            return said
+        fields = copy(said) if isinstance(said, dict) else dict(said)
+        for name, value in self.beside.items():
+            # Whoever wants a test gets one.
+            if fields.get(name) in (None, "") or (name == "test" and value is not False):
+                fields[name] = value
+        return fields
 
     @property
     def credentials(self) -> tuple[str, str]:
