@@ -33,6 +33,7 @@ from .common.events import (
     Topic,
 )
 from .common.rows import ClosedRow, KeptRow, ModifiedPositionRow, RiskRow
+from .groups import GroupChild
 from .reconciliation import HealthIssue, HealthIssueKind
 from .signals import ExternalAlert, SignalResponse
 from .state.bot import Bot, BotStatus
@@ -89,6 +90,7 @@ class Account(AccountView):
         self.adoptions = parts.adoptions
         self._inbox = parts.inbox
         self._retired_calls = parts.retired_calls
+        self._group_children = parts.group_children
         self._external_alerts = parts.external_alerts
         self._trading_day = parts.trading_day
         self._account_losses = parts.account_losses
@@ -185,6 +187,10 @@ class Account(AccountView):
         `message` is what the body says, nothing if it can't be read; `why` says why it is over.
         """
         return await self._retired_calls.receive(bot_id, body, message, remote, why)
+
+    async def receive_child(self, child: GroupChild) -> SignalResponse:
+        """Answer a bot's part of a group's signal; the same one again is done once."""
+        return await self._group_children.receive(child)
 
     async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
         """Answer a signal that comes from inside the house: it needs no credentials."""

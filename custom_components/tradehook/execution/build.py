@@ -21,6 +21,7 @@ from .commands.recovery import CommandRecovery
 from .commands.reversals import ReversalManager
 from .common.runtime import AccountRuntime, AccountServices, Activity, OwnTasks, TradingTerms
 from .engine import DecisionTerms, Engine, EngineState, MarketQueues, QuoteCache, UnrecordedExits
+from .groups import GroupChildren
 from .paper_reset import PaperReset
 from .projections.account_usage import AccountUsageReader
 from .projections.earnings import ResultsReader
@@ -83,6 +84,7 @@ class Parts:
     links: PositionLinks
     inbox: Inbox
     retired_calls: RetiredCalls
+    group_children: GroupChildren
     external_alerts: ExternalAlerts
     trading_day: TradingDay
     account_losses: AccountLosses
@@ -275,6 +277,7 @@ def build_parts(
         links=links,
         inbox=inbox,
         retired_calls=RetiredCalls(inbox, state.bots),
+        group_children=GroupChildren(inbox, state.bots, ledger),
         external_alerts=external_alerts,
         trading_day=trading_day,
         account_losses=AccountLosses(

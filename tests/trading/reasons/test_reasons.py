@@ -30,6 +30,7 @@ NAMED_IN_THE_SPEC = {
     "wrong_side": 422,
     "price_not_positive": 422,
     "unknown_symbol": 422,
+    "group_empty": 409,
     "not_recorded": 503,
     "signal_too_old": 409,
     "bot_stopped": 409,

@@ -96,6 +96,18 @@ class HealthTimings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTimings:
+    """The waits of a group for its bots."""
+
+    child_within: float = 1.0
+    """Seconds that a bot may take to record its part before the next one's turn comes."""
+    retry: float = 2.0
+    """Seconds until what could not be recorded is tried again."""
+    prune_every: float = 6 * 3600
+    """Seconds between two times at which old rows are deleted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timings:
     """All that an account waits for."""
 
@@ -104,6 +116,7 @@ class Timings:
     recording: RecordingTimings = field(default_factory=RecordingTimings)
     reconciliation: ReconciliationTimings = field(default_factory=ReconciliationTimings)
     health: HealthTimings = field(default_factory=HealthTimings)
+    groups: GroupTimings = field(default_factory=GroupTimings)
     price_age: int = 60
     """Seconds after which a price is not known any more."""
     balances_within: float = 2.0

@@ -115,8 +115,8 @@ def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
         if err.exit_half is None:
             raise
         refusal = inbound.opening_refused or err.refusal
-        return replace(inbound, opening_refused=refusal), err.exit_half
-    return inbound, signal
+        return replace(inbound, opening_refused=refusal), inbound.meant(err.exit_half)
+    return inbound, inbound.meant(signal)
 
 
 def _read(bot: Bot, payload: Mapping[str, object]) -> Signal:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 import uuid
 
 from ...ledger.records import Batch, SignalRecord
@@ -39,6 +40,19 @@ class InboundMessage:
     opening_refused: Refusal | None = None
     """Why only the close gets through that the message contains, whatever it is compared with."""
     retry_after: int | None = None
+    size_factor: Decimal | None = None
+    """It came by a group, which multiplies the sizes of this bot so; None = to the bot itself."""
+
+    @property
+    def by_group(self) -> bool:
+        """Return whether it came by a group, which has judged its sender."""
+        return self.size_factor is not None
+
+    def meant(self, signal: Signal) -> Signal:
+        """Return what it asks of this bot: a group's message names no exchange and no currency."""
+        if self.size_factor is None:
+            return signal
+        return replace(signal, exchange=None, by_coin=True, size_factor=self.size_factor)
 
     def saying(self, message: SenderMessage, digest: str | None = None) -> InboundMessage:
         """Return it with what it says, and where the bot's secret stands in that."""

@@ -16,7 +16,7 @@ from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
 from ...trading.reasons.reasons import ReasonCode, Refusal
 from ...trading.signal.actions import action_row
 from ...trading.signal.dialects import SenderMessage
-from ...trading.signal.parse import InvalidSignal
+from ...trading.signal.parse import InvalidSignal, contains_exit
 from ...trading.signal.signal import Signal
 from ..commands.admission_context import AdmissionContextBuilder
 from ..commands.executor import Origin, OriginKind
@@ -31,7 +31,7 @@ from .idempotency import IdempotencyKeys
 from .inbound_message import InboundMessage, new_id
 from .pacing import Pacer
 from .recording import SettledSignal, SignalSettler
-from .responses import SignalResponse, planned, refused, repeated, unavailable
+from .responses import SignalResponse, answer_of, planned, refused, repeated, unavailable
 from .sender_gate import Rejection, RelayedText, SenderGate, relayed_text
 from .strategy_sync import compared
 
@@ -89,6 +89,10 @@ class Inbox:
         )
         self._recording = False
         self._under_way: set[asyncio.Task[None]] = set()
+
+    def now(self) -> datetime:
+        """Return the time by which signals are judged."""
+        return self._now()
 
     @property
     def is_open(self) -> bool:
@@ -224,6 +228,15 @@ class Inbox:
             row = self.turn_away(inbound, passed.message, passed.refusal, passed.retry_after)
             if row is not None:
                 self._settler.heard_of(row)
+
+    async def take_child(self, inbound: InboundMessage, expired: Refusal | None) -> None:
+        """Handle a message that came by a group; `expired` = new exposure comes too late now."""
+        await self._turns.take()
+        if expired is None or contains_exit(inbound.message.fields):
+            await self._take(replace(inbound, opening_refused=expired or inbound.opening_refused))
+            return
+        row = replace(inbound.row("expired", refusal=expired), signal_id=None)  # it claims nothing
+        await self._recorded(inbound, SettledSignal(row=row, answer=answer_of(row)))
 
     def turn_away(
         self,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ...ledger.records import SignalRecord
 from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
 from ...trading.preview import preview
-from ...trading.reasons.reasons import ReasonCode, Refusal, refuse, warn
+from ...trading.reasons.reasons import REASONS, ReasonCode, Refusal, refuse, warn
 
 RETRY_AFTER = "Retry-After"
 
@@ -78,6 +79,30 @@ def refused(receipt_id: str, refusal: Refusal, retry_after: int | None) -> Signa
     headers = {RETRY_AFTER: str(retry_after)} if retry_after else {}
     body = refusal.as_dict() | {"status": "refused", "receipt_id": receipt_id}
     return SignalResponse(status=refusal.status, body=body, headers=headers)
+
+
+def answer_of(row: SignalRecord) -> SignalResponse:
+    """Return the answer to a signal that is on record already, as it stands there."""
+    body: dict[str, object] = {"status": row.status, "receipt_id": row.receipt_id}
+    if row.signal_id is not None:
+        body["signal_id"] = row.signal_id
+    if row.position_ids:
+        body["position_ids"] = list(row.position_ids)
+    if row.code == ReasonCode.OPENING_REFUSED:
+        body["warnings"] = [f"{row.code}: {row.message}"]
+    elif row.code is not None:
+        body |= {"code": row.code, "error": row.message}
+    if row.errors:
+        body["errors"] = list(row.errors)
+    return SignalResponse(status=_status_of(row), body=body)
+
+
+def _status_of(row: SignalRecord) -> int:
+    if row.status in ("duplicate", "test"):
+        return 200
+    if row.status != "refused" or row.code is None or row.code not in set(ReasonCode):
+        return 202
+    return REASONS[ReasonCode(row.code)].status
 
 
 def unavailable(receipt_id: str) -> SignalResponse:

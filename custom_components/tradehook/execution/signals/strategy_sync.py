@@ -26,7 +26,7 @@ def compared(
     try:
         with localcontext(PRECISE):
             market = find_exit_market(signal, context)
-            missed = missed_alert(state, context, market)
+            missed = missed_alert(state, context, market, signal.size_factor)
             side = target_side(state, context, market)
     except Refused:
         return None  # no market of this account: there is nothing to compare

@@ -24,7 +24,7 @@ from .checks.netting import check_foreign
 from .checks.short_reserve import check_added
 from .model import AdmissionContext, Reservation
 from .selection import held, picked
-from .sizing import Sizing, left_out, split
+from .sizing import Sizing, left_out, scaled, split
 
 
 def admit_increase(
@@ -34,7 +34,7 @@ def admit_increase(
     check_readable(context, market.symbol)
     positions = held(picked(signal, context, market.symbol))
     quote = fresh_quote(context, market)
-    change = signal.increase_order or SizeChange()
+    change = scaled(signal.increase_order or SizeChange(), signal.size_factor)
     order_type, price = _terms(signal, change, context, quote)
     sides = sorted({position.side for position in positions})
     for side in sides:

@@ -39,7 +39,8 @@ def translate(
 ) -> TranslatedAlert:
     """Return the action of a strategy alert; raises Refused when it asks for nothing possible."""
     found = _toward_target(signal, state, context, market)
-    return replace(found, missed=missed_alert(state, context, market))
+    missed = missed_alert(state, context, market, signal.size_factor)
+    return replace(found, missed=missed)
 
 
 def strategy_opening(signal: Signal, state: StrategyState, context: AdmissionContext) -> Signal:
@@ -60,7 +61,10 @@ def target_side(state: StrategyState, context: AdmissionContext, market: Market)
 
 
 def missed_alert(
-    state: StrategyState, context: AdmissionContext, market: Market
+    state: StrategyState,
+    context: AdmissionContext,
+    market: Market,
+    size_factor: Decimal = Decimal(1),
 ) -> MissedAlertReport | None:
     """Compare what the strategy held before with what the bot holds; None when they agree.
 
@@ -76,10 +80,10 @@ def missed_alert(
     if sides == ([] if expected is None else [expected]):
         if expected is None or not by_contracts:
             return None
-        size = state.prev_market_position_size
+        size = state.prev_market_position_size * size_factor
         if abs(held[expected] - size) <= max(market.amount_step, size * _TOLERANCE):
             return None
-    size_before = state.prev_market_position_size if by_contracts else None
+    size_before = state.prev_market_position_size * size_factor if by_contracts else None
     return MissedAlertReport(
         symbol=market.symbol,
         expected=_told(expected, size_before),
@@ -142,7 +146,7 @@ def _resized(
         reason = "the position that is held is taken as the strategy's"
         return TranslatedAlert(signal=None, reason=reason)
     shrinks = _shrinks(side, state)
-    amount = settled(_target(state, held, context) - held)
+    amount = settled(_target(state, held, context, signal.size_factor) - held)
     if abs(amount) < market.amount_step:
         return TranslatedAlert(signal=None, reason="the bot holds what the strategy asks for")
     if amount > 0 and shrinks:
@@ -213,10 +217,12 @@ def _signed(position: str, size: Decimal) -> Decimal:
     return ZERO if position == _FLAT else Side(position).sign * size
 
 
-def _target(state: StrategyState, held: Decimal, context: AdmissionContext) -> Decimal:
+def _target(
+    state: StrategyState, held: Decimal, context: AdmissionContext, size_factor: Decimal
+) -> Decimal:
     """Return what is to be held on a side that the strategy was on before."""
     if context.settings.use_strategy_contracts:
-        return state.market_position_size
+        return state.market_position_size * size_factor
     return held * state.market_position_size / state.prev_market_position_size
 
 
@@ -244,6 +250,7 @@ def _changed(
         signal_id=None,
         unreadable=frozenset(),
         strategy=None,
+        size_factor=Decimal(1),  # what is held has been multiplied already
         increase_order=change if action is Action.INCREASE else None,
         reduce_order=change if action is Action.REDUCE else None,
     )
@@ -301,8 +308,8 @@ def _holdings(context: AdmissionContext, market: Market) -> dict[Side, Decimal]:
 def _awaited(signal: Signal, context: AdmissionContext) -> Decimal | None:
     """Return what a reverse is going to open, in base, where its signal says so."""
     if signal.strategy is not None and context.settings.use_strategy_contracts:
-        return signal.strategy.market_position_size
-    return signal.base_amount
+        return signal.strategy.market_position_size * signal.size_factor
+    return None if signal.base_amount is None else signal.base_amount * signal.size_factor
 
 
 def _held(position: Position) -> Decimal:

@@ -37,6 +37,8 @@ class ReasonCode(StrEnum):
     LOCKED_OUT = "locked_out"
     SENDER_NOT_ALLOWED = "sender_not_allowed"
     RATE_LIMITED = "rate_limited"
+    # groups
+    GROUP_EMPTY = "group_empty"
     # recording
     NOT_RECORDED = "not_recorded"
     EXPIRED = "expired"
@@ -242,6 +244,7 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         _C.RATE_LIMITED: Reason(
             429, "The bot takes {limit} signals a minute: send fewer or raise its rate limit."
         ),
+        _C.GROUP_EMPTY: Reason(409, "The group has no bots: add some to it before it gets alerts."),
         _C.NOT_RECORDED: Reason(
             503, "The signal could not be recorded and nothing was done: send it again."
         ),

@@ -149,4 +149,8 @@ class Signal:
     """Of a modify."""
     request_id: str | None = None
     """Makes once-only what adds exposure, what reduces and what modifies."""
+    by_coin: bool = False
+    """It came by a group: its symbol names a coin, which each bot trades in its own currency."""
+    size_factor: Decimal = Decimal(1)
+    """Of a group's bot: what an entry or an increase is multiplied by, the bot's own size too."""
     warnings: tuple[str, ...] = field(default=())

@@ -117,7 +117,7 @@ class SignalSettler:
         if refusal.code is ReasonCode.BOT_STOPPED and inbound.bot.bot_id in self._bots.former:
             refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=BOT_REMOVED)
         refusal = inbound.scrubbed(refusal)
-        kept = self._gate.keeps_refusal(inbound.bot.bot_id, self._steady())
+        kept = inbound.by_group or self._gate.keeps_refusal(inbound.bot.bot_id, self._steady())
         return SettledSignal(
             row=inbound.row("refused", signal=signal, refusal=refusal) if kept else None,
             answer=refused(inbound.receipt_id, refusal, retry_after),

@@ -1,6 +1,7 @@
 """What comes again: the same message, or an id that an opening has already."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from ...reasons.reasons import ReasonCode, Refusal, refuse, warn
 from ...signal.actions import action_row
@@ -84,5 +85,7 @@ def content(signal: Signal) -> Signal:
         max_age=None,
         test=False,
         request_id=None,
+        by_coin=False,
+        size_factor=Decimal(1),
         warnings=(),
     )

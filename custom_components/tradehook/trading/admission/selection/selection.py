@@ -10,7 +10,14 @@ from ...position.unfilled_entries import is_resizable
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...signal.signal import Signal
 from ..model import AdmissionContext, PendingReverse
-from .symbols import UnfitSymbol, means_coin, means_exchange, resolve_symbol
+from .symbols import (
+    UnfitSymbol,
+    means_coin,
+    means_exchange,
+    names_coin,
+    resolve_symbol,
+    without_any_exchange,
+)
 
 
 def check_exchange(signal: Signal, context: AdmissionContext) -> None:
@@ -26,11 +33,31 @@ def find_market(signal: Signal, context: AdmissionContext) -> Market:
     check_exchange(signal, context)
     text = signal.symbol or ""
     try:
+        if signal.by_coin:
+            return _find_by_coin(text, context)
         return resolve_symbol(text, context.markets, context.exchange_code, context.exchange_names)
     except UnfitSymbol as err:
         if context.markets_complete or err.refusal.code is not ReasonCode.UNKNOWN_SYMBOL:
             raise
         raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="price")) from None
+
+
+def _find_by_coin(text: str, context: AdmissionContext) -> Market:
+    """Return the market of a coin in the bot's own currency, on whatever exchange it was named.
+
+    Raises UnfitSymbol.
+    """
+    code, names = context.exchange_code, context.exchange_names
+    quote = context.settings.quote.upper()
+    own = {key: market for key, market in context.markets.items() if market.quote.upper() == quote}
+    try:
+        return resolve_symbol(text, own, code, names)
+    except UnfitSymbol:
+        fitting = {key: market for key, market in own.items() if names_coin(text, market)}
+    if len(fitting) == 1:
+        return next(iter(fitting.values()))
+    ticker = without_any_exchange(text.strip().upper())
+    return resolve_symbol(ticker, fitting or own, code, names)
 
 
 def check_quote(context: AdmissionContext, market: Market) -> None:
@@ -48,6 +75,8 @@ def find_exit_market(signal: Signal, context: AdmissionContext) -> Market:
     missing, or that fits no market but names the coin of the bot's only one, means that one; the
     name of another coin never does.
     """
+    if (market := _held_coin(signal, context)) is not None:
+        return market
     try:
         return find_market(signal, context)
     except UnfitSymbol as err:
@@ -62,8 +91,28 @@ def find_exit_market(signal: Signal, context: AdmissionContext) -> Market:
         return _assumed(signal, context, err)
 
 
+def _held_coin(signal: Signal, context: AdmissionContext) -> Market | None:
+    """Return the bot's only market of the coin that a group's exit names, in whatever currency."""
+    if not signal.by_coin or signal.symbol is None:
+        return None
+    symbols = {position.symbol for position in context.own_positions}
+    symbols |= {reverse.symbol for reverse in context.reverses}
+    found = [market for symbol in symbols if (market := context.markets.get(symbol)) is not None]
+    found = [market for market in found if _means_coin(signal, market, context)]
+    return found[0] if len(found) == 1 else None
+
+
+def _means_coin(signal: Signal, market: Market, context: AdmissionContext) -> bool:
+    text = signal.symbol or ""
+    if signal.by_coin:
+        text = without_any_exchange(text.strip().upper())
+    return means_coin(text, market, context.exchange_code, context.exchange_names)
+
+
 def symbol_assumed(signal: Signal, context: AdmissionContext) -> bool:
     """Return whether the market of an exit does not stand in its symbol."""
+    if _held_coin(signal, context) is not None:
+        return False
     try:
         find_market(signal, context)
     except Refused as err:
@@ -94,8 +143,7 @@ def _assumed(signal: Signal, context: AdmissionContext, error: Refused) -> Marke
     market = context.markets.get(next(iter(symbols))) if len(symbols) == 1 else None
     if market is None:
         raise error
-    code, names = context.exchange_code, context.exchange_names
-    if signal.symbol is not None and not means_coin(signal.symbol, market, code, names):
+    if signal.symbol is not None and not _means_coin(signal, market, context):
         raise error
     return market
 

@@ -80,6 +80,27 @@ def resolve_symbol(
     raise UnfitSymbol(refuse(code, error, symbol=symbol, candidates=candidates))
 
 
+def names_coin(text: str, market: Market) -> bool:
+    """Return whether a spelling names exactly a market's coin, whatever exchange and quote."""
+    ticker = without_any_exchange(text.strip().upper())
+    pair, _ = _without_mark(ticker.partition(":")[0])
+    own = market.base.upper()
+    names = set(_BITCOIN) if own in _BITCOIN else {own}
+    if separated := _SEPARATED.fullmatch(pair):
+        return separated[1] in names
+    quotes = ("", market.quote.upper(), *_QUOTES)
+    return any(pair == f"{name}{quote}" for name in names for quote in quotes)
+
+
+def without_any_exchange(wanted: str) -> str:
+    """Return BASE/QUOTE for <CODE>_<QUOTE>_<BASE>, and a ticker without `EXCHANGE:`."""
+    if by_code := _BY_CODE.fullmatch(wanted):
+        marked = by_code[3] in ("SWAP", "PERP")
+        return f"{by_code[1]}-{by_code[2]}" if marked else f"{by_code[3]}/{by_code[2]}"
+    with_exchange = _WITH_EXCHANGE.fullmatch(wanted)
+    return with_exchange[2] if with_exchange else wanted
+
+
 def _without_exchange(wanted: str, code: str, names: Collection[str]) -> str:
     """Return BASE/QUOTE for <CODE>_<QUOTE>_<BASE>, and a ticker without `EXCHANGE:`."""
     if by_code := _BY_CODE.fullmatch(wanted):

@@ -1,6 +1,6 @@
 """How much."""
 
-from .allocation import left_out, split
+from .allocation import left_out, scaled, split
 from .entry_plan import unsized_plan
 from .held_ladder import present_ladder, present_plan
 from .sizing import Sizing, loss_at_stop
@@ -11,6 +11,7 @@ __all__ = [
     "loss_at_stop",
     "present_ladder",
     "present_plan",
+    "scaled",
     "split",
     "unsized_plan",
 ]

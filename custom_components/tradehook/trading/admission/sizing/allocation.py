@@ -1,6 +1,7 @@
 """How an increase or a reduction is split over several positions."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ...model.market import Market
@@ -13,6 +14,18 @@ _HUNDRED = Decimal(100)
 
 type Takes = Callable[[Position, Decimal], bool]
 """Tells whether an order of an amount may be made for a position."""
+
+
+def scaled(change: SizeChange, factor: Decimal) -> SizeChange:
+    """Return so many times the size of a change; its price stays."""
+    if factor == 1:
+        return change
+    sizes = {
+        name: size * factor
+        for name in ("quantity_percentage", "quote_amount", "base_amount")
+        if (size := getattr(change, name)) is not None
+    }
+    return replace(change, **sizes)
 
 
 def split(

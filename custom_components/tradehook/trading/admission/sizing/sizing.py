@@ -86,22 +86,27 @@ class Sizing:
 
     def of(self, signal: Signal) -> Size:
         """Return the signal's size, else the bot's; raises Refused."""
+        factor = signal.size_factor
         if signal.base_amount is not None:
-            return Size(base_amount=signal.base_amount)
+            return Size(base_amount=signal.base_amount * factor)
         if signal.quote_amount is not None:
-            return Size(quote_amount=signal.quote_amount)
-        return self.own() if signal.entry_size is None else self._asked(signal.entry_size)
+            return Size(quote_amount=signal.quote_amount * factor)
+        if signal.entry_size is None:
+            return self.own(factor)
+        asked = signal.entry_size
+        return self._asked(replace(asked, value=asked.value * factor))
 
-    def own(self) -> Size:
-        """Return the bot's own size; raises Refused."""
+    def own(self, factor: Decimal = Decimal(1)) -> Size:
+        """Return so many times the bot's own size; raises Refused."""
         settings = self.context.settings
+        size = settings.size * factor
         match settings.size_type:
             case SizeType.QUOTE_AMOUNT:
-                return Size(quote_amount=settings.size)
+                return Size(quote_amount=size)
             case SizeType.BALANCE_PERCENTAGE:
-                return self._of_balance(settings.size)
+                return self._of_balance(size)
             case SizeType.RISK_PERCENTAGE:
-                return self._of_risk(settings.size)
+                return self._of_risk(size)
 
     def largest(self) -> Decimal:
         """Return the largest notional of an entry that the bot allows; raises Refused."""

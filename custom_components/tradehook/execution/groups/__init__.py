@@ -1,0 +1,16 @@
+"""Groups: one alert serves many bots of any accounts."""
+
+from .alert_group import Group, GroupRuntime
+from .children import GroupChild, GroupChildren
+from .group_signal import GroupSignalRow
+from .terms import GroupMember, GroupTerms
+
+__all__ = [
+    "Group",
+    "GroupChild",
+    "GroupChildren",
+    "GroupMember",
+    "GroupRuntime",
+    "GroupSignalRow",
+    "GroupTerms",
+]

@@ -1,0 +1,259 @@
+"""A signal that came to a group: its children, and what has become of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+import hashlib
+from typing import Any, Final, Self, TypedDict
+
+from ...ledger.records import SignalRecord
+from ...trading.reasons.reasons import ReasonCode, Refusal
+from ...trading.reasons.text import plain
+from ..common.serializers import time
+from ..signals import SignalResponse
+from .children import GroupChild
+from .terms import GroupMember
+
+QUEUED: Final = "queued"
+"""The status of a child that its bot could not record yet."""
+ACCEPTED: Final = "accepted"
+_DOING: Final = "group"
+_OF_ALL: Final = ("test", "duplicate", QUEUED, "expired", "failed")
+"""What a group says where no bot has accepted, the first that one of them says."""
+_STATUS_OF: Final = {"test": 200, "duplicate": 200, QUEUED: 200}
+
+
+class GroupChildRow(TypedDict):
+    """What has become of one bot's part of a group's signal."""
+
+    bot_id: str
+    account_id: str
+    name: str
+    receipt_id: str
+    size_factor: str
+    status: str
+    code: str | None
+    message: str | None
+    signal_id: str | None
+    position_ids: list[str]
+
+
+class GroupSignalRow(TypedDict):
+    """A row of a group's signal log; `payload` is what was sent, secrets masked."""
+
+    receipt_id: str
+    received_at: str
+    signal_id: str | None
+    action: str | None
+    symbol: str | None
+    side: str | None
+    status: str
+    code: str | None
+    message: str | None
+    remote: str | None
+    payload: dict[str, object]
+    bots: list[GroupChildRow]
+
+
+@dataclass(slots=True, kw_only=True)
+class ChildSignal:
+    """One bot's part of a group's signal."""
+
+    member: GroupMember
+    receipt_id: str
+    answer: SignalResponse | None = None
+    """None while its bot has not recorded it."""
+
+    @classmethod
+    def of(cls, member: GroupMember, receipt_id: str) -> Self:
+        """Return the part of a bot in the signal with this receipt; it always has the same id."""
+        made = hashlib.sha256(f"{receipt_id}:{member.bot_id}".encode()).hexdigest()
+        return cls(member=member, receipt_id=made[:32])
+
+    @property
+    def status(self) -> str:
+        """Return what has become of it."""
+        return QUEUED if self.answer is None else str(self.answer.body["status"])
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as the ledger keeps it."""
+        member, answer = self.member, self.answer
+        return {
+            "bot_id": member.bot_id,
+            "account_id": member.account_id,
+            "name": member.name,
+            "size_factor": plain(member.size_factor),
+            "receipt_id": self.receipt_id,
+            "answer": None if answer is None else [answer.status, _kept(answer.body)],
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Return what `as_data` has kept."""
+        member = GroupMember(
+            account_id=data["account_id"],
+            bot_id=data["bot_id"],
+            name=data["name"],
+            size_factor=Decimal(data["size_factor"]),
+        )
+        answer = None
+        if (kept := data["answer"]) is not None:
+            answer = SignalResponse(status=kept[0], body=kept[1])
+        return cls(member=member, receipt_id=data["receipt_id"], answer=answer)
+
+    def row(self) -> GroupChildRow:
+        """Return it as people read it."""
+        body = {} if self.answer is None else self.answer.body
+        return {
+            "bot_id": self.member.bot_id,
+            "account_id": self.member.account_id,
+            "name": self.member.name,
+            "receipt_id": self.receipt_id,
+            "size_factor": plain(self.member.size_factor),
+            "status": self.status,
+            "code": _text(body.get("code")),
+            "message": _text(body.get("error")),
+            "signal_id": _text(body.get("signal_id")),
+            "position_ids": _texts(body.get("position_ids")),
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class GroupSignal:
+    """A signal that a group has recorded, to be handed to its bots."""
+
+    receipt_id: str
+    at: datetime
+    body: str
+    """The message without credentials and exchange."""
+    digest: str | None
+    exits: bool
+    """It only lowers exposure or steers bots: it goes to all at once, and waits for ever."""
+    may_exit: bool
+    """It closes something, whatever else it asks for."""
+    signal_id: str | None = None
+    remote: str | None = None
+    inside: bool = False
+    opening_refused: Refusal | None = None
+    retry_after: int | None = None
+    children: Sequence[ChildSignal] = ()
+    busy: bool = field(default=False, compare=False)
+    """Its children are being handed on."""
+    told: str | None = field(default=None, compare=False)
+    """The status that those who look on know."""
+
+    @property
+    def waiting(self) -> list[ChildSignal]:
+        """Return the children that their bots have not recorded."""
+        return [child for child in self.children if child.answer is None]
+
+    def child(self, child: ChildSignal) -> GroupChild:
+        """Return a part as its bot's account takes it."""
+        return GroupChild(
+            receipt_id=child.receipt_id,
+            bot_id=child.member.bot_id,
+            at=self.at,
+            body=self.body.encode(),
+            digest=self.digest,
+            size_factor=child.member.size_factor,
+            remote=self.remote,
+            inside=self.inside,
+            opening_refused=self.opening_refused,
+        )
+
+    def answer(self) -> SignalResponse:
+        """Return what the sender is told: of the whole, and of each bot by its name."""
+        body: dict[str, object] = {"status": ACCEPTED, "receipt_id": self.receipt_id}
+        if self.signal_id is not None:
+            body["signal_id"] = self.signal_id
+        status, said = self._outcome()
+        headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        bots = {
+            child.member.name: {"status": QUEUED, "receipt_id": child.receipt_id}
+            if child.answer is None
+            else dict(child.answer.body)
+            for child in self.children
+        }
+        return SignalResponse(status=status, body=body | said | {"bots": bots}, headers=headers)
+
+    def _outcome(self) -> tuple[int, dict[str, object]]:
+        """Return the HTTP status, and what the whole is: accepted if one bot has accepted."""
+        said = [child.status for child in self.children]
+        if ACCEPTED in said or (self.exits and QUEUED in said):
+            return 202, {"status": ACCEPTED}
+        for status in _OF_ALL:
+            if status in said:
+                return _STATUS_OF.get(status, 202), {"status": status}
+        first = next(child.answer for child in self.children if child.answer is not None)
+        kept = {key: first.body[key] for key in ("code", "error", "errors") if key in first.body}
+        return first.status, {"status": "refused", **kept}
+
+    def as_command(self) -> dict[str, Any]:
+        """Return what the signal's row keeps besides its columns; the body only while it waits."""
+        refused = self.opening_refused
+        return {
+            "doing": _DOING,
+            "signal_id": self.signal_id,
+            "body": self.body if self.waiting else None,
+            "digest": self.digest,
+            "exits": self.exits,
+            "may_exit": self.may_exit,
+            "inside": self.inside,
+            "opening_refused": refused and [refused.code.value, refused.message],
+            "children": [child.as_data() for child in self.children],
+        }
+
+    @classmethod
+    def from_row(cls, row: SignalRecord) -> Self | None:
+        """Return what a row has kept; None for a row without children."""
+        kept = row.command
+        if kept is None or kept.get("doing") != _DOING:
+            return None
+        refused = kept["opening_refused"]
+        return cls(
+            receipt_id=row.receipt_id,
+            at=row.received_at,
+            body=kept["body"] or "",
+            digest=kept["digest"],
+            exits=kept["exits"],
+            may_exit=kept["may_exit"],
+            signal_id=kept["signal_id"],
+            remote=row.remote,
+            inside=kept["inside"],
+            opening_refused=refused and Refusal(ReasonCode(refused[0]), refused[1]),
+            children=[ChildSignal.from_data(one) for one in kept["children"]],
+        )
+
+
+def signal_row(record: SignalRecord) -> GroupSignalRow:
+    """Return a row of a group's signal log."""
+    signal = GroupSignal.from_row(record)
+    return {
+        "receipt_id": record.receipt_id,
+        "received_at": time(record.received_at),
+        "signal_id": record.signal_id if signal is None else signal.signal_id,
+        "action": record.action,
+        "symbol": record.symbol,
+        "side": record.side,
+        "status": record.status,
+        "code": record.code,
+        "message": record.message,
+        "remote": record.remote,
+        "payload": dict(record.payload),
+        "bots": [] if signal is None else [child.row() for child in signal.children],
+    }
+
+
+def _kept(body: Mapping[str, object]) -> dict[str, object]:
+    """Return of an answer what is shown later: a plan is for whoever asked."""
+    names = ("status", "receipt_id", "signal_id", "position_ids", "code", "error")
+    return {name: body[name] for name in names if name in body}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list | tuple) else []
