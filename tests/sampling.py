@@ -38,6 +38,9 @@ SHARES: Final = {
 The first place that a test lies in counts.
 """
 
+HALVED: Final = ("tests/exchanges/ccxt", "tests/fake_exchange", "tests/live_process")
+"""Of the files in these places every second test is tried: each talks to servers or processes."""
+
 
 def leave_sample(
     config: pytest.Config, items: list[pytest.Item], sample: Callable[[Sequence[str]], list[bool]]
@@ -64,7 +67,10 @@ def sampled_rows(names: Sequence[str]) -> list[bool]:
     for test, rows in tests.items():
         every = next((n for place, n in SHARES.items() if test.startswith(place)), 1)
         chosen.update(Random(test).sample(rows, -(-len(rows) // every)))
-    return [name in chosen for name in names]
+    return [
+        name in chosen and (among_tests or not name.startswith(HALVED))
+        for name, among_tests in zip(names, sampled_tests(names), strict=True)
+    ]
 
 
 def sampled_tests(names: Sequence[str]) -> list[bool]:

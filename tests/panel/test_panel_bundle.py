@@ -25,7 +25,7 @@ def panel(command: str, **environment: str) -> str:
         capture_output=True,
         check=False,
         text=True,
-        timeout=240,
+        timeout=600,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -41,7 +41,7 @@ async def test_a_missed_close_beyond_the_stop_exits_though_the_price_is_back(
     async with living(tmp_path / "account.db", code) as house:
         await house.open(stop_loss=AT_CLOSES)
         await missed(house, close=58_000, then=60_000)
-        assert await house.is_closed(15)
+        assert await house.is_closed(60)
         assert house.venue.sent("candles")
 
 
@@ -65,7 +65,7 @@ async def test_without_the_venues_candles_the_first_price_decides(
         house.venue.faults.append(Fault(effect=Effect.EMPTY, route="candles", times=99))
         await missed(house, close=60_000, then=58_000)
         house.venue.faults.append(Fault(effect=Effect.EMPTY, route="candles", times=99))
-        assert await house.is_closed(15)
+        assert await house.is_closed(60)
 
 
 async def test_of_several_missed_closes_the_first_one_beyond_the_stop_exits(
@@ -82,4 +82,4 @@ async def test_of_several_missed_closes_the_first_one_beyond_the_stop_exits(
         house.venue.clock.skew_ms += 120_000
         house.price(60_001)
         house.account.on_connected(connected=True)
-        assert await house.is_closed(15)
+        assert await house.is_closed(60)
