@@ -49,6 +49,7 @@ from .lifecycle.pending_accounts import (
 from .lifecycle.time_zone import async_watch_time_zone
 from .panel.api import async_setup_websocket_api
 from .panel.chart.candles import DATA_CANDLES, ChartCandles
+from .panel.pasted_alert_view import PastedAlertView
 from .panel.registration import async_hide_panel, async_serve_panel, async_show_panel
 from .services import async_setup_services
 from .web.hooks import async_keep_hooks
@@ -75,6 +76,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     async_keep_hooks(hass, async_handle_signal)
     async_watch_management(hass)
     hass.http.register_view(LinkView(hass))
+    hass.http.register_view(PastedAlertView())
     async_setup_services(hass)
     hass.data[DATA_CANDLES] = ChartCandles(hass)
     hass.data[DATA_CANDLES].start()

@@ -11,6 +11,7 @@ import type {
   FillTotals,
   Link,
   MarketEvent,
+  PastedAlert,
   Plan,
   Position,
   PositionDetails,
@@ -32,12 +33,16 @@ export const PROTOCOL = 1;
 
 export type Unsubscribe = () => void;
 
+/** Asks over HTTP. */
+export type Post = <T>(path: string, data: object) => Promise<T>;
+
 /** The commands of the integration, typed. */
 export class Api {
   /** Take the connection, and what to say of something that can't be done without it. */
   constructor(
     private readonly connection: Connection,
     private readonly lost: () => string = () => "Home Assistant is not connected",
+    private readonly post: Post = () => Promise.reject(new Error("Home Assistant is not connected")),
   ) {}
 
   connect() {
@@ -223,6 +228,11 @@ export class Api {
       service_data: { account, symbol, change_percentage },
       return_response: true,
     });
+  }
+
+  /** What a pasted alert is, and what it says in our words; its secret must not come into a log. */
+  readAlert(text: string) {
+    return this.post<PastedAlert>("tradehook/pasted_alert", { text });
   }
 
   stopAndClose(account: string, bot_id: string) {

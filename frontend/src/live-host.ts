@@ -28,6 +28,7 @@ export abstract class LiveHost extends LitElement {
     super();
     this.live = new Live(this, () => (this.news += 1), parts);
     this.live.lost = () => this.t("status.not_now");
+    this.live.post = (path, data) => this.hass.callApi("POST", path, data);
   }
 
   /** Say what was done, where Home Assistant says such things. */

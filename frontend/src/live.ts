@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { Api, errorText, type Unsubscribe } from "./api";
+import { Api, errorText, type Post, type Unsubscribe } from "./api";
 import { applyPositions, applySignals } from "./state";
 import type { Account, Connection, Position, Signal } from "./types";
 
@@ -26,6 +26,8 @@ export class Live implements ReactiveController {
   generation = 0;
   /** What to say of something that can't be done without a connection. */
   lost: (() => string) | undefined;
+  /** How to ask over HTTP. */
+  post: Post | undefined;
   positions: ReadonlyMap<string, Position> | undefined;
   accounts: readonly Account[] | undefined;
   signals: readonly Signal[] | undefined;
@@ -46,7 +48,9 @@ export class Live implements ReactiveController {
 
   get api(): Api {
     if (!this.connection) throw new Error("Home Assistant is not connected");
-    return new Api(this.connection, () => this.lost?.() ?? "Home Assistant is not connected");
+    const lost = () => this.lost?.() ?? "Home Assistant is not connected";
+    const post: Post = (path, data) => this.post?.(path, data) ?? Promise.reject(new Error(lost()));
+    return new Api(this.connection, lost, post);
   }
 
   /** Whether there is something to show, though it may be of before. */

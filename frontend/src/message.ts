@@ -244,7 +244,12 @@ export function curlOf(
   hook: { url: string; exchange: string; api_key: string },
   api_secret: string,
 ): string {
-  const signal = { api_key: hook.api_key, api_secret, ...signalOf(form, hook.exchange) };
+  return curlLine(signalOf(form, hook.exchange), hook, api_secret);
+}
+
+/** Any signal as a line for a shell. */
+export function curlLine(filled: Fields, hook: { url: string; api_key: string }, api_secret: string): string {
+  const signal = { api_key: hook.api_key, api_secret, ...filled };
   const compact = JSON.stringify(signal).replaceAll("'", "'\\''");
   return `curl -H 'Content-Type: application/json' -d '${compact}' '${hook.url}'`;
 }
@@ -259,7 +264,7 @@ const PLACEHOLDERS = {
 };
 
 /** What TradingView would fill in for the transition that is imagined. */
-function strategyOf({ transition }: Form): Fields {
+export function strategyOf({ transition }: Form): Fields {
   const [before, after] = TRANSITIONS[transition] ?? ["flat", "long"];
   return {
     market_position: after,

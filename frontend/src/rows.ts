@@ -562,6 +562,42 @@ export interface JudgedSignal extends SentSignal {
   free_balance: string | null;
 }
 
+/**
+ * A part of a pasted alert and the paths of our fields that it has become.
+ *
+ * `kind` is `became`, `secret` or `left_out`, `path` its field ("" in a text).
+ */
+export interface AlertPartRow {
+  path: string;
+  value: string;
+  kind: string;
+  ours: string[];
+  note: string;
+}
+
+/** Why a pasted alert can't be said in our words. */
+export interface PastedRefusalRow {
+  code: string;
+  error: string;
+  errors: FieldErrorRow[];
+}
+
+/**
+ * A pasted alert, explained: `message` says it in our words, without credentials.
+ *
+ * `added` are the paths of our fields that no part of it has become, `unfilled` the placeholders
+ * of one that can't be said as long as TradingView has not filled them in.
+ */
+export interface PastedAlertRow {
+  system: string | null;
+  message: { [name: string]: unknown } | null;
+  parts: AlertPartRow[];
+  added: string[];
+  notes: string[];
+  unfilled: string[];
+  refusal: PastedRefusalRow | null;
+}
+
 /** A column of a setting that is a list of objects. */
 export interface SchemaColumnRow {
   name: string;

@@ -41,6 +41,7 @@ export interface Hass {
 
 export type {
   AccountRow as Account,
+  AlertPartRow as AlertPart,
   BarRow as Bar,
   BotRecordRow as BotRecord,
   BotMarketsRow as BotMarkets,
@@ -56,6 +57,7 @@ export type {
   MarketEvent,
   OrderRow as Order,
   PanelCandle as Candle,
+  PastedAlertRow as PastedAlert,
   PanelPositionRow as Position,
   PanelSignalRow as Signal,
   PlannedOrderRow as PlanOrder,

@@ -42,6 +42,7 @@ const api = {
       symbols: ["SIM_USDT_BTC"],
     }),
   checkSignal: vi.fn(() => Promise.resolve(JUDGED)),
+  readAlert: vi.fn(),
   sendSignal: vi.fn(() => new Promise<SignalAnswer>((resolve) => (answer = resolve))),
 };
 let view: BuilderView;
@@ -123,15 +124,42 @@ it("an emptied form has no part open, whatever was wrong in it before", async ()
 });
 
 it("the signal is sent without credentials, the secret is in the message only", async () => {
-  const secret = view.renderRoot.querySelector<HTMLInputElement>("input[type=password]")!;
+  const card = view.renderRoot.querySelector<LitElement>("tradehook-message-card")!;
+  const secret = card.renderRoot.querySelector<HTMLInputElement>("input[type=password]")!;
   secret.value = "hush";
   secret.dispatchEvent(new Event("input"));
-  await view.updateComplete;
-  const shown = view.renderRoot.querySelector<HTMLTextAreaElement>("#message")!.value;
+  await card.updateComplete;
+  const shown = card.renderRoot.querySelector<HTMLTextAreaElement>("#message")!.value;
   press("Send now");
   void question!.act();
   await vi.advanceTimersByTimeAsync(1000);
 
   expect(JSON.parse(shown)).toMatchObject({ api_key: "k", api_secret: "hush" });
   expect(JSON.stringify([api.sendSignal.mock.calls, api.checkSignal.mock.calls])).not.toMatch(/hush|api_/);
+});
+
+it("a pasted alert is judged in our words, and its message is made for the bot", async () => {
+  const read = { system: "TradersPost", message: { action: "open", symbol: "{{ticker}}", exchange: "BINANCE", side: "long" } };
+  api.readAlert.mockResolvedValue({ ...read, parts: [], added: [], notes: [], unfilled: [], refusal: null });
+  press("Pasted alert");
+  await view.updateComplete;
+  expect(view.renderRoot.textContent).toContain("Paste an alert to see what the bot would do.");
+  const pasted = view.renderRoot.querySelector<LitElement>("tradehook-pasted-alert")!;
+  await pasted.updateComplete;
+  const box = pasted.renderRoot.querySelector<HTMLTextAreaElement>("textarea")!;
+  box.value = '{"secret": "hush"}';
+  box.dispatchEvent(new Event("input"));
+  api.checkSignal.mockClear();
+  await vi.advanceTimersByTimeAsync(1000);
+
+  expect(api.readAlert).toHaveBeenCalledWith('{"secret": "hush"}');
+  const judged = { action: "open", symbol: "SIM_USDT_BTC", exchange: "BINANCE", side: "long" };
+  expect(api.checkSignal).toHaveBeenLastCalledWith("a1", "b1", judged);
+  const card = view.renderRoot.querySelector<LitElement>("tradehook-message-card")!;
+  const shown = () => JSON.parse(card.renderRoot.querySelector<HTMLTextAreaElement>("#message")!.value);
+  expect(shown()).toMatchObject({ ...read.message, api_key: "k", timestamp: "{{timenow}}" });
+  card.renderRoot.querySelector<HTMLInputElement>("[name=own_exchange]")!.click();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(shown()).toMatchObject({ exchange: "SIM", symbol: "{{ticker}}" });
+  expect(api.checkSignal).toHaveBeenLastCalledWith("a1", "b1", { ...judged, exchange: "SIM" });
 });

@@ -277,3 +277,91 @@ def test_everybody_can_use_a_filled_form(open_page: Open, axe: str, dark: bool) 
     fill(page, "stop_loss.stop_percentage", "lots")
     page.locator("[data-wrong]").wait_for()
     assert violations(page) == []
+
+
+PASTED = """{"ticker": "{{ticker}}", "action": "{{strategy.order.action}}",
+ "sentiment": "{{strategy.market_position}}", "quantity": {{strategy.order.contracts}},
+ "price": {{close}}, "time": "{{timenow}}", "extras": {"note": "x"}, "stopLoss": {"percent": 2}}"""
+FROM_3COMMAS = json.dumps(
+    {
+        "secret": "own-secret-of-a-bot",
+        "bot_uuid": "own-uuid-of-a-bot",
+        "max_lag": "300",
+        "timestamp": "{{timenow}}",
+        "tv_exchange": "BINANCE",
+        "tv_instrument": "BTCUSDT",
+        "action": "enter_long",
+        "order": {"amount": 120, "currency_type": "quote"},
+        "stop_loss": {"enabled": True, "trigger_price_percent": 2},
+    },
+    indent=1,
+)
+
+
+def paste(page: Page, text: str) -> None:
+    """Paste an alert of another system into the builder."""
+    page.get_by_role("button", name="Pasted alert").click()
+    page.get_by_label("Alert of another system").fill(text)
+
+
+def test_a_pasted_alert_becomes_a_message_of_ours(demo: Demo, open_page: Open) -> None:
+    page = open_builder(open_page)
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+    before = len(signals(demo))
+    paste(page, FROM_3COMMAS)
+
+    expect(page.get_by_text("This is an alert of 3Commas signal bot.")).to_be_visible()
+    row = page.locator('[data-part="order.amount"]')
+    expect(row).to_contain_text("quote_amount 120")
+    expect(page.locator('[data-part="secret"]')).to_contain_text("the bot's key and secret")
+    expect(page.get_by_text("wrong_exchange")).to_be_visible()
+    page.get_by_label("Write the bot's exchange SIM instead of the chart's, BINANCE").check()
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+    expect(page.locator('[data-level="stop"]')).to_be_visible()
+    assert message(page) == {
+        "api_key": demo.bot.api_key,
+        "api_secret": "your-secret",
+        "symbol": "BTCUSDT",
+        "exchange": "SIM",
+        "action": "open",
+        "side": "long",
+        "quote_amount": "120",
+        "stop_loss": {"stop_percentage": "2"},
+        "timestamp": "{{timenow}}",
+    }
+    assert len(signals(demo)) == before
+
+    paste(page, '{"ticker": "BTCUSDT", "action": "buy", "stopLoss": {"type": "trailing_stop"}}')
+    expect(page.locator("[data-errors]")).to_contain_text("stopLoss.type")
+    expect(page.get_by_role("button", name="Copy message")).to_be_disabled()
+
+
+def test_a_pasted_template_keeps_its_placeholders(open_page: Open) -> None:
+    page = open_builder(open_page)
+    paste(page, PASTED)
+
+    expect(page.get_by_text("It follows a TradingView strategy")).to_be_visible()
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+    told = message(page)
+    assert told["symbol"] == "{{ticker}}"
+    assert told["signal_price"] == "{{close}}"
+    assert told["strategy"]["order_action"] == "{{strategy.order.action}}"
+    page.get_by_label("{{close}}").fill("lots")
+    expect(page.get_by_text("signal_price must be a number", exact=True)).to_be_visible()
+    page.get_by_label("{{close}}").fill("")
+    expect(page.locator("[data-missing]")).to_have_text(
+        "Left out of the check, without a value: signal_price"
+    )
+    page.locator("select[name=transition]").select_option("long_flat")
+    expect(page.locator('[data-answer="refused"]')).to_be_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everybody_can_use_a_pasted_alert(open_page: Open, axe: str, dark: bool) -> None:
+    page = open_builder(open_page, dark=dark, bypass_csp=True, viewport=PHONE)
+    paste(page, PASTED)
+    expect(page.locator("tr[data-part]").first).to_be_visible()
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+    page.evaluate(axe)
+    assert violations(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]

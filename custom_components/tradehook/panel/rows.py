@@ -6,6 +6,7 @@ from ..exchanges.candle_ring import CandleRow
 from ..execution.account import LinkMode
 from ..execution.common.rows import (
     AccountRow,
+    FieldErrorRow,
     FillRow,
     FullPositionRow,
     PlanRow,
@@ -180,6 +181,43 @@ class JudgedSignal(SentSignal):
     currency: str
     equity: str | None
     free_balance: str | None
+
+
+class AlertPartRow(TypedDict):
+    """A part of a pasted alert and the paths of our fields that it has become.
+
+    `kind` is `became`, `secret` or `left_out`, `path` its field ("" in a text).
+    """
+
+    path: str
+    value: str
+    kind: str
+    ours: list[str]
+    note: str
+
+
+class PastedRefusalRow(TypedDict):
+    """Why a pasted alert can't be said in our words."""
+
+    code: str
+    error: str
+    errors: list[FieldErrorRow]
+
+
+class PastedAlertRow(TypedDict):
+    """A pasted alert, explained: `message` says it in our words, without credentials.
+
+    `added` are the paths of our fields that no part of it has become, `unfilled` the placeholders
+    of one that can't be said as long as TradingView has not filled them in.
+    """
+
+    system: str | None
+    message: dict[str, object] | None
+    parts: list[AlertPartRow]
+    added: list[str]
+    notes: list[str]
+    unfilled: list[str]
+    refusal: PastedRefusalRow | None
 
 
 class SchemaColumnRow(TypedDict):

@@ -1,20 +1,23 @@
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { errorText, type Unsubscribe } from "../api";
+import { errorText } from "../api";
 import type { Context } from "../context";
 import { customElement } from "../element";
-import { merged } from "../candles";
+import { FollowedMarket } from "../followed-market";
 import { marketOf } from "../format";
 import { named } from "../localize";
-import { curlOf, hasMarket, messageOf, signalOf, STARTING, type Form } from "../message";
+import { curlOf, curlLine, hasMarket, messageOf, signalOf, STARTING, strategyOf, type Form } from "../message";
 import "../parts/answer";
-import { copyText } from "../parts/dialog";
+import "../parts/message-card";
+import type { Tick } from "../parts/message-card";
+import { NOTHING, type PastedMessage } from "../parts/pasted-alert";
 import "../parts/signal-form";
 import type { SignalForm } from "../parts/signal-form";
+import { filledOf, wordsOf, type Message } from "../pasted";
 import { consequences, openingOf } from "../plan";
 import { purseOf } from "../parts/purse";
 import { shared } from "../styles";
-import type { Account, BotWebhook, Candle, SignalAnswer } from "../types";
+import type { Account, BotWebhook, SignalAnswer } from "../types";
 import { builderStyles } from "./builder-styles";
 
 /** What was filled in last, without the secret: a lost connection or another view forgets nothing. */
@@ -39,23 +42,22 @@ export class BuilderView extends LitElement {
   @state() private chosen = "";
   @state() private hook: BotWebhook | undefined;
   @state() private form: Form = kept;
-  /** Typed for this page only: never stored, never sent anywhere. */
-  @state() private secret = "";
-  @state() private curl = false;
+  /** An alert of another system is pasted rather than a form filled in. */
+  @state() private pasting = false;
+  @state() private pasted: PastedMessage = NOTHING;
+  @state() private ownExchange = false;
   @state() private answer: SignalAnswer | undefined;
   @state() private judged = true;
   @state() private stale = false;
   @state() private busy = false;
   @state() private error = "";
-  @state() private candles: readonly Candle[] = [];
 
+  private readonly market = new FollowedMarket(this);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   private world = "";
   /** A signal is on its way: what it changes is often told before it is answered. */
   private giving = false;
-  private following = "";
-  private end: Unsubscribe | undefined;
 
   private get bots() {
     return this.accounts.flatMap((account) =>
@@ -73,9 +75,7 @@ export class BuilderView extends LitElement {
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.secret = "";
     clearTimeout(this.timer);
-    this.unfollow();
   }
 
   protected override willUpdate(_changed: PropertyValues) {
@@ -121,27 +121,31 @@ export class BuilderView extends LitElement {
           ${this.renderKind()}
         </div>
         ${this.only ? nothing : this.renderBots()}
-        <tradehook-signal-form
+        ${this.pasting ? this.renderPasted() : this.renderForm()}
+      </form>
+      <div class="side">${this.renderVerdict()} ${this.renderMessage()}</div>
+    </div>`;
+  }
+
+  private renderForm() {
+    return html`<tradehook-signal-form
           .ctx=${this.ctx}
           .form=${this.form}
           .hook=${this.hook}
           .errors=${this.answer?.body.errors ?? []}
           @form-changed=${(event: CustomEvent<Partial<Form>>) => this.change(event.detail)}
         ></tradehook-signal-form>
-        <button type="button" class="button plain afresh" @click=${this.clear}>${t("builder.clear")}</button>
-      </form>
-      <div class="side">${this.renderVerdict()} ${this.renderMessage()}</div>
-    </div>`;
+        <button type="button" class="button plain afresh" @click=${this.clear}>${this.ctx.t("builder.clear")}</button>`;
   }
 
   private renderKind() {
     const { t } = this.ctx;
     return html`<div class="segments" role="group" aria-label=${t("builder.kind")}>
-      ${(["signal", "strategy"] as const).map(
+      ${(["signal", "strategy", "pasted"] as const).map(
         (kind) => html`<button
           type="button"
-          aria-pressed=${String(this.form.kind === kind)}
-          @click=${() => this.change({ kind, chart_market: kind === "strategy" })}
+          aria-pressed=${String((this.pasting ? "pasted" : this.form.kind) === kind)}
+          @click=${() => this.switchTo(kind)}
         >
           ${t(`builder.kind_${kind}`)}
         </button>`,
@@ -177,21 +181,21 @@ export class BuilderView extends LitElement {
           ? html`<tradehook-answer
               .ctx=${this.ctx}
               .answer=${this.answer}
-              .form=${this.form}
-              .candles=${this.candles}
+              .form=${this.pasting ? undefined : this.form}
+              .candles=${this.market.candles}
               .account=${this.picked?.account.account ?? ""}
               ?judged=${this.judged}
-              ?brief=${this.judged}
+              ?brief=${this.judged && !this.pasting}
             ></tradehook-answer>`
           : this.error
             ? nothing
-            : html`<p class="soft">${t("common.loading")}</p>`}
+            : html`<p class="soft">${t(this.pasting && !this.pasted.message ? "pasted.nothing" : "common.loading")}</p>`}
       </div>
       <div class="actions">
-        <button class="button outlined" ?disabled=${this.busy || !this.hook} @click=${this.test}>
+        <button class="button outlined" ?disabled=${this.busy || !this.hook || (this.pasting && !this.pasted.message)} @click=${this.test}>
           ${this.busy ? t("common.working") : t("builder.test")}
         </button>
-        ${this.form.kind === "signal"
+        ${this.form.kind === "signal" && !this.pasting
           ? html`<button class="button" ?disabled=${this.busy || !this.hook || !this.sendable} @click=${this.send}>
               ${t("builder.send")}
             </button>`
@@ -202,56 +206,64 @@ export class BuilderView extends LitElement {
 
   private renderMessage() {
     const { t } = this.ctx;
-    const { form } = this;
-    const tick = (name: "chart_market" | "timestamp") => html`<label class="tick">
-      <input
-        type="checkbox"
-        name=${name}
-        .checked=${form[name]}
-        @change=${(event: Event) => this.change({ [name]: (event.target as HTMLInputElement).checked })}
-      />
-      <span>${t(`builder.${name}`)}</span>
-    </label>`;
-    return html`<section class="card">
-      <h2>${t("builder.message")}</h2>
-      <label class="labelled">
-        <span>${t("builder.url")}</span>
-        <textarea class="field mono" id="url" rows="2" readonly dir="ltr" .value=${this.hook?.url ?? ""}></textarea>
-      </label>
-      <label class="labelled">
-        <span>${t("builder.secret")}</span>
-        <input
-          class="field"
-          type="password"
-          autocomplete="off"
-          data-lpignore="true"
-          data-1p-ignore
-          .value=${this.secret}
-          @input=${(event: Event) => (this.secret = (event.target as HTMLInputElement).value)}
-        />
-      </label>
-      ${this.curl ? nothing : html`${hasMarket(form) ? tick("chart_market") : nothing} ${tick("timestamp")}`}
-      <label class="labelled">
-        <span>${t(this.curl ? "builder.as_curl" : "builder.as_message")}</span>
-        <textarea class="field mono" id="message" rows="12" readonly dir="ltr" .value=${this.text}></textarea>
-      </label>
-      <div class="actions">
-        <button class="button plain" @click=${() => (this.curl = !this.curl)}>
-          ${t(this.curl ? "builder.show_message" : "builder.show_curl")}
-        </button>
-        <button class="button outlined" @click=${() => this.copy("url")}>${t("builder.copy_url")}</button>
-        <button class="button" @click=${() => this.copy("message")}>
-          ${t(this.curl ? "builder.copy_curl" : "builder.copy_message")}
-        </button>
-      </div>
-    </section>`;
+    const { form, hook } = this;
+    const ticks: Tick[] = [];
+    const other = this.pasted.message?.exchange;
+    if (!this.pasting && hasMarket(form)) ticks.push(["chart_market", t("builder.chart_market"), form.chart_market]);
+    if (this.pasting && hook && typeof other === "string" && other.toUpperCase() !== hook.exchange) {
+      ticks.push(["own_exchange", t("pasted.own_exchange", { exchange: hook.exchange, other }), this.ownExchange]);
+    }
+    if (!this.pasting || this.pasted.message) ticks.push(["timestamp", t("builder.timestamp"), form.timestamp]);
+    return html`<tradehook-message-card
+      .ctx=${this.ctx}
+      .hook=${hook}
+      .ticks=${ticks}
+      .message=${(secret: string) => this.messageWith(secret)}
+      .command=${(secret: string) => this.commandWith(secret)}
+      @tick=${({ detail: { own_exchange, ...rest } }: CustomEvent<Record<string, boolean>>) => {
+        if (own_exchange !== undefined) this.ownExchange = own_exchange;
+        this.change(rest);
+      }}
+    ></tradehook-message-card>`;
   }
 
-  private get text() {
-    const { hook, form } = this;
+  private messageWith(secret: string): string {
+    const { hook, form, words } = this;
     if (!hook) return "";
-    const secret = this.secret || this.ctx.t("builder.secret_here");
-    return this.curl ? curlOf(form, hook, secret) : messageOf(form, hook.exchange, hook.api_key, secret);
+    if (!this.pasting) return messageOf(form, hook.exchange, hook.api_key, secret);
+    return words ? JSON.stringify({ api_key: hook.api_key, api_secret: secret, ...words }, null, 2) : "";
+  }
+
+  private commandWith(secret: string): string {
+    const { hook, form } = this;
+    if (!hook || (this.pasting && !this.words)) return "";
+    return this.pasting ? curlLine(this.signal, hook, secret) : curlOf(form, hook, secret);
+  }
+
+  /** What was pasted, as it is sent. */
+  private get words(): Message | null {
+    const exchange = this.ownExchange ? this.hook?.exchange : undefined;
+    return wordsOf(this.pasted.message, this.form.timestamp, exchange);
+  }
+
+  /** What TradingView would make of it. */
+  private get filled() {
+    const exchange = this.hook?.exchange ?? "";
+    const chart = { symbol: this.usual, exchange, strategy: strategyOf(this.form) };
+    return filledOf(this.words ?? {}, this.pasted.values, chart);
+  }
+
+  private renderPasted() {
+    return html`<tradehook-pasted-alert
+      .ctx=${this.ctx}
+      .missing=${this.filled.missing}
+      .symbol=${this.usual}
+      .transition=${this.form.transition}
+      @alert-read=${({ detail }: CustomEvent<PastedMessage>) => {
+        this.pasted = detail;
+        this.change({ transition: detail.transition }, 0);
+      }}
+    ></tradehook-pasted-alert>`;
   }
 
   /** The market to begin with. */
@@ -268,6 +280,13 @@ export class BuilderView extends LitElement {
     this.change({ ...STARTING, symbol: this.usual }, 0);
   }
 
+  private switchTo(kind: Form["kind"] | "pasted") {
+    this.pasting = kind === "pasted";
+    this.pasted = NOTHING;
+    this.answer = undefined;
+    this.change(kind === "pasted" ? {} : { kind, chart_market: kind === "strategy" }, 0);
+  }
+
   private change(fields: Partial<Form>, wait = TYPED) {
     this.form = kept = { ...this.form, ...fields };
     this.stale = true;
@@ -276,6 +295,7 @@ export class BuilderView extends LitElement {
   }
 
   private get signal() {
+    if (this.pasting) return this.filled.signal;
     return signalOf(this.form, this.hook?.exchange ?? "");
   }
 
@@ -283,6 +303,10 @@ export class BuilderView extends LitElement {
   private async check() {
     const { picked } = this;
     if (!picked || !this.hook) return;
+    if (this.pasting && !this.pasted.message) {
+      this.answer = undefined;
+      return;
+    }
     this.asked += 1;
     const { asked } = this;
     try {
@@ -304,32 +328,7 @@ export class BuilderView extends LitElement {
     this.error = "";
     const plan = answer.body.plan;
     const symbol = plan ? openingOf(plan).symbol : undefined;
-    if (symbol) void this.follow(symbol);
-  }
-
-  private async follow(symbol: string) {
-    const account = this.picked?.account.account ?? "";
-    const wanted = `${account} ${symbol}`;
-    if (this.following === wanted) return;
-    this.unfollow();
-    this.following = wanted;
-    const end = await this.ctx.api.market(account, symbol, 5, (event) => {
-      if (this.following === wanted) this.candles = merged(this.candles, event);
-    });
-    if (this.following === wanted) this.end = end;
-    else end();
-  }
-
-  private unfollow() {
-    this.end?.();
-    this.end = undefined;
-    this.following = "";
-    this.candles = [];
-  }
-
-  private async copy(id: string) {
-    const field = this.renderRoot.querySelector<HTMLTextAreaElement>(`#${id}`)!;
-    if (await copyText(field)) this.ctx.say(this.ctx.t("common.copied"));
+    if (symbol) void this.market.follow(this.ctx.api, this.picked?.account.account ?? "", symbol);
   }
 
   private async test() {

@@ -1,28 +1,209 @@
-import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c}from"./styles.js";import{i as l}from"./live-host.js";import{i as u}from"./candles.js";import{i as d}from"./localize.js";import{d as f,h as p,l as m,o as h,u as g}from"./message.js";import"./answer.js";import{f as _}from"./actions.js";import"./signal-form.js";import{n as v,r as y}from"./plan.js";import{n as b}from"./purse.js";import{t as x}from"./builder-styles.js";var S=h;function C(e){let t=e?.body.plan;return(t&&y(t).symbol)??void 0}var w=300,T=class extends a{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=S,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.giving=!1,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e,manual:t})=>!t&&(!this.only||e===this.only)).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:i,...!r&&{symbol:this.usual}},0)}catch(e){this.error=l(e)}}render(){let{t:e}=this.ctx;return this.bots.length?n`<div class="columns">
+import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./styles.js";import{i as u}from"./live-host.js";import{i as d}from"./candles.js";import{i as f}from"./localize.js";import{_ as p,c as m,d as h,f as g,g as _,l as v,o as y,u as b}from"./message.js";import"./answer.js";import{t as x}from"./builder-styles.js";import{f as S}from"./actions.js";import{t as C}from"./sentence.js";import"./signal-form.js";import{n as w,r as T}from"./plan.js";import{n as E}from"./purse.js";var D=class{constructor(e){this.host=e,this.candles=[],this.following=``,e.addController(this)}hostDisconnected(){this.leave()}async follow(e,t,n){let r=`${t} ${n}`;if(this.following===r)return;this.leave(),this.following=r;let i=await e.market(t,n,5,e=>{this.following===r&&(this.candles=d(this.candles,e),this.host.requestUpdate())});this.following===r?this.end=i:i()}leave(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}},O=class extends a{constructor(...e){super(...e),this.message=()=>``,this.command=()=>``,this.ticks=[],this.secret=``,this.curl=!1}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}render(){let{t:e}=this.ctx;return n`<section class="card">
+      <h2>${e(`builder.message`)}</h2>
+      <label class="labelled">
+        <span>${e(`builder.url`)}</span>
+        <textarea class="field mono" id="url" rows="2" readonly dir="ltr" .value=${this.hook?.url??``}></textarea>
+      </label>
+      <label class="labelled">
+        <span>${e(`builder.secret`)}</span>
+        <input
+          class="field"
+          type="password"
+          autocomplete="off"
+          data-lpignore="true"
+          data-1p-ignore
+          .value=${this.secret}
+          @input=${e=>this.secret=e.target.value}
+        />
+      </label>
+      ${this.curl?r:this.ticks.map(e=>this.renderTick(e))}
+      <label class="labelled">
+        <span>${e(this.curl?`builder.as_curl`:`builder.as_message`)}</span>
+        <textarea class="field mono" id="message" rows="12" readonly dir="ltr" .value=${this.text}></textarea>
+      </label>
+      <div class="actions">
+        <button class="button plain" @click=${()=>this.curl=!this.curl}>
+          ${e(this.curl?`builder.show_message`:`builder.show_curl`)}
+        </button>
+        <button class="button outlined" @click=${()=>this.copy(`url`)}>${e(`builder.copy_url`)}</button>
+        <button class="button" ?disabled=${!this.text} @click=${()=>this.copy(`message`)}>
+          ${e(this.curl?`builder.copy_curl`:`builder.copy_message`)}
+        </button>
+      </div>
+    </section>`}renderTick([e,t,r]){return n`<label class="tick">
+      <input type="checkbox" name=${e} .checked=${r} @change=${this.tick} />
+      <span>${t}</span>
+    </label>`}tick(e){let{name:t,checked:n}=e.target;this.dispatchEvent(new CustomEvent(`tick`,{detail:{[t]:n}}))}get text(){if(!this.hook)return``;let e=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?this.command(e):this.message(e)}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await S(t)&&this.ctx.say(this.ctx.t(`common.copied`))}static{this.styles=[c,x,l`:host { display: grid; min-width: 0; }`]}};o([t({attribute:!1})],O.prototype,`ctx`,void 0),o([t({attribute:!1})],O.prototype,`hook`,void 0),o([t({attribute:!1})],O.prototype,`message`,void 0),o([t({attribute:!1})],O.prototype,`command`,void 0),o([t({attribute:!1})],O.prototype,`ticks`,void 0),o([e()],O.prototype,`secret`,void 0),o([e()],O.prototype,`curl`,void 0),O=o([i(`tradehook-message-card`)],O);var k=/\{\{[^{}\s]{1,60}\}\}/g,A=/^\{\{strategy\./,j=`{{timenow}}`;function M(e){let t=JSON.stringify(e).match(k)??[],n=e=>e!==`{{timenow}}`&&e!==`{{exchange}}`&&!A.test(e);return[...new Set(t)].filter(n)}function N(e){return`strategy`in e}function P(e,t,n){if(!e)return null;let{timestamp:r,...i}=e;return{...i,...n&&`exchange`in e&&{exchange:n},...t&&{timestamp:`{{timenow}}`}}}function F(e,t,n){let r={"{{exchange}}":n.exchange};for(let[e,n]of Object.entries(t))n.trim()&&(r[e]=n.trim());r[`{{ticker}}`]??=n.symbol;let i=[],a=(e,t)=>{if(Array.isArray(e))return e.map((e,n)=>a(e,`${t}[${n}]`));if(typeof e==`object`&&e){let n=Object.entries(e).map(([e,n])=>[e,a(n,t?`${t}.${e}`:e)]);return Object.fromEntries(n.filter(([,e])=>e!==void 0))}if(typeof e!=`string`)return e;let n=e.replace(k,e=>r[e]??e);if(n.match(k)===null)return n;n!==`{{timenow}}`&&i.push(t)},{strategy:o,timestamp:s,max_age:c,...l}=e,u=a(l,``);return{signal:o===void 0?u:{...u,strategy:n.strategy},missing:i}}function I(e,t){let n=e;for(let e of t.match(/[^.[\]]+/g)??[])n=typeof n==`object`&&n?n[e]:void 0;return n==null?``:typeof n==`object`?Object.keys(n).length?``:`[]`:String(n)}var L={message:null,values:{},transition:`flat_long`},R=300,z=new Set([`dialect_unknown`,`malformed_json`]),B=class extends a{constructor(...e){super(...e),this.missing=[],this.symbol=``,this.transition=`flat_long`,this.text=``,this.values={},this.error=``,this.asked=0}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer),this.text=``}willUpdate(e){this.text.trim()||(this.found=void 0)}render(){let{t:e}=this.ctx;return n`<label class="labelled">
+        <span>${e(`pasted.alert`)}</span>
+        <textarea
+          class="field mono"
+          name="pasted"
+          rows="8"
+          dir="ltr"
+          spellcheck="false"
+          autocomplete="off"
+          aria-describedby="help"
+          .value=${this.text}
+          @input=${this.type}
+        ></textarea>
+      </label>
+      <p class="soft small" id="help">${e(`pasted.help`)}</p>
+      <div role="status" class="told">
+        ${this.error?n`<p class="error">${this.error}</p>`:r} ${this.found?this.renderFound(this.found):r}
+      </div>`}renderFound(e){let{t}=this.ctx,{system:i,message:a,refusal:o,unfilled:s}=e;return n`<p class="verdict" data-system=${i??``}>
+        ${i?t(`pasted.system`,{system:i}):t(a?`pasted.ours`:o&&z.has(o.code)?`pasted.unknown`:`pasted.wrong`)}
+      </p>
+      ${a&&N(a)?n`<p>${t(`pasted.strategy`)}</p>`:r}
+      ${o&&!(s.length&&z.has(o.code))?this.renderRefusal(o):r}
+      ${s.length?n`<p class="warning" data-unfilled>${t(`pasted.unfilled`,{names:s.join(`, `)})}</p>`:r}
+      ${a&&N(a)?this.renderTransition():r} ${a?this.renderValues(a):r}
+      ${e.parts.length?this.renderDifference(e):r}
+      ${e.notes.length?n`<ul>
+            ${e.notes.map(e=>n`<li>${C(e)}</li>`)}
+          </ul>`:r}`}renderRefusal({code:e,error:t,errors:r}){return r.length?n`<p class="error">${this.ctx.t(`pasted.refused`)} <code>${e}</code></p>
+      <ul data-errors>
+        ${r.map(({path:e,message:t})=>n`<li><code>${e}</code> ${C(t)}</li>`)}
+      </ul>`:n`<p class="error">${C(t)} <code>${e}</code></p>`}renderValues(e){let{t}=this.ctx,i=M(e);return i.length?n`<fieldset>
+      <legend>${t(`pasted.values`)}</legend>
+      <div class="pair">
+        ${i.map(e=>n`<label class="labelled">
+            <span><code>${e}</code></span>
+            <input
+              class="field"
+              name=${e}
+              placeholder=${e===`{{ticker}}`?this.symbol:``}
+              .value=${this.values[e]??``}
+              @input=${t=>this.give(e,t.target.value)}
+            />
+          </label>`)}
+      </div>
+      <p class="soft small">${t(`pasted.values_help`)}</p>
+      ${this.missing.length?n`<p class="soft small" data-missing>${t(`pasted.missing`,{fields:this.missing.join(`, `)})}</p>`:r}
+    </fieldset>`:r}renderTransition(){let{t:e}=this.ctx;return n`<label class="labelled">
+      <span>${e(`builder.transition`)}</span>
+      <select class="field" name="transition" @change=${e=>this.tell(e.target.value)}>
+        ${Object.keys(m).map(t=>n`<option value=${t} ?selected=${t===this.transition}>${e(`transition.${t}`)}</option>`)}
+      </select>
+    </label>`}renderDifference({parts:e,added:t,message:i}){let{t:a}=this.ctx;return n`<table>
+      <caption>
+        ${a(`pasted.difference`)}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${a(`pasted.theirs`)}</th>
+          <th scope="col">${a(`pasted.words`)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${e.map(e=>n`<tr data-part=${e.path} data-kind=${e.kind}>
+            <td>${e.path?n`<code>${e.path}</code> `:r}<bdi>${e.value}</bdi></td>
+            <td>${this.outcome(e,i)}</td>
+          </tr>`)}
+        ${t.map(e=>n`<tr data-added=${e}>
+            <td class="soft">${a(`pasted.added`)}</td>
+            <td>${this.ours(e,i)}</td>
+          </tr>`)}
+      </tbody>
+    </table>`}outcome({kind:e,ours:t,note:r,value:i},a){return e===`left_out`&&i===`{{timenow}}`?n`<code>timestamp</code> <bdi>${j}</bdi>`:e===`became`?t.map(e=>n`<div>${this.ours(e,a)}</div>`):n`<span class="soft">${r?C(r):this.ctx.t(`pasted.${e}`)}</span>`}ours(e,t){return n`<code>${e}</code> <bdi>${I(t,e)}</bdi>`}type(e){this.text=e.target.value,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.read(),R)}give(e,t){this.values={...this.values,[e]:t},this.tell()}async read(){this.asked+=1;let{asked:e}=this;this.error=``;try{let t=this.text.trim()?await this.ctx.api.readAlert(this.text):void 0;if(e!==this.asked)return;this.found=t}catch(t){if(e!==this.asked)return;this.found=void 0,this.error=u(t)}this.tell()}tell(e=this.transition){let t={message:this.found?.message??null,values:this.values,transition:e};this.dispatchEvent(new CustomEvent(`alert-read`,{detail:t}))}static{this.styles=[c,l`
+      :host,
+      .told {
+        display: grid;
+        gap: 12px;
+        grid-template-columns: minmax(0, 1fr);
+        min-width: 0;
+      }
+      p,
+      ul {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      ul {
+        padding-inline-start: 20px;
+      }
+      .mono {
+        font-family: var(--ha-font-family-code, monospace);
+        font-size: 13px;
+        resize: vertical;
+      }
+      .small {
+        font-size: 12px;
+      }
+      .verdict {
+        font-size: 16px;
+        font-weight: 500;
+      }
+      .warning {
+        border-inline-start: 3px solid var(--warning-color, #ffa600);
+        padding-inline-start: 10px;
+      }
+      fieldset {
+        border: 1px solid var(--th-line);
+        border-radius: 8px;
+        display: grid;
+        gap: 12px;
+        margin: 0;
+        min-width: 0;
+        padding: 12px;
+      }
+      .pair {
+        display: grid;
+        gap: 12px;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 160px), 1fr));
+      }
+      table {
+        border-collapse: collapse;
+        font-size: 14px;
+        table-layout: fixed;
+        width: 100%;
+      }
+      caption {
+        font-size: 16px;
+        font-weight: 500;
+        padding-bottom: 8px;
+        text-align: start;
+      }
+      th {
+        color: var(--th-soft);
+        font-size: 12px;
+        font-weight: 500;
+        text-align: start;
+      }
+      th,
+      td {
+        border-bottom: 1px solid var(--th-line);
+        overflow-wrap: anywhere;
+        padding: 6px 8px 6px 0;
+        vertical-align: top;
+      }
+      code {
+        font-family: var(--ha-font-family-code, monospace);
+        font-size: 12px;
+      }
+    `]}};o([t({attribute:!1})],B.prototype,`ctx`,void 0),o([t({attribute:!1})],B.prototype,`missing`,void 0),o([t()],B.prototype,`symbol`,void 0),o([t()],B.prototype,`transition`,void 0),o([e()],B.prototype,`text`,void 0),o([e()],B.prototype,`found`,void 0),o([e()],B.prototype,`values`,void 0),o([e()],B.prototype,`error`,void 0),B=o([i(`tradehook-pasted-alert`)],B);var V=y;function H(e){let t=e?.body.plan;return(t&&T(t).symbol)??void 0}var U=300,W=class extends a{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=V,this.pasting=!1,this.pasted=L,this.ownExchange=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.market=new D(this),this.asked=0,this.world=``,this.giving=!1}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e,manual:t})=>!t&&(!this.only||e===this.only)).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:i,...!r&&{symbol:this.usual}},0)}catch(e){this.error=u(e)}}render(){let{t:e}=this.ctx;return this.bots.length?n`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <div class="bar">
           <h2>${e(`builder.signal`)}</h2>
           ${this.renderKind()}
         </div>
         ${this.only?r:this.renderBots()}
-        <tradehook-signal-form
+        ${this.pasting?this.renderPasted():this.renderForm()}
+      </form>
+      <div class="side">${this.renderVerdict()} ${this.renderMessage()}</div>
+    </div>`:n`<div class="card empty">
+        <h2>${e(`builder.none`)}</h2>
+        <p class="soft">${e(`overview.no_bots`)}</p>
+      </div>`}renderForm(){return n`<tradehook-signal-form
           .ctx=${this.ctx}
           .form=${this.form}
           .hook=${this.hook}
           .errors=${this.answer?.body.errors??[]}
           @form-changed=${e=>this.change(e.detail)}
         ></tradehook-signal-form>
-        <button type="button" class="button plain afresh" @click=${this.clear}>${e(`builder.clear`)}</button>
-      </form>
-      <div class="side">${this.renderVerdict()} ${this.renderMessage()}</div>
-    </div>`:n`<div class="card empty">
-        <h2>${e(`builder.none`)}</h2>
-        <p class="soft">${e(`overview.no_bots`)}</p>
-      </div>`}renderKind(){let{t:e}=this.ctx;return n`<div class="segments" role="group" aria-label=${e(`builder.kind`)}>
-      ${[`signal`,`strategy`].map(t=>n`<button
+        <button type="button" class="button plain afresh" @click=${this.clear}>${this.ctx.t(`builder.clear`)}</button>`}renderKind(){let{t:e}=this.ctx;return n`<div class="segments" role="group" aria-label=${e(`builder.kind`)}>
+      ${[`signal`,`strategy`,`pasted`].map(t=>n`<button
           type="button"
-          aria-pressed=${String(this.form.kind===t)}
-          @click=${()=>this.change({kind:t,chart_market:t===`strategy`})}
+          aria-pressed=${String((this.pasting?`pasted`:this.form.kind)===t)}
+          @click=${()=>this.switchTo(t)}
         >
           ${e(`builder.kind_${t}`)}
         </button>`)}
@@ -44,59 +225,32 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c}from"./styles.j
         ${this.answer?n`<tradehook-answer
               .ctx=${this.ctx}
               .answer=${this.answer}
-              .form=${this.form}
-              .candles=${this.candles}
+              .form=${this.pasting?void 0:this.form}
+              .candles=${this.market.candles}
               .account=${this.picked?.account.account??``}
               ?judged=${this.judged}
-              ?brief=${this.judged}
-            ></tradehook-answer>`:this.error?r:n`<p class="soft">${e(`common.loading`)}</p>`}
+              ?brief=${this.judged&&!this.pasting}
+            ></tradehook-answer>`:this.error?r:n`<p class="soft">${e(this.pasting&&!this.pasted.message?`pasted.nothing`:`common.loading`)}</p>`}
       </div>
       <div class="actions">
-        <button class="button outlined" ?disabled=${this.busy||!this.hook} @click=${this.test}>
+        <button class="button outlined" ?disabled=${this.busy||!this.hook||this.pasting&&!this.pasted.message} @click=${this.test}>
           ${this.busy?e(`common.working`):e(`builder.test`)}
         </button>
-        ${this.form.kind===`signal`?n`<button class="button" ?disabled=${this.busy||!this.hook||!this.sendable} @click=${this.send}>
+        ${this.form.kind===`signal`&&!this.pasting?n`<button class="button" ?disabled=${this.busy||!this.hook||!this.sendable} @click=${this.send}>
               ${e(`builder.send`)}
             </button>`:r}
       </div>
-    </section>`}renderMessage(){let{t:e}=this.ctx,{form:t}=this,i=r=>n`<label class="tick">
-      <input
-        type="checkbox"
-        name=${r}
-        .checked=${t[r]}
-        @change=${e=>this.change({[r]:e.target.checked})}
-      />
-      <span>${e(`builder.${r}`)}</span>
-    </label>`;return n`<section class="card">
-      <h2>${e(`builder.message`)}</h2>
-      <label class="labelled">
-        <span>${e(`builder.url`)}</span>
-        <textarea class="field mono" id="url" rows="2" readonly dir="ltr" .value=${this.hook?.url??``}></textarea>
-      </label>
-      <label class="labelled">
-        <span>${e(`builder.secret`)}</span>
-        <input
-          class="field"
-          type="password"
-          autocomplete="off"
-          data-lpignore="true"
-          data-1p-ignore
-          .value=${this.secret}
-          @input=${e=>this.secret=e.target.value}
-        />
-      </label>
-      ${this.curl?r:n`${g(t)?i(`chart_market`):r} ${i(`timestamp`)}`}
-      <label class="labelled">
-        <span>${e(this.curl?`builder.as_curl`:`builder.as_message`)}</span>
-        <textarea class="field mono" id="message" rows="12" readonly dir="ltr" .value=${this.text}></textarea>
-      </label>
-      <div class="actions">
-        <button class="button plain" @click=${()=>this.curl=!this.curl}>
-          ${e(this.curl?`builder.show_message`:`builder.show_curl`)}
-        </button>
-        <button class="button outlined" @click=${()=>this.copy(`url`)}>${e(`builder.copy_url`)}</button>
-        <button class="button" @click=${()=>this.copy(`message`)}>
-          ${e(this.curl?`builder.copy_curl`:`builder.copy_message`)}
-        </button>
-      </div>
-    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?m(t,e,n):f(t,e.exchange,e.api_key,n)}get usual(){let e=this.hook?.symbols??[];return e.find(e=>e.endsWith(`_BTC`))??e[0]??``}clear(){this.asked+=1,this.answer=void 0,this.renderRoot.querySelector(`tradehook-signal-form`)?.shut(),this.change({...h,symbol:this.usual},0)}change(e,t=w){this.form=S={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return p(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=l(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{},o=C(this.answer)===C(e);this.answer={market:o&&n||null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let s=e.body.plan,c=s?y(s).symbol:void 0;c&&this.follow(c)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await _(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=l(e)}finally{this.busy=!1}}get sendable(){let{answer:e}=this;return!!e&&!this.stale&&!(this.judged&&e.status>=300)}send(){let{t:e,format:t}=this.ctx,{signal:n,picked:r,form:i,answer:a}=this,o=i.side?` ${e(`side.${i.side}`)}`:``,c=`${d(e,`action`,i.action)}${g(i)?` ${s(i.symbol)}${o}`:``}`;this.ctx.ask({title:e(`builder.send_title`),purse:b(r?.account),text:e(`builder.send_text`,{what:c,name:r?.bot.name??``}),facts:a?v(e,t,a):[],confirm:e(`builder.send`),act:async()=>{let t=await this.give(n);if(this.show(t,!1),t.status>=300)throw Error(t.body.error??t.body.status);return e(t.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,x]}};o([t({attribute:!1})],T.prototype,`ctx`,void 0),o([t({attribute:!1})],T.prototype,`accounts`,void 0),o([t()],T.prototype,`only`,void 0),o([e()],T.prototype,`chosen`,void 0),o([e()],T.prototype,`hook`,void 0),o([e()],T.prototype,`form`,void 0),o([e()],T.prototype,`secret`,void 0),o([e()],T.prototype,`curl`,void 0),o([e()],T.prototype,`answer`,void 0),o([e()],T.prototype,`judged`,void 0),o([e()],T.prototype,`stale`,void 0),o([e()],T.prototype,`busy`,void 0),o([e()],T.prototype,`error`,void 0),o([e()],T.prototype,`candles`,void 0),T=o([i(`tradehook-builder`)],T);export{T as BuilderView};
+    </section>`}renderMessage(){let{t:e}=this.ctx,{form:t,hook:r}=this,i=[],a=this.pasted.message?.exchange;return!this.pasting&&h(t)&&i.push([`chart_market`,e(`builder.chart_market`),t.chart_market]),this.pasting&&r&&typeof a==`string`&&a.toUpperCase()!==r.exchange&&i.push([`own_exchange`,e(`pasted.own_exchange`,{exchange:r.exchange,other:a}),this.ownExchange]),(!this.pasting||this.pasted.message)&&i.push([`timestamp`,e(`builder.timestamp`),t.timestamp]),n`<tradehook-message-card
+      .ctx=${this.ctx}
+      .hook=${r}
+      .ticks=${i}
+      .message=${e=>this.messageWith(e)}
+      .command=${e=>this.commandWith(e)}
+      @tick=${({detail:{own_exchange:e,...t}})=>{e!==void 0&&(this.ownExchange=e),this.change(t)}}
+    ></tradehook-message-card>`}messageWith(e){let{hook:t,form:n,words:r}=this;return t?this.pasting?r?JSON.stringify({api_key:t.api_key,api_secret:e,...r},null,2):``:g(n,t.exchange,t.api_key,e):``}commandWith(e){let{hook:t,form:n}=this;return!t||this.pasting&&!this.words?``:this.pasting?v(this.signal,t,e):b(n,t,e)}get words(){let e=this.ownExchange?this.hook?.exchange:void 0;return P(this.pasted.message,this.form.timestamp,e)}get filled(){let e=this.hook?.exchange??``,t={symbol:this.usual,exchange:e,strategy:p(this.form)};return F(this.words??{},this.pasted.values,t)}renderPasted(){return n`<tradehook-pasted-alert
+      .ctx=${this.ctx}
+      .missing=${this.filled.missing}
+      .symbol=${this.usual}
+      .transition=${this.form.transition}
+      @alert-read=${({detail:e})=>{this.pasted=e,this.change({transition:e.transition},0)}}
+    ></tradehook-pasted-alert>`}get usual(){let e=this.hook?.symbols??[];return e.find(e=>e.endsWith(`_BTC`))??e[0]??``}clear(){this.asked+=1,this.answer=void 0,this.renderRoot.querySelector(`tradehook-signal-form`)?.shut(),this.change({...y,symbol:this.usual},0)}switchTo(e){this.pasting=e===`pasted`,this.pasted=L,this.answer=void 0,this.change(e===`pasted`?{}:{kind:e,chart_market:e===`strategy`},0)}change(e,t=U){this.form=V={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return this.pasting?this.filled.signal:_(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;if(this.pasting&&!this.pasted.message){this.answer=void 0;return}this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=u(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{},o=H(this.answer)===H(e);this.answer={market:o&&n||null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let s=e.body.plan,c=s?T(s).symbol:void 0;c&&this.market.follow(this.ctx.api,this.picked?.account.account??``,c)}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=u(e)}finally{this.busy=!1}}get sendable(){let{answer:e}=this;return!!e&&!this.stale&&!(this.judged&&e.status>=300)}send(){let{t:e,format:t}=this.ctx,{signal:n,picked:r,form:i,answer:a}=this,o=i.side?` ${e(`side.${i.side}`)}`:``,c=`${f(e,`action`,i.action)}${h(i)?` ${s(i.symbol)}${o}`:``}`;this.ctx.ask({title:e(`builder.send_title`),purse:E(r?.account),text:e(`builder.send_text`,{what:c,name:r?.bot.name??``}),facts:a?w(e,t,a):[],confirm:e(`builder.send`),act:async()=>{let t=await this.give(n);if(this.show(t,!1),t.status>=300)throw Error(t.body.error??t.body.status);return e(t.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,x]}};o([t({attribute:!1})],W.prototype,`ctx`,void 0),o([t({attribute:!1})],W.prototype,`accounts`,void 0),o([t()],W.prototype,`only`,void 0),o([e()],W.prototype,`chosen`,void 0),o([e()],W.prototype,`hook`,void 0),o([e()],W.prototype,`form`,void 0),o([e()],W.prototype,`pasting`,void 0),o([e()],W.prototype,`pasted`,void 0),o([e()],W.prototype,`ownExchange`,void 0),o([e()],W.prototype,`answer`,void 0),o([e()],W.prototype,`judged`,void 0),o([e()],W.prototype,`stale`,void 0),o([e()],W.prototype,`busy`,void 0),o([e()],W.prototype,`error`,void 0),W=o([i(`tradehook-builder`)],W);export{W as BuilderView};

@@ -1,4 +1,4 @@
-import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./styles.js";import{i as l}from"./localize.js";import{a as u,c as d,f,g as p,i as m,m as h,p as g,r as _,s as v,t as y,u as b}from"./message.js";import{t as x}from"./sentence.js";var S=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,r,i,a,o){let s=this.of([e]);return t`<label class="labelled">
+import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./styles.js";import{i as l}from"./localize.js";import{a as u,c as d,d as f,h as p,i as m,m as h,p as g,r as _,s as v,t as y,v as b}from"./message.js";import{t as x}from"./sentence.js";var S=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,r,i,a,o){let s=this.of([e]);return t`<label class="labelled">
       <span>${r}</span>
       <select
         class="field"
@@ -83,7 +83,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
     border-start-start-radius: 0;
     padding-inline: 4px;
   }
-`,T=[`second`,`minute`,`hour`,`day`],E=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function D(e,r,i,a){let o=(e,t,n,i,a)=>r.measured({percentage:`stop_loss.${p(e,`percentage`)}`,price:`stop_loss.${p(e,`price`)}`},t,n,i,e=>a(e.unit,e.value)),s=(t,n,o)=>r.select(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],o.map(t=>[t,l(e,n,t||`default`)]),e=>a({[t]:e})),c=t=>r.number(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],e=>a({[t]:e}));return t`<div class="stop">
+`,T=[`second`,`minute`,`hour`,`day`],E=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function D(e,r,i,a){let o=(e,t,n,i,a)=>r.measured({percentage:`stop_loss.${b(e,`percentage`)}`,price:`stop_loss.${b(e,`price`)}`},t,n,i,e=>a(e.unit,e.value)),s=(t,n,o)=>r.select(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],o.map(t=>[t,l(e,n,t||`default`)]),e=>a({[t]:e})),c=t=>r.number(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],e=>a({[t]:e}));return t`<div class="stop">
     ${o(`stop`,e(`builder.stop_at`),i.unit,i.level,(e,t)=>a({unit:e,level:t}))}
     <details>
       <summary>${e(`builder.stop_more`)}</summary>
@@ -105,21 +105,21 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
       </div>
     </details>
   </div>`}var O=new Set([`close`,`cancel`,`close_all`,`modify`]),k=class extends i{constructor(...e){super(...e),this.ticket=!1,this.exits=!1,this.errors=[]}render(){let{form:e}=this,r=new S(this.ctx.t,this.errors);if(this.exits)return t`${this.renderStop(r)} ${this.renderTargets(r)}`;let i=t`${this.ticket?n:this.renderWhat(r)}
-    ${b(e)?this.renderMarket(r):n}
-    ${f(e)?this.renderOpening(r):b(e)?this.renderChange(r):n}`,{rest:a}=r;return t`${i}
+    ${f(e)?this.renderMarket(r):n}
+    ${g(e)?this.renderOpening(r):f(e)?this.renderChange(r):n}`,{rest:a}=r;return t`${i}
     ${a.length?t`<ul class="rest" data-rest>
           ${a.map(({path:e,message:n})=>t`<li><code>${e}</code> ${x(n)}</li>`)}
         </ul>`:n}`}updated(){for(let e of this.renderRoot.querySelectorAll(`details:not([open])`))e.querySelector(`[data-wrong]`)&&(e.open=!0)}shut(){for(let e of this.renderRoot.querySelectorAll(`details`))e.open=!1}renderWhat(e){let{t:n}=this.ctx,{form:r,hook:i}=this,a=i?.market_type===`linear`;if(r.kind===`strategy`)return t`${e.select(`transition`,n(`builder.transition`),r.transition,Object.keys(d).map(e=>[e,n(`transition.${e}`)]),e=>this.change({transition:e}))}
-        <p class="soft small">${n(`builder.strategy_means`)}</p>`;let o=y.filter(e=>e!==`reverse`||a);return e.select(`action`,n(`builder.action`),r.action,o.map(e=>[e,l(n,`action`,e)]),e=>this.change({action:e,side:r.side||(O.has(e)?``:`long`)}))}renderMarket(e){let{t:r}=this.ctx,{form:i,hook:a}=this,s=[`long`,`short`].map(e=>[e,r(`side.${e}`)]),c=f(i)?[]:[[``,r(`builder.any_side`)]];return t`<div class="pair">
+        <p class="soft small">${n(`builder.strategy_means`)}</p>`;let o=y.filter(e=>e!==`reverse`||a);return e.select(`action`,n(`builder.action`),r.action,o.map(e=>[e,l(n,`action`,e)]),e=>this.change({action:e,side:r.side||(O.has(e)?``:`long`)}))}renderMarket(e){let{t:r}=this.ctx,{form:i,hook:a}=this,s=[`long`,`short`].map(e=>[e,r(`side.${e}`)]),c=g(i)?[]:[[``,r(`builder.any_side`)]];return t`<div class="pair">
       ${e.text(`symbol`,r(`builder.symbol`),i.symbol,e=>this.change({symbol:e}),`symbols`)}
       ${i.kind===`signal`?e.select(`side`,r(`builder.side`),i.side,[...c,...s],e=>this.change({side:e})):n}
       <datalist id="symbols">
         ${(a?.symbols??[]).map(e=>t`<option value=${e}>${o(e)}</option>`)}
       </datalist>
     </div>`}orderType(e,t){let{t:n}=this.ctx;return e.select(`order_type`,n(`builder.order_type`),this.form.order_type,[[``,t],...[`market`,`limit`].map(e=>[e,n(`order_type.${e}`)])],e=>this.change({order_type:e}))}renderChange(e){let{t:r}=this.ctx,{form:i}=this,a=`${i.action}_order`;return t`<div class="pair">
-        ${h(i)?e.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},r(`builder.${i.action}_by`),i.change_unit,i.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):n}
-        ${g(i)?this.orderType(e,r(i.action===`increase`?`builder.from_bot`:`builder.market_default`)):n}
-        ${g(i)&&i.order_type===`limit`?e.number(h(i)?`${a}.price`:`price`,r(`builder.limit_price`),i.price,e=>this.change({price:e}),[`signal_price`]):n}
+        ${p(i)?e.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},r(`builder.${i.action}_by`),i.change_unit,i.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):n}
+        ${h(i)?this.orderType(e,r(i.action===`increase`?`builder.from_bot`:`builder.market_default`)):n}
+        ${h(i)&&i.order_type===`limit`?e.number(p(i)?`${a}.price`:`price`,r(`builder.limit_price`),i.price,e=>this.change({price:e}),[`signal_price`]):n}
         ${e.text(`signal_id`,r(`builder.signal_id_of`),i.signal_id,e=>this.change({signal_id:e}))}
       </div>
       ${this.modifies?this.renderModification(e):e.whole(a)}`}renderOpening(e){let{t:r}=this.ctx,{form:i,hook:a}=this;return t`<div class="pair">
@@ -175,7 +175,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         ${this.origins(r).map(e=>t`<option value=${e} ?selected=${e===o}>${a(`origin.${this.originName(e)}`)}</option>`)}
       </select>
       ${o===`signal`?i():n} ${e.whole(r)}
-    </fieldset>`}origins(e){return this.modifies&&e===`stop_loss`?[`bot`,`signal`,`break_even`,`none`]:[`bot`,`signal`,`none`]}originName(e){return e===`signal`&&(this.exits||this.ticket)?`here`:e===`bot`&&this.modifies?`kept`:e}get modifies(){return this.form.kind===`signal`&&this.form.action===`modify`&&!this.ticket&&!this.exits}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[m]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[_]),this.change({origins:n,...r})}level(e,t,n,r,i,a={}){return e.measured({percentage:`${t}.${p(`price`,`percentage`)}`,price:`${t}.price`,...a},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
+    </fieldset>`}origins(e){return this.modifies&&e===`stop_loss`?[`bot`,`signal`,`break_even`,`none`]:[`bot`,`signal`,`none`]}originName(e){return e===`signal`&&(this.exits||this.ticket)?`here`:e===`bot`&&this.modifies?`kept`:e}get modifies(){return this.form.kind===`signal`&&this.form.action===`modify`&&!this.ticket&&!this.exits}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[m]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[_]),this.change({origins:n,...r})}level(e,t,n,r,i,a={}){return e.measured({percentage:`${t}.${b(`price`,`percentage`)}`,price:`${t}.price`,...a},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
         ${r.map((i,l)=>{let u=`${n}[${l}]`;return t`<div class="row" role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
             <div class="pair">${a(i,u,e=>c(r.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
             <button

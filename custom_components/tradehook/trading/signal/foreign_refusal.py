@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ..reasons.reasons import ReasonCode, Refusal, refuse
+from ..reasons.reasons import FieldError, ReasonCode, Refusal, refuse
 from .dialects import ForeignAlert
 from .parse import InvalidSignal, parse_signal
 
@@ -35,16 +35,8 @@ def foreign_refusal(alert: ForeignAlert, *, known: bool) -> Refusal:
     instead = details.pop("instead", None)
     if not isinstance(instead, Mapping):
         return refusal
-    filled = _filled(instead)
-    if filled.get("signal_price") == _UNKNOWN:
-        del filled["signal_price"]
-    try:
-        parse_signal(filled, strict=True)
-    except InvalidSignal as err:
-        # of a placeholder of the sender's own nobody knows what it will be
-        errors = tuple(error for error in err.errors if _UNFILLED not in error.message)
-        if not errors:
-            return refusal
+    errors = errors_of(instead)
+    if errors:
         if refusal.code is ReasonCode.DIALECT_NOT_ENABLED:
             title = alert.systems[0].title
             summary = f"`{errors[0].path}` {errors[0].message}"
@@ -52,6 +44,19 @@ def foreign_refusal(alert: ForeignAlert, *, known: bool) -> Refusal:
             refusal = refuse(code, system=title, summary=summary)
         return replace(refusal, errors=errors).with_details(details)
     return refusal
+
+
+def errors_of(message: Mapping[str, object]) -> tuple[FieldError, ...]:
+    """Return what is wrong with a message of ours in which placeholders stand."""
+    filled = _filled(message)
+    if filled.get("signal_price") == _UNKNOWN:
+        del filled["signal_price"]
+    try:
+        parse_signal(filled, strict=True)
+    except InvalidSignal as err:
+        # of a placeholder of the sender's own nobody knows what it will be
+        return tuple(error for error in err.errors if _UNFILLED not in error.message)
+    return ()
 
 
 def _filled(message: Mapping[str, object]) -> dict[str, object]:

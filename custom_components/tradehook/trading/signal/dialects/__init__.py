@@ -4,6 +4,7 @@ from .altrady import ALTRADY
 from .catalogue import AUTO, NO_MESSAGE, SenderMessage, message_of, read_foreign, read_message
 from .dialect import SecretValues
 from .systems import ForeignAlert, unknown_object, unknown_text
+from .template import foreign_template
 
 __all__ = [
     "ALTRADY",
@@ -12,6 +13,7 @@ __all__ = [
     "ForeignAlert",
     "SecretValues",
     "SenderMessage",
+    "foreign_template",
     "message_of",
     "read_foreign",
     "read_message",

@@ -1,7 +1,7 @@
 """The table of systems whose alerts are known, and the one that a message is from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 import re
 from typing import Final
@@ -13,9 +13,10 @@ from .autoview import AUTOVIEW
 from .coinrule import COINRULE, COINRULE_OLD
 from .cornix import CORNIX
 from .dialect import SecretValues
+from .difference import AlertDifference, difference_of
 from .exchange_style import EXCHANGE_STYLE
 from .finandy import FINANDY
-from .foreign import System, UnreadableAlert
+from .foreign import LONGEST, System, UnreadableAlert
 from .freqtrade import FREQTRADE
 from .gunbot import GUNBOT
 from .octobot import OCTOBOT
@@ -99,6 +100,15 @@ class ForeignAlert:
                 return [self._without_secrets(item) for item in value]
             case _:
                 return value
+
+    @property
+    def difference(self) -> AlertDifference | None:
+        """Return what of it became what; None where it can't be read."""
+        found = difference_of(self.systems[0], self.body, self.secrets.private)
+        if found is None:
+            return None
+        parts = tuple(replace(part, value=self.shown(part.value)[:LONGEST]) for part in found.parts)
+        return replace(found, parts=parts)
 
     def refusal(self, *, known: bool) -> Refusal:
         """Return why it isn't carried out, and what to send instead.
