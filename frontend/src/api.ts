@@ -231,7 +231,7 @@ export class Api {
   }
 
   /** What a pasted alert is, and what it says in our words; its secret must not come into a log. */
-  readAlert(text: string) {
+  explainAlert(text: string) {
     return this.post<PastedAlert>("tradehook/pasted_alert", { text });
   }
 

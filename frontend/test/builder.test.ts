@@ -42,7 +42,7 @@ const api = {
       symbols: ["SIM_USDT_BTC"],
     }),
   checkSignal: vi.fn(() => Promise.resolve(JUDGED)),
-  readAlert: vi.fn(),
+  explainAlert: vi.fn(),
   sendSignal: vi.fn(() => new Promise<SignalAnswer>((resolve) => (answer = resolve))),
 };
 let view: BuilderView;
@@ -140,7 +140,7 @@ it("the signal is sent without credentials, the secret is in the message only", 
 
 it("a pasted alert is judged in our words, and its message is made for the bot", async () => {
   const read = { system: "TradersPost", message: { action: "open", symbol: "{{ticker}}", exchange: "BINANCE", side: "long" } };
-  api.readAlert.mockResolvedValue({ ...read, parts: [], added: [], notes: [], unfilled: [], refusal: null });
+  api.explainAlert.mockResolvedValue({ ...read, parts: [], added: [], notes: [], unfilled: [], refusal: null });
   press("Pasted alert");
   await view.updateComplete;
   expect(view.renderRoot.textContent).toContain("Paste an alert to see what the bot would do.");
@@ -152,7 +152,7 @@ it("a pasted alert is judged in our words, and its message is made for the bot",
   api.checkSignal.mockClear();
   await vi.advanceTimersByTimeAsync(1000);
 
-  expect(api.readAlert).toHaveBeenCalledWith('{"secret": "hush"}');
+  expect(api.explainAlert).toHaveBeenCalledWith('{"secret": "hush"}');
   const judged = { action: "open", symbol: "SIM_USDT_BTC", exchange: "BINANCE", side: "long" };
   expect(api.checkSignal).toHaveBeenLastCalledWith("a1", "b1", judged);
   const card = view.renderRoot.querySelector<LitElement>("tradehook-message-card")!;

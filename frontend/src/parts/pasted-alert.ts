@@ -190,7 +190,7 @@ export class PastedAlertView extends LitElement {
     const { asked } = this;
     this.error = "";
     try {
-      const found = this.text.trim() ? await this.ctx.api.readAlert(this.text) : undefined;
+      const found = this.text.trim() ? await this.ctx.api.explainAlert(this.text) : undefined;
       if (asked !== this.asked) return;
       this.found = found;
     } catch (error) {
