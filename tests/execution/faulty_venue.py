@@ -1,9 +1,10 @@
 """A venue whose line fails in ways that a test chooses."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from custom_components.tradehook.exchanges.paper import PaperExchange
@@ -16,9 +17,10 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
     VenueError,
     VenueListener,
+    VenuePosition,
 )
 from custom_components.tradehook.exchanges.port.price_source import Tick
-from custom_components.tradehook.trading.model.market import Market, Quote
+from custom_components.tradehook.trading.model.market import MarginMode, Market, Quote, Side
 
 
 class Fault(StrEnum):
@@ -52,6 +54,8 @@ class Line:
     """As long as it is not set, the venue does not get to open."""
     event_bus: asyncio.Event | None = None
     """As long as it is not set, the venue does not tell its balances."""
+    held_by_others: dict[str, Decimal] = field(default_factory=dict)
+    """Long perpetuals by market that are not ours."""
 
 
 class FaultyVenue(PaperExchange):
@@ -83,6 +87,23 @@ class FaultyVenue(PaperExchange):
         return await self._call(
             self.line.balances, lambda: super(FaultyVenue, self).fetch_balances()
         )
+
+    async def fetch_positions(self) -> Sequence[VenuePosition]:
+        """Return the positions with those of others, in markets where we have none."""
+        others = [
+            VenuePosition(
+                symbol=symbol,
+                side=Side.LONG,
+                size=size,
+                entry_price=Decimal(60_000),
+                mark_price=Decimal(60_000),
+                leverage=1,
+                margin_mode=MarginMode.CROSS,
+                liquidation_price=None,
+            )
+            for symbol, size in self.line.held_by_others.items()
+        ]
+        return [*await super().fetch_positions(), *others]
 
     async def create_order(self, request: OrderRequest) -> OrderReport:
         """Place an order, or not."""

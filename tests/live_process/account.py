@@ -1,7 +1,7 @@
 """A live account with its ledger and a door for signals, as Home Assistant would run it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -30,11 +30,13 @@ from custom_components.tradehook.execution.common.events import (
     PositionEvent,
 )
 from custom_components.tradehook.execution.common.runtime import AccountRuntime
+from custom_components.tradehook.execution.common.timings import Timings
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType, Side
 from custom_components.tradehook.trading.model.order import OrderState
 from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.settings.account_limits import limits_from
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.exchanges.venue_rows import changed
 from tests.fake_exchange.clients import point
@@ -44,6 +46,7 @@ from .deaths import Deaths
 from .plan import Death, Moment, Plan
 
 BOT, KEY, SECRET = "bot-1", "key-1", "secret-1"
+"""The first bot; the others are `bot-2` and so on, with the same keys."""
 MANUAL = "account-1-manual"
 ALL = 10**6
 AGAIN = 0.2
@@ -108,7 +111,11 @@ class Home:
                 runtime=AccountRuntime(
                     now=self._now,
                     midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
-                    spawn=lambda coro, name: loop.create_task(coro, name=name),
+                    # As Home Assistant does: it begins at once
+                    spawn=lambda coro, name: asyncio.Task(
+                        coro, loop=loop, name=name, eager_start=True
+                    ),
+                    timings=Timings(losses_every=plan.losses_every),
                 ),
                 taker_fee=Decimal("0.001"),
                 slippage=Decimal("0.001"),
@@ -126,7 +133,10 @@ class Home:
             rate_limit=100_000,
             time_limit=plan.time_limit,
         )
-        await account.put_bot(BOT, settings, api_key=KEY, secret_digest=digest(SECRET))
+        for number in range(plan.bots):
+            bot_id = f"bot-{number + 1}"
+            await account.put_bot(bot_id, settings, api_key=KEY, secret_digest=digest(SECRET))
+        account.set_limits(limits_from(plan.limits))
         await account.put_bot(MANUAL, settings, api_key="", secret_digest="")
         account.subscribe(self._hear)
         return account
@@ -156,7 +166,8 @@ class Home:
         if self.account is None:
             return web.json_response({}, status=503)
         body = json.dumps(await request.json() | {"api_key": KEY, "api_secret": SECRET})
-        answer = await self.account.receive(BOT, body.encode(), "127.0.0.1")
+        bot_id = request.query.get("bot", BOT)
+        answer = await self.account.receive(bot_id, body.encode(), "127.0.0.1")
         return web.json_response(dict(answer.body), status=answer.status, dumps=_dumps)
 
     async def by_hand(self, request: web.Request) -> web.Response:
@@ -164,6 +175,12 @@ class Home:
         assert self.account is not None
         answer = await self.account.send_signal(MANUAL, await request.json())
         return web.json_response(dict(answer.body), status=answer.status, dumps=_dumps)
+
+    async def switch_on(self, _request: web.Request) -> web.Response:
+        """Let the account open positions again, as a person does."""
+        assert self.account is not None
+        await self.account.set_trading(True)
+        return web.json_response({})
 
     async def adopt(self, request: web.Request) -> web.Response:
         """Adopt what is there, with the orders of others out of the way."""
@@ -216,10 +233,23 @@ class Home:
                     symbol: quote.bid for symbol, quote in account._engine.prices.quotes.items()
                 },
                 "events": self.events,
+                "limits": self._limits(),
                 "passed": dict(self.deaths.passed),
             },
             dumps=_dumps,
         )
+
+    def _limits(self) -> Mapping[str, object]:
+        """Return how much of its limits the account uses, by its own reckoning."""
+        assert self.account is not None
+        used = self.account.account_usage.now()
+        return {
+            "exposure": used.exposure(),
+            "base_exposure": used.exposure("BTC"),
+            "open_risk": used.open_risk,
+            "open_positions": used.open_positions,
+            "lock": self.account.trading_lock,
+        }
 
     def _orders(self) -> list[object]:
         """Return every order on record; a position's row leaves some of them out."""
@@ -261,6 +291,7 @@ async def serve(plan: Plan) -> None:
     app.router.add_post("/signal", home.signal)
     app.router.add_post("/by_hand", home.by_hand)
     app.router.add_post("/adopt", home.adopt)
+    app.router.add_post("/switch_on", home.switch_on)
     app.router.add_post("/arm", home.arm)
     app.router.add_get("/books", home.books)
     runner = web.AppRunner(app, access_log=None)

@@ -51,5 +51,11 @@ class Plan:
     venue: Mapping[str, object] = field(default_factory=dict)
     """What differs from the venue's row in the table."""
     death: Death | None = None
+    bots: int = 1
+    """How many of the same settings."""
+    limits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The account's own, as its options store them."""
+    losses_every: float = 10.0
+    """Seconds between two looks at what was lost."""
     notes: tuple[str, ...] = ()
     """Where exits are noted that could not be recorded."""

@@ -148,9 +148,13 @@ class LiveProcess:
 
     # The account
 
-    async def send(self, **fields: object) -> Answer:
-        """Send a signal; DiedError when nobody answers."""
-        return await self._ask("POST", "signal", fields)
+    async def send(self, bot: int = 1, **fields: object) -> Answer:
+        """Send a signal to a bot; DiedError when nobody answers."""
+        return await self._ask("POST", f"signal?bot=bot-{bot}", fields)
+
+    async def switch_on(self) -> None:
+        """Turn the account's trading switch on; DiedError when nobody answers."""
+        await self._ask("POST", "switch_on")
 
     async def open_by_hand(self, **fields: object) -> Answer:
         """Open a position that no alert asks for; DiedError when nobody answers."""

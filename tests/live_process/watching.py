@@ -47,9 +47,9 @@ class Watch:
     def __post_init__(self) -> None:
         self.wallet = self.wallet or {self.process.plan.quote: PAID_IN}
 
-    async def send(self, **fields: object) -> Answer:
+    async def send(self, bot: int = 1, **fields: object) -> Answer:
         """Send a signal and remember what was promised; DiedError when nobody answers."""
-        answer = await self.process.send(**fields)
+        answer = await self.process.send(bot, **fields)
         if answer.status == 202:
             receipt_id = answer.body["receipt_id"]
             self.promises.accepted[receipt_id] = Sent(

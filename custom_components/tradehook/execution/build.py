@@ -43,8 +43,10 @@ from .reconciliation import ReconciliationLoop
 from .replaced_orders import ReplacedOrders
 from .signals import ExternalAlerts, IdempotencyKeys, Inbox, RetiredCalls
 from .startup import PendingWork, SignalIntake, StartUp
-from .state.account_state import AccountLimitsState, AccountState, TradingSwitch
+from .state.account_state import AccountState, TradingSwitch
 from .state.bot_registry import BotRegistry
+from .state.limits.account_limits import AccountLimitsState
+from .state.limits.kept_usage import KeptUsage
 from .state.market_cache import MarketCache
 from .state.pending_reversals import PendingReversals
 from .state.portfolio import Portfolio
@@ -315,17 +317,19 @@ def _state(
         exchange, portfolio, services.publish, services.timings.balances_within
     )
     markets = MarketCache(exchange)
+    usage = KeptUsage(position_cache, lambda: markets.now, terms.taker_fee)
     state = AccountState(
         position_cache=position_cache,
         bots=bots,
         portfolio=portfolio,
         markets=markets,
-        venue=VenuePositions(exchange, services.now, services.spawn, balances),
+        venue=VenuePositions(exchange, services.now, services.spawn, balances, usage.size),
         reservations=Reservations(
             position_cache=position_cache, markets=markets, portfolio=portfolio, terms=terms
         ),
         pending_reversals=PendingReversals(),
         trading_switch=TradingSwitch(),
         account_limits=AccountLimitsState(),
+        usage=usage,
     )
     return state, balances

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from custom_components.tradehook.execution.common.timings import Timings
 from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.settings.account_limits import (
     AccountLimit,
     LimitKind,
@@ -19,6 +21,7 @@ from custom_components.tradehook.trading.settings.account_limits import (
 from tests.execution.house import BTC, KEY, SECRET, SETTINGS, House, Plan, built, house
 
 D = Decimal
+PERP = "BTC/USDT:USDT"
 LONG: dict[str, Any] = {"symbol": BTC, "side": "long", "quote_amount": 100}
 QUICK = Timings(losses_every=0.02)
 
@@ -101,13 +104,49 @@ async def test_increases_at_once_share_what_is_left(plan: Plan) -> None:
         assert home.account.account_usage.now().exposure() <= 350  # type: ignore[operator]
 
 
+async def test_stops_that_are_loosened_at_once_share_what_is_left(plan: Plan) -> None:
+    """Each would fit alone; what is accepted counts before its position knows of it."""
+    async with house(plan.but(loosen_stops=True, duplicate_window=0)) as home:
+        await home.price(60_000)
+        stop = {"stop_loss": {"stop_price": 57_000}}
+        for name in ("a", "b", "c"):
+            assert (await home.send(**LONG, **stop, signal_id=name)).status == 202
+        await home.settle()
+        risked = home.account.account_usage.now().open_risk
+        assert risked is not None
+        home.account.set_limits(held_to(open_risk=risked + 12))
+        loosened = {"action": "modify", "symbol": BTC, "stop_loss": {"stop_price": 51_000}}
+        answers = await asyncio.gather(
+            *(home.send(**loosened, signal_id=name) for name in ("a", "b", "c"))
+        )
+        assert sorted(answer.status for answer in answers) == [202, 409, 409]
+        await home.settle()
+        assert home.account.account_usage.now().open_risk <= risked + 12  # type: ignore[operator]
+
+
+async def test_what_lies_beside_our_own_counts_while_the_venue_is_looked_at_anew(
+    plan: Plan,
+) -> None:
+    """Each trade of ours makes a market's look old; what others hold there did not go."""
+    async with house(replace(plan, market_type=MarketType.LINEAR)) as home:
+        await home.price(60_000, PERP)
+        home.exchange.line.held_by_others = {PERP: D("0.01")}  # 600
+        await home.account._venue.look()
+        assert home.account.account_usage.now().exposure() == 600
+        home.account._venue.changed(PERP)
+        assert home.account.account_usage.now().exposure() == 600
+        home.account.set_limits(held_to(exposure=650))
+        assert (await home.send(**LONG | {"symbol": PERP})).status == 409
+        await home.settle()
+
+
 async def test_an_opening_that_could_not_be_recorded_takes_nothing(plan: Plan) -> None:
     async with house(plan) as home:
         await home.price(60_000)
         home.account.set_limits(held_to(openings_per_minute=1))
         home.account._state.account_limits.opened(home.account._now())
         home.account._state.account_limits.not_opened(
-            home.account._state.account_limits.openings()[0]
+            home.account._state.account_limits.openings(home.account._now())[0]
         )
         assert (await home.send(**LONG)).status == 202
 

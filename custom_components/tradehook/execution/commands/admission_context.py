@@ -1,6 +1,6 @@
 """What admission is shown of the account at one moment."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 import uuid
@@ -8,6 +8,7 @@ import uuid
 from ...exchanges.port.exchange import Exchange
 from ...trading.admission.account_numbers import AccountNumbers
 from ...trading.admission.model import AdmissionContext
+from ...trading.model.position import Position
 from ..common.runtime import TradingTerms
 from ..engine import QuoteCache
 from ..projections.account_usage import account_numbers
@@ -45,8 +46,9 @@ class AdmissionContextBuilder:
         """
         exchange, state, terms = self._exchange, self._state, self._terms
         portfolio, position_cache, markets = state.portfolio, state.position_cache, state.markets
+        positions, now = list(position_cache.live.values()), self._now()
         return AdmissionContext(
-            now=self._now(),
+            now=now,
             received_at=received_at,
             new_signal_id=f"g-{uuid.uuid4()}",
             bot_id=bot.bot_id,
@@ -64,7 +66,7 @@ class AdmissionContextBuilder:
             exchange_names=exchange.signal_names,
             market_type=exchange.market_type,
             hedge_mode=exchange.hedge_mode,
-            positions=list(position_cache.live.values()),
+            positions=positions,
             unreadable=list(position_cache.unreadable.values()),
             venue_positions=state.venue.positions,
             free=state.reservations.free(judged),
@@ -75,7 +77,7 @@ class AdmissionContextBuilder:
             max_leverage=terms.max_leverage,
             brackets=exchange.brackets,
             holds_stops=None if exchange.is_simulated else exchange.holds_stops,
-            account=self._account_numbers(),
+            account=self._account_numbers(positions, now),
             markets=markets.now,
             markets_complete=markets.complete,
             market_states=exchange.market_states,
@@ -83,11 +85,13 @@ class AdmissionContextBuilder:
             quote_volumes=self._volumes,
         )
 
-    def _account_numbers(self) -> AccountNumbers | None:
+    def _account_numbers(
+        self, positions: Sequence[Position], now: datetime
+    ) -> AccountNumbers | None:
         limits = self._state.account_limits
         if not limits.limits and limits.lock is None:
             return None
-        return account_numbers(self._state)
+        return account_numbers(self._state, positions, now)
 
 
 class _QuoteVolumes(Mapping[str, Decimal]):

@@ -9,7 +9,8 @@ from ...trading.model.facts import CloseReason
 from ...trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..common.events import AccountChanged
 from ..common.runtime import AccountServices
-from ..state.account_state import OWN_RESULT, TRADING, AccountState
+from ..state.account_state import TRADING, AccountState
+from ..state.limits.account_limits import OWN_RESULT
 from .executor import PERSON, SWITCH, closing
 from .handler import CommandHandler
 

@@ -154,6 +154,10 @@ class CommandExecutor:
         Those to a bot, and openings, are of `bot`.
         """
         prepared = PreparedCommand(origin=origin, at=at, bot=bot)
+        if reservation is not None:
+            receipt_id = str(origin.receipt_id)
+            self._state.account_limits.add(receipt_id, reservation.added)
+            self._state.account_limits.change(receipt_id, reservation.changing)
         for command in commands:
             match command:
                 case ControlBot():
@@ -165,9 +169,6 @@ class CommandExecutor:
                 case ResizePositions(direction=Resize.INCREASE):
                     self._enter(prepared, command.symbol)
                     self._reserve(str(origin.receipt_id), reservation)
-                    if reservation is not None:
-                        added = reservation.added
-                        self._state.account_limits.add(str(origin.receipt_id), added)
                     prepared.to_positions.append(command)
                 case ClosePositions() | ResizePositions() | ModifyExits() | ReleasePosition():
                     prepared.to_positions.append(command)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 import logging
 from typing import Any
@@ -12,13 +13,14 @@ from ...trading.admission.account_numbers import AddedSize
 from ...trading.model.commands import (
     ClosePositions,
     Extent,
+    ModifyExits,
     PositionCommand,
     Resize,
     ResizePositions,
 )
 from ...trading.model.facts import CloseReason
 from ...trading.model.order import OrderState
-from ...trading.model.position import ZERO
+from ...trading.model.position import ZERO, Position
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ...trading.stored_names import UnreadableError
 from ..engine import MarketQueues
@@ -85,6 +87,7 @@ class CommandRecovery:
                 for command in kept:
                     self._state.position_cache.leaving |= closed_at_market(command)
                     self._state.account_limits.add(row.receipt_id, self._added(command))
+                    self._state.account_limits.change(row.receipt_id, self._changing(command))
             self._left.append((row, kept))
 
     def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:
@@ -140,6 +143,18 @@ class CommandRecovery:
             )
             for position_id, amount in command.amounts
             if position_id in live
+        )
+
+    def _changing(self, command: PositionCommand) -> tuple[Position, ...]:
+        """Return the positions whose stop is about to change as if they had none until then."""
+        if not isinstance(command, ModifyExits):
+            return ()
+        live = self._state.position_cache.live
+        found = (live.get(one) for one, change in command.changes if change.replace_stop_loss)
+        return tuple(
+            replace(position, plan=replace(position.plan, stop_loss=None))
+            for position in found
+            if position is not None
         )
 
     def _wait_to_be_readable(self, commands: Sequence[PositionCommand]) -> bool:

@@ -1,17 +1,22 @@
 """How much of its own limits an account uses."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from ...exchanges.port.exchange import Exchange
 from ...trading.admission.account_limits.exposure import AccountHoldings, AccountUsage
 from ...trading.admission.account_limits.losses import drawdown
 from ...trading.admission.account_numbers import AccountNumbers
+from ...trading.model.position import Position
 from ..common.runtime import TradingTerms
 from ..state.account_state import AccountState
 
 
-def account_numbers(state: AccountState) -> AccountNumbers:
-    """Return what the account's limits are judged by now."""
+def account_numbers(
+    state: AccountState, positions: Sequence[Position], now: datetime
+) -> AccountNumbers:
+    """Return what the account's limits are judged by now; `positions` are all that live."""
     limits = state.account_limits
     return AccountNumbers(
         limits=limits.limits,
@@ -20,8 +25,12 @@ def account_numbers(state: AccountState) -> AccountNumbers:
         mark_price=state.position_cache.mark_price,
         own_result=lambda: state.portfolio.own_result,
         venue_known=state.venue.is_known,
-        openings=limits.openings(),
+        beside=state.venue.beside(),
+        positions=positions,
+        kept=state.usage.markets(),
+        openings=limits.openings(now),
         added=limits.added(),
+        changing=limits.changing(),
         reached=limits.own_result.reached if limits.own_result is not None else (),
         lock=limits.lock,
     )
@@ -38,15 +47,15 @@ class AccountUsageReader:
     def now(self) -> AccountUsage:
         """Return exposure and open risk of the whole account."""
         cache = self._state.position_cache
+        positions = list(cache.live.values())
         holdings = AccountHoldings(
-            positions=list(cache.live.values()),
+            positions=positions,
             unreadable=list(cache.unreadable.values()),
-            venue_positions=self._state.venue.positions,
             markets=self._state.markets.now,
             market_type=self._exchange.market_type,
             taker_fee=self._terms.taker_fee,
         )
-        return AccountUsage(holdings, account_numbers(self._state))
+        return AccountUsage(holdings, account_numbers(self._state, positions, cache.now()))
 
     @property
     def drawdown(self) -> Decimal | None:

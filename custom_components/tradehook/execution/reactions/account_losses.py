@@ -16,7 +16,8 @@ from ..commands.executor import ACCOUNT, closing
 from ..commands.handler import CommandHandler
 from ..common.events import AccountChanged
 from ..common.runtime import AccountServices
-from ..state.account_state import OWN_RESULT, AccountState
+from ..state.account_state import AccountState
+from ..state.limits.account_limits import OWN_RESULT
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from ...trading.settings.account_limits import LimitKind
 from ..common.events import AccountEvent, HealthChanged
 from ..common.timings import HealthTimings
 from ..engine import Engine
-from ..state.account_state import AccountLimitsState
+from ..state.limits.account_limits import AccountLimitsState
 from .other_changes import Difference
 
 _LOGGER = logging.getLogger(__name__)

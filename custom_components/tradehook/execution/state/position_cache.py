@@ -41,6 +41,8 @@ class PositionCache:
         self.receipts: dict[str, str] = {}
         """The signal (receipt id) that opened a live position."""
         self.slots: dict[SlotKey, None] = {}
+        self.changed: set[str] = set()
+        """What was put or let go since the usage of the account's limits was last asked for."""
         self.unreadable: dict[str, UnreadablePosition] = {}
         """Positions that are not over, but whose facts can't be read: nobody decides for them."""
         self.leaving: set[str] = set()
@@ -63,6 +65,7 @@ class PositionCache:
         if position.position_id not in self._live:
             self._sides[position.symbol, position.side] += 1
         self._live[position.position_id] = position
+        self.changed.add(position.position_id)
         self._facts[position.position_id] = facts
         self._bots.setdefault(position.bot_id, {})[position.position_id] = None
         self._symbols.setdefault(position.symbol, {})[position.position_id] = None
@@ -75,6 +78,7 @@ class PositionCache:
         position = self._live.pop(position_id, None)
         if position is None:
             return
+        self.changed.add(position_id)
         self._sides[position.symbol, position.side] -= 1
         self._facts.pop(position_id, None)
         self.receipts.pop(position_id, None)
@@ -86,6 +90,7 @@ class PositionCache:
 
     def clear(self) -> None:
         """Let everything go."""
+        self.changed.update(self._live)
         for index in (self._live, self._facts, self._orders, self.receipts, self.slots):
             index.clear()
         self.unreadable.clear()

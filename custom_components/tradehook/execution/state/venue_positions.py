@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ...exchanges.port.exchange import Balance, Exchange, VenueError, VenuePosition
+from ...trading.admission.account_numbers import HeldBeside
 from ...trading.model.market import MarketType, Side
 from ..common.events import AccountChanged, AccountEvent
 from ..common.runtime import Spawn
@@ -66,7 +67,12 @@ class VenuePositions:
         now: Callable[[], datetime],
         spawn: Spawn,
         balances: BalanceUpdates,
+        own: Callable[[str, Side], Decimal],
     ) -> None:
+        """Take the venue; `own` returns what our own positions hold of a market and side."""
+        self._own = own
+        self._beside: dict[tuple[str, Side], HeldBeside] = {}
+        """What lay beside our own at the last look that settled a market."""
         self._exchange = exchange
         self._balances = balances
         self._now = now
@@ -90,6 +96,17 @@ class VenuePositions:
         if not self.is_known:
             return ()
         return [position for position in self._held if position.symbol not in self._changed]
+
+    def beside(self) -> list[HeldBeside]:
+        """Return what the venue holds beyond our own positions.
+
+        Where a market is looked at anew it is what lay there before: it did not go because we
+        have traded.
+        """
+        if not self.is_known:
+            return []
+        self._settle_beside()
+        return list(self._beside.values())
 
     def position(self, symbol: str, side: Side) -> VenuePosition | None:
         """Return the position of a market and side, if there is one and it is known."""
@@ -118,6 +135,7 @@ class VenuePositions:
     def clear(self) -> None:
         """Know nothing."""
         self._held, self._seen_at = (), None
+        self._beside.clear()
 
     def changed(self, symbol: str) -> None:
         """Hear of a trade: look again."""
@@ -127,6 +145,16 @@ class VenuePositions:
         self._changed_since.add(symbol)
         if self._looking is None or self._looking.done():
             self._looking = self._spawn(self._look_again(), "look at the positions")
+
+    def _settle_beside(self) -> None:
+        left = {key: one for key, one in self._beside.items() if key[0] in self._changed}
+        for held in self._held:
+            size = held.size - self._own(held.symbol, held.side)
+            if held.symbol not in self._changed and size > 0:
+                left[held.symbol, held.side] = HeldBeside(
+                    symbol=held.symbol, size=size, mark_price=held.mark_price
+                )
+        self._beside = left
 
     async def look(self) -> None:
         """Look at wallet and positions until no trade has come between; raises VenueError."""
@@ -140,6 +168,7 @@ class VenuePositions:
                 self._held = await self._exchange.fetch_positions()
                 self._seen_at = self._now()
                 self._changed = set(self._changed_since)
+                self._settle_beside()
                 if not self._changed:
                     self._balances.settle(balances, self._held)
                     return

@@ -113,7 +113,8 @@ def _close_all(request: AdmissionRequest) -> Admitted:
 
 def _modify(request: AdmissionRequest) -> Admitted:
     market = find_exit_market(request.signal, request.context)
-    return request.admitted(market.symbol, (admit_modify(request, market),))
+    change, kept = admit_modify(request, market)
+    return request.admitted(market.symbol, (change,), kept)
 
 
 def _reduce(request: AdmissionRequest) -> Admitted:

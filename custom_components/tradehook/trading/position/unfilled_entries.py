@@ -20,7 +20,7 @@ from ..model.position import ZERO, Position, is_unplaced
 from ..model.sections import OrderType
 from .entry_ladder import planned_ladder
 from .order_drafts import OrderDraft, cancels, intended, may_try
-from .rules.entries import last_entry
+from .rules.entries import last_entry, unsent
 
 
 def planned_amount(position: Position) -> Decimal:
@@ -69,6 +69,79 @@ def to_come(position: Position) -> Decimal:
 def in_all(position: Position) -> Decimal:
     """Return what is held and what rests to be held, in base."""
     return max(position.size, ZERO) + to_come(position)
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a position may still buy, in base, and at which price; None = the market's, then."""
+
+    amount: Decimal
+    price: Decimal | None
+
+
+def additions(position: Position) -> list[Addition]:
+    """Return all that a position may still buy once it has placed its entry.
+
+    What is being cancelled may fill until that is confirmed; what never reached the venue, or makes
+    room for another price, is placed again.
+    """
+    found = [_resting(position, order) for order in position.live_orders() if order.purpose.adds]
+    found += [Addition(row.amount, row.price) for row in position.requests if row.amount > 0]
+    if position.entry_to_place > 0:
+        entry = last_entry(position)
+        limit = None if entry is None else position.moves.get(entry.client_order_id, entry.price)
+        found.append(Addition(position.entry_to_place, limit or _sized_with(position)))
+    if position.entries_cancelled or position.close_request is not None:
+        return found
+    for order in unsent(position):
+        if order.purpose is not Purpose.ENTRY or position.resize is None:
+            price = order.price or _sized_with(position)
+            found.append(Addition(order.remaining, price))
+    return found + _moving(position)
+
+
+def _resting(position: Position, order: Order) -> Addition:
+    amount, cut = order.remaining, position.cuts.get(order.client_order_id)
+    if cut is not None:
+        amount = max(amount, cut.amount - order.filled)
+    price = order.price
+    if price is None and order.purpose is Purpose.ENTRY:
+        price = _sized_with(position)
+    return Addition(amount, price)
+
+
+def _sized_with(position: Position) -> Decimal:
+    """Return the price that an entry at market was sized with: an old signal's is another one."""
+    plan = position.plan
+    first = next((row for row in position.orders.values() if row.purpose is Purpose.ENTRY), None)
+    if plan.quote_amount is not None and first is not None and first.amount > 0:
+        return plan.quote_amount / first.amount
+    if plan.signal_price is None and position.anchor is not None:
+        return position.anchor
+    return plan.accepted_price
+
+
+def _moving(position: Position) -> list[Addition]:
+    """Return the DCA orders that are cancelled to be placed at other prices."""
+    if position.dca_cancelled or position.is_protected:
+        return []
+    return [
+        Addition(order.remaining, position.moves[order.client_order_id])
+        for order in position.orders.values()
+        if order.purpose is Purpose.DCA
+        and order.client_order_id in position.moves
+        and order.state is OrderState.CANCELLED
+        and order.cancel_requested
+        and order is _newest(position, order.leg)
+    ]
+
+
+def _newest(position: Position, leg: int) -> Order:
+    return [
+        order
+        for order in position.orders.values()
+        if order.purpose is Purpose.DCA and order.leg == leg
+    ][-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +219,7 @@ def moved(position: Position, situation: MarketContext) -> list[Fact]:
 
 
 def _dca_anew(position: Position, leg: int, situation: MarketContext) -> list[OrderIntended]:
-    newest = [
-        order
-        for order in position.orders.values()
-        if order.purpose is Purpose.DCA and order.leg == leg
-    ][-1]
+    newest = _newest(position, leg)
     price = position.moves.get(newest.client_order_id)
     if price is not None:
         due = newest.state is OrderState.CANCELLED and newest.cancel_requested

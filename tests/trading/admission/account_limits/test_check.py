@@ -1,15 +1,18 @@
 """The account's own limits, judged with the commit that takes the slot: all bots count together."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission.account_numbers import AccountNumbers, AddedSize
+from custom_components.tradehook.trading.admission.account_numbers import (
+    AccountNumbers,
+    AddedSize,
+    HeldBeside,
+)
 from custom_components.tradehook.trading.admission.model import AdmissionContext
-from custom_components.tradehook.trading.model.market import MarginMode, Side
+from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.sections import PriceLevel, StopLoss
 from custom_components.tradehook.trading.settings.account_limits import (
     AccountLimit,
@@ -32,18 +35,6 @@ from tests.trading.admission_world import (
 
 BLOCK, WARN = LimitMode.BLOCK, LimitMode.WARN
 BTC_PERP = "BTC/USDT:USDT"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Held:
-    """A perpetual position as the venue shows it."""
-
-    symbol: str
-    side: Side
-    size: Decimal
-    leverage: int = 1
-    margin_mode: MarginMode = MarginMode.CROSS
-    mark_price: Decimal | None = None
 
 
 def numbers(**changes: Any) -> AccountNumbers:
@@ -150,6 +141,28 @@ def test_an_increase_on_its_way_counts_before_its_position_knows_of_it() -> None
     admitted(limited(context, LimitKind.EXPOSURE, 300, added=added))
 
 
+def test_a_stop_that_is_about_to_be_loosened_counts_as_it_will_be() -> None:
+    """Between its acceptance and its position's knowing of it, and not less than as it is."""
+    stop = StopLoss(level=PriceLevel(percentage=D(10)))
+    held = position("other", bot_id="other-bot", plan={"stop_loss": stop}, stop_price=D(90))
+    context = world(positions=[held])
+    opening = {"quote_amount": 50}
+    admitted(limited(context, LimitKind.OPEN_RISK, 61), **opening)
+    changing = [replace(held, stop_price=D(70))]
+    tight = limited(context, LimitKind.OPEN_RISK, 61, changing=changing)
+    assert refused(tight, **opening) == "account_open_risk_reached"
+    tighter = [replace(held, stop_price=D(95))]
+    assert refused(limited(context, LimitKind.OPEN_RISK, 59, changing=tighter), **opening)
+
+
+def test_what_is_not_known_of_another_currency_says_nothing_of_this_one() -> None:
+    context = world(positions=[replace(OTHER, symbol="ETH/USDT")])
+    unknown = {"mark_price": lambda symbol: None if symbol == "ETH/USDT" else D(100)}
+    admitted(limited(context, LimitKind.BASE_EXPOSURE, 100, **unknown), quote_amount=100)
+    whole = limited(context, LimitKind.EXPOSURE, 10**9, **unknown)
+    assert refused(whole, quote_amount=100) == "account_numbers_unknown"
+
+
 @pytest.mark.parametrize("kind", [LimitKind.EXPOSURE, LimitKind.OPEN_RISK])
 def test_an_increase_is_judged_like_an_opening(kind: LimitKind) -> None:
     context = bot_with(world(positions=[position()]), max_position_size=None)
@@ -160,16 +173,18 @@ def test_an_increase_is_judged_like_an_opening(kind: LimitKind) -> None:
 
 
 def test_long_and_short_are_added_and_the_venues_own_count() -> None:
-    held = [Held(symbol=BTC_PERP, side=Side.LONG, size=D(3))]
+    beside = [HeldBeside(symbol=BTC_PERP, size=D(2), mark_price=None)]
     ours = position("other", bot_id="other-bot", symbol=BTC_PERP)
     short = position("short", bot_id="other-bot", symbol="SOL/USDT:USDT", side=Side.SHORT)
-    context = world(LINEAR, positions=[ours, short], venue_positions=held)
-    # 3 are there (1 of them ours), 1 is short, and 1 comes
+    context = world(LINEAR, positions=[ours, short])
+    # 1 is ours and 2 lie beside it, 1 is short, and 1 comes
     eth = {"symbol": "SIM_USDT_ETH", "side": "short", "quote_amount": 100}
-    admitted(limited(context, LimitKind.EXPOSURE, 500), **eth)
-    assert refused(limited(context, LimitKind.EXPOSURE, 499), **eth) == "account_exposure_reached"
-    assert refused(limited(context, LimitKind.OPEN_POSITIONS, 3), **eth).startswith("account_pos")
-    admitted(limited(context, LimitKind.OPEN_POSITIONS, 4), **eth)
+    admitted(limited(context, LimitKind.EXPOSURE, 500, beside=beside), **eth)
+    tight = limited(context, LimitKind.EXPOSURE, 499, beside=beside)
+    assert refused(tight, **eth) == "account_exposure_reached"
+    full = limited(context, LimitKind.OPEN_POSITIONS, 3, beside=beside)
+    assert refused(full, **eth) == "account_positions_reached"
+    admitted(limited(context, LimitKind.OPEN_POSITIONS, 4, beside=beside), **eth)
 
 
 STOP = {"stop_loss": {"stop_percentage": 10}}

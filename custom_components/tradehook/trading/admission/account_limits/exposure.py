@@ -1,26 +1,26 @@
 """What an account has in the markets: what is held, and all that may still be bought."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
-from ...model.inputs import MarketContext
 from ...model.market import Market, MarketType, quote_currency
 from ...model.position import ZERO, Position
-from ...position.entry_ladder import Ladder, LadderStep
-from ..account_numbers import AccountNumbers, AddedSize, HeldPosition
-from ..checks.limits import to_come
+from ...model.price_math import PRECISE
+from ..account_numbers import AccountNumbers, AddedSize, HeldBeside, MarketUsage, PositionUsage
 from ..model import AdmissionContext, UnreadablePosition
-from ..sizing import loss_at_stop, present_ladder, present_plan
+from .position_usage import usage_in, usage_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountHoldings:
-    """What there is in the markets, ours and beside it."""
+    """What of an account's own there is in the markets."""
 
     positions: Sequence[Position]
+    opening: Position | None = None
+    """One more, which is judged."""
     unreadable: Sequence[UnreadablePosition] = ()
-    venue_positions: Sequence[HeldPosition] = ()
     markets: Mapping[str, Market]
     market_type: MarketType
     taker_fee: Decimal = ZERO
@@ -29,163 +29,199 @@ class AccountHoldings:
     def of(context: AdmissionContext, opening: Position | None) -> AccountHoldings:
         """Return what there will be with one more position."""
         return AccountHoldings(
-            positions=[*context.positions, *([opening] if opening is not None else [])],
+            positions=context.positions,
+            opening=opening,
             unreadable=context.unreadable,
-            venue_positions=context.venue_positions,
             markets=context.markets,
             market_type=context.market_type,
             taker_fee=context.taker_fee,
         )
 
-
-def position_exposure(
-    position: Position, mark_price: Decimal | None, added: Iterable[AddedSize] = ()
-) -> Decimal | None:
-    """Return the worth of what a position holds and may still buy, in quote."""
-    held = ZERO
-    if position.size:
-        if mark_price is None:
-            return None
-        held = abs(position.size) * mark_price
-    return held + to_come(position) + sum((one.amount * one.price for one in added), ZERO)
-
-
-def position_risk(
-    position: Position,
-    market: Market,
-    taker_fee: Decimal,
-    mark_price: Decimal | None,
-    added: Iterable[AddedSize] = (),
-) -> Decimal | None:
-    """Return what its stop would lose of the average after the whole ladder, fees in it, in quote.
-
-    At least 0; a cool-down counts at its emergency stop, and without a stop it is the worth.
-    """
-    added = tuple(added)
-    ladder, amount = _ladder(position, added)
-    if amount <= 0:
-        return ZERO
-    situation = MarketContext(market=market, quote=None, now=position.opened_at)
-    loss = loss_at_stop(present_plan(position, situation), ladder, taker_fee, ZERO)
-    if loss is None:
-        return position_exposure(position, mark_price, added)
-    return max(loss * amount, ZERO)
-
-
-def _ladder(position: Position, added: Sequence[AddedSize]) -> tuple[Ladder, Decimal]:
-    """Return what is held and rests, with what is still to be ordered."""
-    ladder, amount = present_ladder(position)
-    price = position.anchor or position.plan.accepted_price
-    waiting = [(r.amount, r.price or price) for r in position.requests if r.amount > 0]
-    waiting += [(one.amount, one.price) for one in added]
-    if position.entry_to_place > 0:
-        waiting.append((position.entry_to_place, price))
-    if not waiting:
-        return ladder, amount
-    if amount <= 0:
-        (amount, entry), *waiting = waiting
-        ladder = Ladder(position.side, entry)
-    steps = tuple(LadderStep(at, part / amount) for part, at in waiting)
-    return replace(ladder, dca=(*ladder.dca, *steps)), amount
+    @property
+    def all(self) -> Iterable[Position]:
+        """Return the positions with the one that is judged."""
+        return self.positions if self.opening is None else (*self.positions, self.opening)
 
 
 class AccountUsage:
     """How much of its limits an account uses, in its currency; None = not known now.
 
-    Each number is worked out when it is asked for: most accounts limit a few of them.
+    What its positions use as they are is known already; here it is worked out for those alone of
+    which something else is judged.
     """
 
     def __init__(self, holdings: AccountHoldings, numbers: AccountNumbers) -> None:
         """Take what there is in the markets, and what it is worth."""
         self._holdings = holdings
         self._numbers = numbers
-        self._live = [position for position in holdings.positions if position.is_live]
-        self._added: dict[str, list[AddedSize]] = {}
+        self._markets: dict[str, MarketUsage] = dict(numbers.kept)
+        gone, new = _differences(numbers.positions, holdings)
+        for position in gone:
+            market = self._market(position.symbol)
+            self._markets[position.symbol] = market.minus(position, usage_in(market, position))
+        for position in new:
+            market = self._market(position.symbol)
+            self._markets[position.symbol] = market.plus(position, usage_in(market, position))
+        self._added: dict[str, list[AddedSize]] = defaultdict(list)
         for one in numbers.added:
-            self._added.setdefault(one.position_id, []).append(one)
+            self._added[one.position_id].append(one)
+        self._changing = {one.position_id: one for one in numbers.changing}
+        self._set_apart()
 
     def exposure(self, base: str | None = None) -> Decimal | None:
         """Return the worth of everything, or of one base currency in all of its markets."""
-        amounts = self._of_all(self._exposure)
-        if base is not None:
-            amounts = [one for one in amounts if one[1] is None or one[0].partition("/")[0] == base]
-        return _total(amounts, self._numbers)
+
+        def worth(market: MarketUsage, mark_price: Decimal | None) -> Decimal | None:
+            return _worth(market.held, market.to_come, mark_price)
+
+        return self._total(worth, base)
 
     @property
     def open_risk(self) -> Decimal | None:
-        """Return what all stops would lose together."""
-        return _total(self._of_all(self._risk), self._numbers)
+        """Return what all stops would lose together; what has none, or is not ours, its worth."""
+
+        def risk(market: MarketUsage, mark_price: Decimal | None) -> Decimal | None:
+            if market.market is None and market.count:
+                return None
+            worth = _worth(market.bare_held, market.bare_to_come, mark_price)
+            return None if worth is None else market.risk + worth
+
+        return self._total(risk, None)
 
     @property
     def open_positions(self) -> int:
         """Return how many there are, those that the venue shows beside ours too."""
-        beside = sum(1 for _ in _beside(self._holdings, self._numbers))
-        return len(self._live) + len(self._holdings.unreadable) + beside
+        own = sum(market.count for market in self._markets.values())
+        return own + len(self._holdings.unreadable) + len(self._beside)
 
-    def _of_all(
-        self, amount: Callable[[Position], Decimal | None]
-    ) -> list[tuple[str, Decimal | None]]:
-        """Return the market of each position with its amount, and of what lies beside."""
-        found = [(position.symbol, amount(position)) for position in self._live]
-        found += _beside(self._holdings, self._numbers)
-        if self._holdings.unreadable or not self._venue_known:
-            found.append(("/", None))
-        return found
+    def _market(self, symbol: str) -> MarketUsage:
+        known = self._markets.get(symbol)
+        if known is not None:
+            return known
+        market = self._holdings.markets.get(symbol)
+        return MarketUsage(market=market, taker_fee=self._holdings.taker_fee)
+
+    def _set_apart(self) -> None:
+        """Take the positions out of the sums that something is on its way to."""
+        ids = self._added.keys() | self._changing.keys()
+        if not ids:
+            return
+        for position in self._holdings.all:
+            if position.position_id in ids:
+                market = self._market(position.symbol)
+                if position.position_id not in market.apart:
+                    market = market.aside(position, usage_in(market, position))
+                self._markets[position.symbol] = market
+
+    def _total(
+        self,
+        amount: Callable[[MarketUsage, Decimal | None], Decimal | None],
+        base: str | None,
+    ) -> Decimal | None:
+        """Return amounts in the quote currencies of markets as one in the account's currency."""
+        if not self._venue_known or any(_counts(one.symbol, base) for one in self._unreadable):
+            return None
+        with localcontext(PRECISE):
+            total = ZERO
+            for symbol, market in self._markets.items():
+                if _counts(symbol, base):
+                    part = self._whole(symbol, market, amount)
+                    worth = self._in_account(symbol, part)
+                    if worth is None:
+                        return None
+                    total += worth
+            for held in self._beside:
+                if _counts(held.symbol, base):
+                    worth = self._in_account(held.symbol, self._worth_beside(held))
+                    if worth is None:
+                        return None
+                    total += worth
+            return total
+
+    def _whole(
+        self,
+        symbol: str,
+        market: MarketUsage,
+        amount: Callable[[MarketUsage, Decimal | None], Decimal | None],
+    ) -> Decimal | None:
+        """Return an amount of a market, with what is counted apart."""
+        if not market.count:
+            return ZERO
+        mark_price = self._numbers.mark_price(symbol)
+        for position in market.apart.values():
+            usage = self._usage(position, market, mark_price)
+            if usage is None:
+                return None
+            market = market.and_also(usage)
+        return amount(market, mark_price)
+
+    def _usage(
+        self, position: Position, market: MarketUsage, mark_price: Decimal | None
+    ) -> PositionUsage | None:
+        """Return what a position uses with what is on its way to it, the worse of two risks."""
+        added = self._added.get(position.position_id, ())
+        usage = usage_of(position, market.market, market.taker_fee, mark_price, added)
+        changing = self._changing.get(position.position_id)
+        if usage is None or changing is None:
+            return usage
+        after = usage_of(changing, market.market, market.taker_fee, mark_price, added)
+        risks = [_risk_of(one, mark_price) for one in (usage, after) if one is not None]
+        known = [risk for risk in risks if risk is not None]
+        return None if len(known) < 2 else replace(usage, risk=max(known))
+
+    def _worth_beside(self, held: HeldBeside) -> Decimal | None:
+        mark_price = self._numbers.mark_price(held.symbol)
+        return _worth(held.size, ZERO, held.mark_price if mark_price is None else mark_price)
+
+    def _in_account(self, symbol: str, amount: Decimal | None) -> Decimal | None:
+        if not amount:
+            return amount
+        price = self._numbers.price_of(quote_currency(symbol))
+        return None if price is None else amount * price
+
+    @property
+    def _unreadable(self) -> Sequence[UnreadablePosition]:
+        return self._holdings.unreadable
 
     @property
     def _venue_known(self) -> bool:
         linear = self._holdings.market_type is MarketType.LINEAR
         return self._numbers.venue_known or not linear
 
-    def _exposure(self, position: Position) -> Decimal | None:
-        mark_price = self._numbers.mark_price(position.symbol)
-        return position_exposure(position, mark_price, self._added_to(position))
-
-    def _risk(self, position: Position) -> Decimal | None:
-        market = self._holdings.markets.get(position.symbol)
-        if market is None:
-            return None
-        mark_price = self._numbers.mark_price(position.symbol)
-        added = self._added_to(position)
-        return position_risk(position, market, self._holdings.taker_fee, mark_price, added)
-
-    def _added_to(self, position: Position) -> Sequence[AddedSize]:
-        return self._added.get(position.position_id, ())
+    @property
+    def _beside(self) -> list[HeldBeside]:
+        """Return what the venue holds beyond our own; no stop of ours bounds its risk."""
+        markets = self._holdings.markets
+        return [
+            held
+            for held in self._numbers.beside
+            if held.symbol not in markets or held.size >= markets[held.symbol].amount_step
+        ]
 
 
-def _beside(
-    holdings: AccountHoldings, numbers: AccountNumbers
-) -> Iterable[tuple[str, Decimal | None]]:
-    """Yield market and worth of what the venue holds beyond our own positions.
-
-    No stop of ours bounds it: its risk is its worth.
-    """
-    for held in holdings.venue_positions:
-        own = sum(
-            p.size
-            for p in holdings.positions
-            if p.is_live and p.symbol == held.symbol and p.side is held.side
-        )
-        foreign = held.size - own
-        market = holdings.markets.get(held.symbol)
-        if foreign <= 0 or (market is not None and foreign < market.amount_step):
-            continue
-        mark_price = numbers.mark_price(held.symbol)
-        if mark_price is None:
-            mark_price = held.mark_price
-        yield held.symbol, None if mark_price is None else foreign * mark_price
+def _differences(
+    known: Sequence[Position], holdings: AccountHoldings
+) -> tuple[Iterable[Position], Iterable[Position]]:
+    """Return the positions that are judged otherwise than they are known, before and after."""
+    new = [] if holdings.opening is None else [holdings.opening]
+    if holdings.positions is known:
+        return (), new
+    left = {id(position): position for position in known}
+    new += [one for one in holdings.positions if left.pop(id(one), None) is None and one.is_live]
+    return left.values(), new
 
 
-def _total(
-    amounts: Iterable[tuple[str, Decimal | None]], numbers: AccountNumbers
-) -> Decimal | None:
-    """Return amounts in the quote currencies of markets as one in the account's currency."""
-    total = ZERO
-    for symbol, amount in amounts:
-        if amount is None:
-            return None
-        price = numbers.price_of(quote_currency(symbol)) if amount else ZERO
-        if price is None:
-            return None
-        total += amount * price
-    return total
+def _counts(symbol: str, base: str | None) -> bool:
+    return base is None or symbol.partition("/")[0] == base
+
+
+def _worth(size: Decimal, to_come: Decimal, mark_price: Decimal | None) -> Decimal | None:
+    if not size:
+        return to_come
+    return None if mark_price is None else size * mark_price + to_come
+
+
+def _risk_of(usage: PositionUsage, mark_price: Decimal | None) -> Decimal | None:
+    if usage.risk is not None:
+        return usage.risk
+    return _worth(usage.held, usage.to_come, mark_price)

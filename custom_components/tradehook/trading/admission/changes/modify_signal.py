@@ -6,7 +6,7 @@ from decimal import Decimal
 from ...model.commands import ModifyExits
 from ...model.inputs import MarketContext, Modify
 from ...model.market import Market
-from ...model.position import Position
+from ...model.position import ZERO, Position
 from ...position.decide import learn
 from ...position.evolve.apply import apply
 from ...position.rules.stop_loss import armed
@@ -18,14 +18,18 @@ from ..account_limits.check import check_account
 from ..alert_order import check_order
 from ..checks.bot_state import check_lock
 from ..checks.filters import check_age
-from ..model import AdmissionContext, AdmissionRequest
+from ..model import AdmissionContext, AdmissionRequest, Reservation
 from ..selection import check_picked, missing, picked
 from .modify_exits import read_changes
 from .stop_risk import adds_risk
 
 
-def admit_modify(request: AdmissionRequest, market: Market) -> ModifyExits:
-    """Return what is changed of which positions, of all or of none; raises Refused.
+def admit_modify(
+    request: AdmissionRequest, market: Market
+) -> tuple[ModifyExits, Reservation | None]:
+    """Return what is changed of which positions, of all or of none, and what may lose more.
+
+    Raises Refused.
 
     What loosens a stop, takes it away or raises what may be lost counts as new exposure: for age,
     order, rate and the account's limits, and from a webhook only where the bot allows it.
@@ -60,10 +64,14 @@ def admit_modify(request: AdmissionRequest, market: Market) -> ModifyExits:
         check_lock(context)
         positions = [left.get(p.position_id, p) for p in context.positions]
         check_account(replace(context, positions=positions), market.symbol, request.warnings)
-    return ModifyExits(
+    command = ModifyExits(
         symbol=market.symbol,
         changes=tuple((position.position_id, change) for position, change in asked),
     )
+    if not riskier:
+        return command, None
+    changing = tuple(left[position.position_id] for position in riskier)
+    return command, Reservation(notional=ZERO, cost=ZERO, currency=market.quote, changing=changing)
 
 
 def situation_of(context: AdmissionContext, market: Market) -> MarketContext:

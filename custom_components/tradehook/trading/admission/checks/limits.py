@@ -8,6 +8,7 @@ from math import ceil
 from ...model.market import Market
 from ...model.position import ZERO, Position, is_unplaced
 from ...position.entry_ladder import planned_notional
+from ...position.unfilled_entries import additions
 from ...reasons.money import amount_of
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import BotSettings
@@ -145,15 +146,4 @@ def to_come(position: Position) -> Decimal:
     if is_unplaced(position):
         return planned_notional(position.plan, position.side)
     price = position.anchor or position.plan.accepted_price
-    resting = (
-        order.remaining * (order.price or price)
-        for order in position.live_orders()
-        if order.purpose.adds
-    )
-    waiting = (
-        request.amount * (request.price or price)
-        for request in position.requests
-        if request.amount > 0
-    )
-    to_place = position.entry_to_place * price
-    return sum(resting, ZERO) + sum(waiting, ZERO) + to_place
+    return sum((row.amount * (row.price or price) for row in additions(position)), ZERO)

@@ -12,6 +12,7 @@ from ...model.commands import (
     ReversePositions,
 )
 from ...model.market import Side
+from ...model.position import Position
 from ...reasons.reasons import ReasonCode, Refusal, warn
 from ...signal.signal import Action, Signal
 from ..account_numbers import AddedSize
@@ -19,7 +20,7 @@ from ..account_numbers import AddedSize
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
-    """Funds that are kept back for new exposure until the venue has locked them."""
+    """What is kept back for new exposure until the venue has locked it, or the positions know."""
 
     notional: Decimal
     """In quote, of an opening with its whole ladder: what counts against the bot's limits."""
@@ -28,6 +29,8 @@ class Reservation:
     currency: str
     added: tuple[AddedSize, ...] = ()
     """What an increase adds to which positions."""
+    changing: tuple[Position, ...] = ()
+    """What a change that may lose more makes of which positions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -265,7 +265,7 @@ def _replaced(position: Position, situation: MarketContext) -> list[Fact]:
         outside = entry.order_type is OrderType.LIMIT
         reason = CloseReason.CHANGED_OUTSIDE if outside else CloseReason.ENTRY_REJECTED
         return _given_up(position, situation, reason, entry.message)
-    missing = _missing(position)
+    missing = unsent(position)
     if not missing:
         return []
     if is_late(position, situation.now):
@@ -339,7 +339,7 @@ def _is_late_since(position: Position, at: datetime, now: datetime) -> bool:
     return now > at + patience or is_future(at, now)
 
 
-def _missing(position: Position) -> list[Order]:
+def unsent(position: Position) -> list[Order]:
     """Return the newest order of each leg of the opening that was proven not to be sent."""
     newest: dict[tuple[Purpose, int], Order] = {}
     for order in position.orders.values():

@@ -1,13 +1,16 @@
 """What admission knows of the whole account, to judge its limits."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Protocol
 
-from ..model.market import MarginMode, Side
-from ..settings.account_limits import AccountLimits, LimitKind
+from ...model.market import MarginMode, Side
+from ...model.position import Position
+from ...settings.account_limits import AccountLimits, LimitKind
+from .usage import MarketUsage
 
 
 class HeldPosition(Protocol):
@@ -54,6 +57,17 @@ class AddedSize:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBeside:
+    """What the venue holds of a market beyond our own positions."""
+
+    symbol: str
+    size: Decimal
+    """In base."""
+    mark_price: Decimal | None
+    """The venue's, as old as the look at it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountNumbers:
     """What an account's limits are judged by; callables return None for what is not known now."""
 
@@ -67,9 +81,16 @@ class AccountNumbers:
     """What all positions have come to, open results in it, in the account's currency."""
     venue_known: bool = True
     """Whether the venue has told of its positions lately."""
+    beside: Sequence[HeldBeside] = ()
+    positions: Sequence[Position] = ()
+    """The live positions of which `kept` knows what they use."""
+    kept: Mapping[str, MarketUsage] = field(default_factory=lambda: MappingProxyType({}))
+    """What the positions of each market use; of those that are not in there it is worked out."""
     openings: Sequence[datetime] = ()
     """When openings of the last minute were accepted."""
     added: Sequence[AddedSize] = ()
+    changing: Sequence[Position] = ()
+    """Positions as accepted changes will leave them that they do not know of yet."""
     reached: Collection[LimitKind] = ()
     """The limits on results that are reached."""
     lock: LimitKind | None = None

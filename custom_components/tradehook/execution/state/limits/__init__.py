@@ -1,0 +1,1 @@
+"""What an account keeps in memory of its own limits."""
