@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.execution.state.limits.account_limits import AccountLimitsState
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.settings.account_limits import (
@@ -108,14 +109,15 @@ async def test_stops_that_are_loosened_at_once_share_what_is_left(plan: Plan) ->
     """Each would fit alone; what is accepted counts before its position knows of it."""
     async with house(plan.but(loosen_stops=True, duplicate_window=0)) as home:
         await home.price(60_000)
-        stop = {"stop_loss": {"stop_price": 57_000}}
+        stopped: dict[str, Any] = LONG | {"stop_loss": {"stop_price": 57_000}}
         for name in ("a", "b", "c"):
-            assert (await home.send(**LONG, **stop, signal_id=name)).status == 202
+            assert (await home.send(**stopped, signal_id=name)).status == 202
         await home.settle()
         risked = home.account.account_usage.now().open_risk
         assert risked is not None
         home.account.set_limits(held_to(open_risk=risked + 12))
-        loosened = {"action": "modify", "symbol": BTC, "stop_loss": {"stop_price": 51_000}}
+        loosened: dict[str, Any] = {"action": "modify", "symbol": BTC}
+        loosened["stop_loss"] = {"stop_price": 51_000}
         answers = await asyncio.gather(
             *(home.send(**loosened, signal_id=name) for name in ("a", "b", "c"))
         )
@@ -149,6 +151,15 @@ async def test_an_opening_that_could_not_be_recorded_takes_nothing(plan: Plan) -
             home.account._state.account_limits.openings(home.account._now())[0]
         )
         assert (await home.send(**LONG)).status == 202
+
+
+def test_openings_of_before_the_clock_was_set_back_count_for_one_more_minute() -> None:
+    limits = AccountLimitsState()
+    now = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    limits.opened(now)
+    back = now - timedelta(hours=1)
+    assert limits.openings(back) == (back,)
+    assert limits.openings(back + timedelta(seconds=50)) == (back,)  # and not a minute each time
 
 
 async def lose(home: House) -> None:

@@ -157,9 +157,10 @@ def test_a_stop_that_is_about_to_be_loosened_counts_as_it_will_be() -> None:
 
 def test_what_is_not_known_of_another_currency_says_nothing_of_this_one() -> None:
     context = world(positions=[replace(OTHER, symbol="ETH/USDT")])
-    unknown = {"mark_price": lambda symbol: None if symbol == "ETH/USDT" else D(100)}
-    admitted(limited(context, LimitKind.BASE_EXPOSURE, 100, **unknown), quote_amount=100)
-    whole = limited(context, LimitKind.EXPOSURE, 10**9, **unknown)
+    prices = {"BTC/USDT": D(100)}
+    base = limited(context, LimitKind.BASE_EXPOSURE, 100, mark_price=prices.get)
+    admitted(base, quote_amount=100)
+    whole = limited(context, LimitKind.EXPOSURE, 10**9, mark_price=prices.get)
     assert refused(whole, quote_amount=100) == "account_numbers_unknown"
 
 

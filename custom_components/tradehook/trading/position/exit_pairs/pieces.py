@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ...model.inputs import MarketContext
-from ...model.market import Market
 from ...model.order import PAIRED_STOP_LEG, RESTING_STOP_LEG, Order, OrderState, Purpose
 from ...model.position import ZERO, Position
 from ..rules.stop_loss import standing_stop
-from ..rules.take_profit import TargetSlice, slices, together, trails, wanted_slices
+from ..rules.take_profit import TargetSlice, slices, trails, wanted_slices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +114,7 @@ def wanted(position: Position, situation: MarketContext) -> list[Piece]:
     sold = sum((part.amount for part in apart if position.targets[part.leg].fired), ZERO)
     rest = market.amount_down(size - sold - sum((part.amount for part in rows), ZERO))
     alone = market.tradable(rest, trigger)
-    rows = _at_most(max(market.exit_pairs - alone, 1), rows, position, market)
+    rows = _at_most(max(market.exit_pairs - alone, 1), rows)
     if rest > 0 and not alone and rows and paired and not apart:
         rows[-1] = replace(rows[-1], amount=rows[-1].amount + rest)
     pieces = [Piece(part=part, trigger=trigger if paired else None) for part in rows]
@@ -163,12 +162,17 @@ def _protected(position: Position) -> dict[int, Decimal]:
     }
 
 
-def _at_most(
-    count: int, parts: Iterable[TargetSlice], position: Position, market: Market
-) -> list[TargetSlice]:
+def _at_most(count: int, parts: Iterable[TargetSlice]) -> list[TargetSlice]:
     """Have the farthest parts sell together what would be one part too many."""
     rows = list(parts)
     while len(rows) > count:
         *rows, before, last = rows
-        rows.append(together(before, last, position, market))
+        rows.append(
+            replace(
+                last,
+                merged=(*before.merged, before.leg, *last.merged),
+                amount=before.amount + last.amount,
+                share=before.share + last.share,
+            )
+        )
     return rows

@@ -101,23 +101,6 @@ def slices(
     return tuple(_with_small_rest(parts, size, market, stops))
 
 
-def together(
-    before: TargetSlice, last: TargetSlice, position: Position, market: Market
-) -> TargetSlice:
-    """Return the part of two targets that the farther one sells: their share is rounded once."""
-    share = before.share + last.share
-    runner = runner_of((target.share for target in position.targets), position.sold_share)
-    weight = runner + sum((row.left for row in position.targets if not row.done), ZERO)
-    size = position.size - position.to_reduce
-    whole = market.amount_down(settled(size * share / weight)) if weight > 0 else ZERO
-    return replace(
-        last,
-        merged=(*before.merged, before.leg, *last.merged),
-        amount=max(before.amount + last.amount, whole),
-        share=share,
-    )
-
-
 def _least(price: Decimal, leg: int, stops: Mapping[int, Decimal] | None) -> Decimal:
     return min(price, (stops or {}).get(leg, price))
 
