@@ -256,7 +256,8 @@ async def test_no_kill_lets_an_account_forget_what_its_losses_have_locked(
     record_property: Callable[[str, object], None],
 ) -> None:
     chance = random.Random(f"{kind}-{history}")
-    limits = {kind: {"mode": "block", "value": value}}
+    exposure = {"mode": "block", "value": "3000"}
+    limits = {kind: {"mode": "block", "value": value}, "exposure": exposure}
     async with live_process(
         "BIFU", tmp_path, bots=BOTS, limits=limits, losses_every=0.05
     ) as process:

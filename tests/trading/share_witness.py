@@ -68,7 +68,7 @@ class ShareWitness:
         own = sum((shares[leg] for leg in (*order.merged, order.leg)), ZERO)
         gone = sum((self.sold[leg] for leg in (*order.merged, order.leg)), ZERO)
         wanted = whole * own / weight - gone
-        # Those that rest as one sell no more and no less than they would each alone: each is rounded.
+        # Those that rest as one sell what they would each alone: each is rounded.
         slack = self.market.amount_step * (2 + self.fills + len(order.merged))
         last = all(row.done for row in position.targets[order.leg + 1 :])
         crumbs = max(self.market.min_amount, self.market.min_cost / (order.price or wanted))
