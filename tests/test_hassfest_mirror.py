@@ -286,7 +286,8 @@ def test_placeholders_have_names_and_come_from_the_code() -> None:
     given |= set(re.findall(r"\b(\w+)\s*[=:]", FACE + asked))
 
     for path, text in texts(TEXTS):
-        if not path.startswith("exceptions.reason_"):  # the table's: tests/test_translations.py
+        # Of reasons and fields: tests/test_translations.py, tests/test_spoken_errors.py
+        if not path.startswith(("exceptions.reason_", "exceptions.field_")):
             assert placeholders(text) <= given, path
 
 
@@ -424,7 +425,8 @@ def test_exceptions_and_repairs_are_used() -> None:
     """Test that no text of an error or a repair is left over."""
     known = set().union(*(words(text) for text in SOURCES.values()))
 
-    assert {key for key in TEXTS["exceptions"] if not key.startswith("reason_")} <= known
+    own = {key for key in TEXTS["exceptions"] if not key.startswith(("reason_", "field_"))}
+    assert own <= known
     assert TEXTS["issues"].keys() <= known
     for issue in TEXTS["issues"].values():
         assert issue.keys() >= {"title"}

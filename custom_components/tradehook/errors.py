@@ -4,30 +4,43 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, async_get_hass_or_none
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers.translation import async_get_translations
+from homeassistant.helpers.translation import (
+    async_get_cached_translations,
+    async_get_translations,
+)
+from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
 from .exchanges.simulated_market import SimulatedPriceError
 from .execution.account import SignalResponse
 from .ledger.errors import LedgerCursorError, LedgerError
 from .trading.model.market import Side, market_pair
-from .trading.reasons.reading import values_of
+from .trading.reasons.reading import Phrasebook, values_of
 from .trading.reasons.reasons import ReasonCode, Refused
+
+_ENGLISH = "en"
+_CODE = " ({code})"
+_PHRASEBOOKS: HassKey[dict[str, Phrasebook]] = HassKey(f"{DOMAIN}_phrasebooks")
 
 
 def refusal(code: str, message: str) -> ServiceValidationError:
-    """Return the error for something that can't be done: by its code where that says it all."""
+    """Return the error for something that can't be done: by its code where that says it all.
+
+    What it is made of is said in the language of the house: Home Assistant translates only what is
+    around it.
+    """
     values = values_of(code, message)
     if values is None:
         key, values = "refused", {}
     else:
         key = f"reason_{code}"
+    told = {name: _in_house(value) for name, value in values.items()}
     return ServiceValidationError(
         translation_domain=DOMAIN,
         translation_key=key,
-        translation_placeholders=values | {"code": code, "message": message},
+        translation_placeholders=told | _told(code, message),
     )
 
 
@@ -59,7 +72,8 @@ def answer_refused(answer: SignalResponse) -> HomeAssistantError:
 def answer_of(error: ServiceValidationError) -> SignalResponse:
     """Return what a bot that could not be asked answers to a signal."""
     told = error.translation_placeholders or {}
-    body = {"status": "refused", "code": told.get("code"), "error": told.get("message")}
+    english = told.get("english", told.get("message"))
+    body = {"status": "refused", "code": told.get("code"), "error": english}
     return SignalResponse(status=HTTPStatus.CONFLICT, body=body)
 
 
@@ -85,16 +99,57 @@ def _not_accepted(status: int, code: str, message: str) -> HomeAssistantError:
     return HomeAssistantError(
         translation_domain=DOMAIN,
         translation_key="failed",
-        translation_placeholders={"code": code, "message": message},
+        translation_placeholders=_told(code, message),
     )
 
 
-async def async_reason(hass: HomeAssistant, language: str, code: str, message: str) -> str:
-    """Return a reason's sentence in a language, or as it is where the code has none of its own."""
-    values = values_of(code, message)
-    if values is None:
-        return message
-    return await _async_said(hass, language, f"reason_{code}", values) or message
+def in_english(error: HomeAssistantError) -> str:
+    """Return what an error says in English, for those who say it in a language of their own."""
+    told = error.translation_placeholders or {}
+    english = told.get("english")
+    return str(error) if english is None else f"{english} ({told['code']})"
+
+
+def said(hass: HomeAssistant, language: str, sentence: str) -> str:
+    """Return an English sentence in a language, or as it is where there are no words for it."""
+    if language.partition("-")[0] == _ENGLISH:
+        return sentence
+    books = hass.data.setdefault(_PHRASEBOOKS, {})
+    if language not in books:
+        english, wanted = (
+            async_get_cached_translations(hass, one, "exceptions", DOMAIN)
+            for one in (_ENGLISH, language)
+        )
+        if not wanted:
+            return sentence
+        books[language] = Phrasebook(_phrases(english, wanted))
+    return books[language].said(sentence)
+
+
+def _phrases(english: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the reasons, and what is wrong with fields, in English and in a language."""
+    start = f"component.{DOMAIN}.exceptions."
+    for key, text in english.items():
+        if key.startswith((f"{start}reason_", f"{start}field_")) and key in wanted:
+            yield text.removesuffix(_CODE), wanted[key].removesuffix(_CODE)
+
+
+def _told(code: str, message: str) -> dict[str, str]:
+    """Return a refusal's code and sentence; where the house speaks no English, in both."""
+    told = _in_house(message)
+    return {"code": code, "message": told} | ({} if told == message else {"english": message})
+
+
+def _in_house(sentence: str) -> str:
+    """Return an English sentence in the language of the house."""
+    hass = async_get_hass_or_none()
+    return sentence if hass is None else said(hass, hass.config.language, sentence)
+
+
+async def async_reason(hass: HomeAssistant, language: str, message: str) -> str:
+    """Return a refusal's sentence in a language that the house needn't speak."""
+    await async_get_translations(hass, language, "exceptions", [DOMAIN])
+    return said(hass, language, message)
 
 
 async def async_error_sentence(

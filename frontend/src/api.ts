@@ -210,7 +210,7 @@ export class Api {
   async command(account: string, bot_id: string, signal: Record<string, unknown>): Promise<void> {
     const { status, body } = await this.sendSignal(account, bot_id, signal);
     if (status < 300) return;
-    const rows = body.errors?.map(({ path, message }) => (path ? `${path}: ${message}` : message));
+    const rows = body.errors?.map(({ path, message }) => (path ? `${path}: ${said(message)}` : said(message)));
     throw new Error(rows?.join("; ") || body.error || body.code || String(status));
   }
 

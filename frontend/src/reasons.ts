@@ -2,34 +2,58 @@
 
 type Known = { pattern: RegExp; names: string[]; text: string };
 
-const PREFIX = "component.tradehook.exceptions.reason_";
+const KEY = /^component\.tradehook\.exceptions\.(?:reason|field)_/;
 const CODE = / \((?:\{code\}|[a-z_]+)\)$/;
+/** A field and what is wrong with it. */
+const FIELD = /^(`?[a-z]\w*(?:[.[]\w+\]?)*`?:?) (.+ .+)$/s;
+const NEXT = "; ";
 
 let known: Known[] = [];
 
-/** Take the reasons' sentences in English and in the language that is wanted, by their keys. */
+/** Take the sentences of reasons and wrong fields in English and in the language that is wanted, by their keys. */
 export function learnReasons(english: Record<string, string>, wanted: Record<string, string>): void {
-  known = Object.entries(english).flatMap(([key, sentence]) => {
-    const text = wanted[key];
-    return key.startsWith(PREFIX) && text && text !== sentence ? [compiled(bare(sentence), bare(text))] : [];
-  });
+  known = Object.entries(english)
+    .flatMap(([key, sentence]) => {
+      const text = wanted[key];
+      return KEY.test(key) && text && text !== sentence ? [[bare(sentence), bare(text)] as const] : [];
+    })
+    .sort(([a], [b]) => Number(b.startsWith("{")) - Number(a.startsWith("{")) || literal(b) - literal(a))
+    .map(([sentence, text]) => compiled(sentence, text));
 }
 
-/** The sentence in the user's language; one that is no reason's stays as it is. */
+/** The sentence in the user's language, or several after the fields that they are about; an unknown one stays as it is. */
 export function said(sentence: string): string {
   if (!known.length) return sentence;
   const plain = bare(sentence);
+  const found = whole(plain);
+  if (found !== undefined) return found;
+  const parts = plain.split(NEXT);
+  if (parts.length > 1) {
+    const told = parts.map(said).join(NEXT);
+    return told === plain ? sentence : told;
+  }
+  const [, field, wrong] = FIELD.exec(plain) ?? [];
+  if (!field || !wrong) return sentence;
+  const rest = field.endsWith(":") ? said(wrong) : whole(wrong);
+  return rest === undefined || rest === wrong ? sentence : `${field} ${rest}`;
+}
+
+function whole(sentence: string): string | undefined {
   for (const { pattern, names, text } of known) {
-    const found = pattern.exec(plain);
+    const found = pattern.exec(sentence);
     if (!found) continue;
     const values = Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? said(values[name]!) : whole));
+    return text.replace(/\{(\w+)\}/g, (part, name: string) => (name in values ? said(values[name]!) : part));
   }
-  return sentence;
+  return undefined;
 }
 
 function bare(sentence: string): string {
   return sentence.replace(CODE, "");
+}
+
+function literal(sentence: string): number {
+  return sentence.replace(/\{\w+\}/g, "").length;
 }
 
 function compiled(sentence: string, text: string): Known {

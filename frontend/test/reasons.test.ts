@@ -3,11 +3,19 @@ import { errorText } from "../src/api";
 import { learnReasons, said } from "../src/reasons";
 
 const key = (code: string) => `component.tradehook.exceptions.reason_${code}.message`;
+const field = (name: string) => `component.tradehook.exceptions.field_${name}.message`;
 const ENGLISH = {
   [key("market_halted")]: "{symbol} is halted on the exchange: {symbol} has to wait. ({code})",
   [key("opening_refused")]: "The old position was closed and the new one refused: {reason} ({code})",
   [key("trading_off")]: "The account's Trading switch is off. ({code})",
   [key("no_text_yet")]: "Nobody has translated this. ({code})",
+  [key("wrong_side")]: "Correct it ({summary}). ({code})",
+  [field("from_bot")]: "{message} (it comes from the bot's settings)",
+  [field("and_more")]: "{first}; {count} more",
+  [field("below")]: "below",
+  [field("choice")]: "must be one of {options}",
+  [field("choice_near")]: "must be one of {options}: did you mean `{near}`?",
+  [field("price_side")]: "must lie {where} the price {price}",
   "component.tradehook.exceptions.failed.message": "{message} ({code})",
 };
 const GERMAN = {
@@ -15,6 +23,13 @@ const GERMAN = {
   [key("opening_refused")]: "Die neue Position wurde abgelehnt: {reason} ({code})",
   [key("trading_off")]: "Der Handel ist aus. ({code})",
   [key("no_text_yet")]: "Nobody has translated this. ({code})",
+  [key("wrong_side")]: "Korrigiere es ({summary}). ({code})",
+  [field("from_bot")]: "{message} (aus den Einstellungen)",
+  [field("and_more")]: "{first}; {count} weitere",
+  [field("below")]: "unter",
+  [field("choice")]: "muss eines von {options} sein",
+  [field("choice_near")]: "muss eines von {options} sein: Meintest du `{near}`?",
+  [field("price_side")]: "muss {where} dem Preis {price} liegen",
   "component.tradehook.exceptions.failed.message": "{message} ({code})",
 };
 
@@ -37,6 +52,18 @@ test("a reason within a reason is said in that language, too", () => {
   expect(said("The old position was closed and the new one refused: The account's Trading switch is off.")).toBe(
     "Die neue Position wurde abgelehnt: Der Handel ist aus.",
   );
+});
+
+test.each([
+  ["must lie below the price 5 (it comes from the bot's settings)", "muss unter dem Preis 5 liegen (aus den Einstellungen)"],
+  ["must be one of a, b: did you mean `a`?", "muss eines von a, b sein: Meintest du `a`?"],
+  ["Correct it (dca_orders[1].price must lie below the price 5; 2 more).", "Korrigiere es (dca_orders[1].price muss unter dem Preis 5 liegen; 2 weitere)."],
+  ["side: must be one of a, b; stop_loss.price: must lie below the price 5 (invalid_signal)", "side: muss eines von a, b sein; stop_loss.price: muss unter dem Preis 5 liegen"],
+  ["The venue says: it lies below", "The venue says: it lies below"],
+  ["nobody knows this; nor that (code_of_it)", "nobody knows this; nor that (code_of_it)"],
+])("what is wrong with a field is said in that language: %s", (english, german) => {
+  learnReasons(ENGLISH, GERMAN);
+  expect(said(english)).toBe(german);
 });
 
 test("what goes wrong in a dialog is said in that language", () => {

@@ -9,6 +9,7 @@ import probatio
 
 from ..accounts.markets import market_cache
 from ..const import CONF_MARKET_TYPE
+from ..errors import said
 from ..trading.model.market import Market, MarketType
 from ..trading.reasons.reasons import FieldError
 from ..trading.settings.codec import SettingsError, settings_as, settings_from
@@ -93,7 +94,7 @@ class BotSteps:
             self._takes(user_input)
             self._values = merged(self._values, fields, user_input)
             found = self._problems() or self._too_small(fields)
-            problems = [_sentence(error) for error in found]
+            problems = [self._sentence(error) for error in found]
             errors = {section_of(fields, error.path): "invalid_settings" for error in found}
             if step is Step.ENTRY and self._name_is_taken():
                 errors["name"] = "name_taken"
@@ -138,7 +139,18 @@ class BotSteps:
     def _warnings(self) -> list[str]:
         """Return what the user should know before the bot is saved."""
         check = check_bot(self._account_entry, self._settings())
-        return [*(_sentence(error) for error in check.errors), *check.warnings]
+        warnings = (self._said(warning) for warning in check.warnings)
+        return [*(self._sentence(error) for error in check.errors), *warnings]
+
+    def _sentence(self, error: FieldError) -> str:
+        """Return an error as people read it: the field in words, lists counted from 1."""
+        words = re.sub(r"\[(\d+)\]", lambda index: f" {int(index[1]) + 1}", error.path)
+        return f"{words.replace('.', ', ').replace('_', ' ')} {self._said(error.message)}"
+
+    def _said(self, sentence: str) -> str:
+        """Return a sentence in the language of the house."""
+        hass = self._flow.hass
+        return said(hass, hass.config.language, sentence)
 
     def _market_type(self) -> MarketType:
         return MarketType(self._account_entry.data[CONF_MARKET_TYPE])
@@ -159,9 +171,3 @@ class BotSteps:
             quotes={market.quote for market in markets},
             bases={market.base for market in markets if market.quote == quote},
         )
-
-
-def _sentence(error: FieldError) -> str:
-    """Return an error as people read it: the field in words, lists counted from 1."""
-    words = re.sub(r"\[(\d+)\]", lambda index: f" {int(index[1]) + 1}", error.path)
-    return f"{words.replace('.', ', ').replace('_', ' ')} {error.message}"

@@ -22,7 +22,7 @@ from ..actions.earnings import check_span
 from ..actions.schemas import MAX_LIMIT
 from ..actions.targets import accounts
 from ..entities.read_policy import Reader
-from ..errors import explained
+from ..errors import explained, in_english
 
 READER: Final = "reader"
 """Where a command finds who asks, if it is not for administrators alone."""
@@ -96,7 +96,7 @@ async def _answer(
     except HomeAssistantError as error:
         placeholders = error.translation_placeholders or {}
         code = placeholders.get("code", "home_assistant_error")
-        connection.send_error(msg["id"], code, str(error))
+        connection.send_error(msg["id"], code, in_english(error))
     else:
         connection.send_result(msg["id"], result)
 

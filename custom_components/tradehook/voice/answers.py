@@ -129,7 +129,7 @@ async def _signal(asker: Asker, found: Found, row: Mapping[str, Any]) -> Answer:
     else:
         market = row["symbol"] and market_pair(row["symbol"])
     if code is not None and message is not None:
-        message = await async_reason(asker.hass, asker.language, code, message)
+        message = await async_reason(asker.hass, asker.language, message)
     return {
         "received_at": row["received_at"],
         "bot": _name(found.by_switch(row["bot"])),

@@ -48,7 +48,7 @@ async def async_page_texts(
     language = _wanted(accept_language, languages)
     texts = languages[language]
     if code is not None:
-        message = await async_reason(hass, language, code, message)
+        message = await async_reason(hass, language, message)
     elif done is not None:
         message = texts["done"].get(done, message)
     return PageTexts(language, texts, message)

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Localize } from "../localize";
+import { said } from "../reasons";
 import type { FieldError } from "../types";
 
 /** Fields of a form, each with what is wrong with it: errors are found by their path. */
@@ -126,7 +127,7 @@ export class Fields {
     for (const path of paths) this.shown.add(path);
     return this.errors
       .filter(({ path }) => paths.includes(path))
-      .map(({ message }) => message)
+      .map(({ message }) => said(message))
       .join("; ");
   }
 

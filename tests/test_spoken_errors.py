@@ -1,0 +1,176 @@
+"""Test that what is wrong with a field is said in the languages of the house and of whoever looks."""
+
+import ast
+from collections.abc import Iterator
+from itertools import product
+import json
+from pathlib import Path
+import re
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+
+from custom_components.tradehook.errors import in_english
+from custom_components.tradehook.trading.reasons.reading import Phrasebook
+from custom_components.tradehook.trading.reasons.reasons import REASONS
+from tests.face import BOT_SWITCH, BTC, Face, account_entry, loaded
+
+INTEGRATION = Path(__file__).parents[1] / "custom_components" / "tradehook"
+LANGUAGES = ("de",)
+MAKERS = {"FieldError", "InvalidValue", "error", "refusal", "SimulatedPriceError"}
+"""What takes a sentence of its own; those of reasons come out of their table."""
+NAMES = {"message", "_TOO_LONG", "_OUT_OF_RANGE", "why"}
+
+
+def exceptions(language: str) -> dict[str, str]:
+    """Return the sentences of reasons and fields in a language."""
+    texts = json.loads((INTEGRATION / "translations" / f"{language}.json").read_text())
+    return {
+        key: told["message"].removesuffix(" ({code})")
+        for key, told in texts["exceptions"].items()
+        if key.startswith(("reason_", "field_"))
+    }
+
+
+ENGLISH = exceptions("en")
+
+
+def book(language: str) -> Phrasebook:
+    """Return how a language says what is known."""
+    wanted = exceptions(language)
+    return Phrasebook((text, wanted[key]) for key, text in ENGLISH.items())
+
+
+type Words = dict[str, list[str]]
+"""What the variables of a module hold where that is a text."""
+
+
+def spelled(node: ast.expr, words: Words) -> Iterator[str]:
+    """Yield what a sentence in the code may come to, with a mark for each value."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.Name(id=name):
+            yield from words.get(name, ())
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from spelled(body, words)
+            yield from spelled(orelse, words)
+        case ast.FormattedValue(value=value):
+            yield from [*spelled(value, words)] or ["7"]
+        case ast.JoinedStr(values=parts):
+            ends = [[*spelled(part, words)] for part in parts]
+            yield from map("".join, product(*ends))
+
+
+def sentences() -> Iterator[tuple[str, list[str]]]:
+    """Yield every sentence about a field that stands in the code, and what it may come to."""
+    for path in sorted(INTEGRATION.rglob("*.py")):
+        if {"dialects", "frontend", "ccxt"} & set(path.parts):
+            continue
+        words: Words = {}
+        for node in ast.walk(ast.parse(path.read_text())):
+            found: list[ast.expr] = []
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="_LOGGER"))):
+                    continue
+                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args):
+                    found = args if name in MAKERS else []
+                case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                    words.setdefault(name, []).extend(spelled(value, {}))
+                    found = [value] if name in NAMES and "trading" in path.parts else []
+            for one in found:
+                texts = [text for text in spelled(one, words) if " " in text.strip()]
+                if texts and not isinstance(one, ast.Name):
+                    yield f"{path.relative_to(INTEGRATION)}:{one.lineno}", texts
+
+
+def test_every_sentence_about_a_field_has_words_in_every_language() -> None:
+    """Test what stands in the code, so that a new one isn't forgotten."""
+    known = Phrasebook((text, f"<{key}>") for key, text in ENGLISH.items())
+
+    told = dict(sentences())
+    assert len(told) > 60
+    unknown = {
+        where: texts
+        for where, texts in told.items()
+        if not any(known.said(text).startswith("<") for text in texts)
+    }
+    assert unknown == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_sentence_is_read_as_its_own(language: str) -> None:
+    """Test that no template takes what another one says, and that values come through."""
+    wanted, said = exceptions(language), book(language).said
+    for key, text in ENGLISH.items():
+        names = re.findall(r"\{(\w+)\}", text)
+        values = {name: f"{number}.5" for number, name in enumerate(names)}
+        assert said(text.format(**values)) == wanted[key].format(**values), key
+
+
+GERMAN = {
+    "must be a number": "muss eine Zahl sein",
+    "size must be a number; 2 more": "size muss eine Zahl sein; 2 weitere",
+    "a.b[1].c: is required; name: must not be empty": "a.b[1].c: fehlt; name: darf nicht leer sein",
+    "must lie above the price 5 of a long entry (it comes from the bot's settings)": (
+        "muss über dem Preis 5 eines long-Einstiegs liegen (das kommt aus den Einstellungen des Bots)"
+    ),
+    "must be one of a, b: did you mean `a`?": "muss eines von a, b sein: Meintest du `a`?",
+    "switch.trend: size: is required": "switch.trend: size: fehlt",
+    "still holds a {{placeholder}} that TradingView did not fill in": (
+        "enthält noch einen {{placeholder}}, den TradingView nicht ausgefüllt hat"
+    ),
+    "The venue says: it is above": "The venue says: it is above",
+    "what nobody knows; nor this": "what nobody knows; nor this",
+}
+
+
+@pytest.mark.parametrize("sentence", GERMAN)
+def test_sentences_are_said_with_their_fields(sentence: str) -> None:
+    """Test lists, fields, what is around a sentence, and what stays as it is."""
+    assert book("de").said(sentence) == GERMAN[sentence]
+
+
+def test_templates_hold_no_reason_twice() -> None:
+    """Test that what a field says is no reason's sentence."""
+    reasons = {reason.template for reason in REASONS.values()}
+    fields = [text for key, text in ENGLISH.items() if key.startswith("field_")]
+
+    assert reasons.isdisjoint(fields)
+    assert len(set(fields)) == len(fields)
+
+
+async def test_a_german_house_is_told_in_german_and_the_wire_in_english(
+    hass: HomeAssistant,
+) -> None:
+    """Test an action's error, what the panel gets of it, and the answer itself."""
+    hass.config.language = "de"
+    wrong = {"action": "open", "symbol": BTC, "quote_amount": "much"}
+    async with loaded(hass, account_entry()) as face:
+        with pytest.raises(HomeAssistantError) as raised:
+            await face.call("send_signal", wrong, target=BOT_SWITCH)
+        answer = await face.call(
+            "send_signal", {**wrong, "on_refusal": "answer"}, target=BOT_SWITCH
+        )
+        told = await errors_of_another(face)
+
+    placeholders = raised.value.translation_placeholders or {}
+    assert placeholders["message"] == "side: fehlt; quote_amount: muss eine Zahl sein"
+    assert in_english(raised.value) == (
+        "side: is required; quote_amount: must be a number (invalid_signal)"
+    )
+    assert {row["message"] for row in answer["errors"]} == {"must be a number", "is required"}
+    assert told == "Eine Limit-Order braucht einen Preis: Gib `price` an."
+
+
+async def errors_of_another(face: Face) -> str:
+    """Return what an action without a field says."""
+    await face.open()
+    with pytest.raises(HomeAssistantError) as raised:
+        await face.call(
+            "close_position",
+            {"order_type": "limit"},
+            target="sensor.trend_btc_usdt_long_position",
+        )
+    return (raised.value.translation_placeholders or {})["message"]
