@@ -1,4 +1,4 @@
-"""Test that what is wrong with a field is said in the languages of the house and of whoever looks."""
+"""Test that what is wrong with a field is said in the languages of people."""
 
 import ast
 from collections.abc import Iterator
@@ -114,7 +114,8 @@ GERMAN = {
     "size must be a number; 2 more": "size muss eine Zahl sein; 2 weitere",
     "a.b[1].c: is required; name: must not be empty": "a.b[1].c: fehlt; name: darf nicht leer sein",
     "must lie above the price 5 of a long entry (it comes from the bot's settings)": (
-        "muss über dem Preis 5 eines long-Einstiegs liegen (das kommt aus den Einstellungen des Bots)"
+        "muss über dem Preis 5 eines long-Einstiegs liegen "
+        "(das kommt aus den Einstellungen des Bots)"
     ),
     "must be one of a, b: did you mean `a`?": "muss eines von a, b sein: Meintest du `a`?",
     "switch.trend: size: is required": "switch.trend: size: fehlt",
