@@ -1,13 +1,11 @@
 """Markets: amounts in base currency, exact numbers, read without holding up the event loop."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 import gc
 import json
-import time
 from typing import Any
 
 from aiohttp import web
@@ -24,15 +22,14 @@ from custom_components.tradehook.exchanges.ccxt.core.markets import (
 )
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from custom_components.tradehook.exchanges.ccxt.session import Background
-from custom_components.tradehook.exchanges.ccxt.session.background import read_json
 from custom_components.tradehook.exchanges.ccxt.session.client_factory import build_client
+from custom_components.tradehook.exchanges.ccxt.session.json_reading import PackedRows, read_json
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from custom_components.tradehook.exchanges.rate_limit import Limits, RateLimit
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Environment
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.exchanges.live import host
-from tests.sampling import LONG
 
 D = Decimal
 TICK_SIZE, DECIMAL_PLACES, SIGNIFICANT_DIGITS = 4, 2, 3
@@ -145,6 +142,29 @@ def test_numbers_stay_as_they_were_written() -> None:
     assert read_json('{"a": [1.10, 3, [{"b": -2e-8}]]}') == {"a": ["1.10", "3", [{"b": "-2e-8"}]]}
 
 
+def test_long_lists_are_packed_and_read_alike() -> None:
+    rows: list[Any] = [{"id": str(number), "filters": [{"a": None}]} for number in range(200)]
+    told = read_json(json.dumps({"symbols": rows, "few": rows[:3]}))
+    packed, few = told["symbols"], told["few"]
+    assert type(packed) is PackedRows
+    assert type(few) is list
+    assert (packed == rows, few == rows[:3], len(packed)) == (True, True, 200)
+    assert (packed[-1], packed[1:3]) == (rows[-1], rows[1:3])
+    assert [*packed] == sorted(packed, key=lambda row: int(row["id"])) == list(packed) == rows
+    assert [*reversed(packed)] == rows[::-1]
+    assert few + packed == rows[:3] + rows
+    assert packed + few == rows + rows[:3]
+    assert rows[7] in packed
+    copied = packed.copy()
+    copied += [{"id": "200"}]
+    copied.insert(0, {"id": "-1"})
+    assert (copied.pop(), copied[0], len(packed)) == ({"id": "200"}, {"id": "-1"}, 200)
+    copied.sort(key=lambda row: -int(row["id"]))
+    assert copied[0] == rows[-1]
+    copied[0] = {"id": "x"}
+    assert copied[:1] == [{"id": "x"}]
+
+
 @pytest.mark.parametrize(
     "broken", ["", " ", "{", "[1", '{"a"', '{"a":', '{"a":1', "[1 2]", '{"a" 1}', "{1:2}", "nul"]
 )
@@ -156,7 +176,7 @@ def test_broken_json_is_refused(broken: str) -> None:
 # Without holding up the event loop
 
 
-MARKETS, RUNS = (3000 if LONG else 1500), 3
+MARKETS = 500
 
 
 def symbol_info(number: int) -> dict[str, Any]:
@@ -196,83 +216,34 @@ async def listing() -> AsyncIterator[str]:
         yield str(server.make_url("/"))
 
 
-async def longest_stall(work: asyncio.Task[Any]) -> float:
-    """Return for how long the event loop did nothing else."""
-    worst = 0.0
-    while not work.done():
-        before = time.perf_counter()
-        await asyncio.sleep(0)
-        worst = max(worst, time.perf_counter() - before)
-    return worst
+async def test_thousands_of_markets_are_few_objects(listing: str) -> None:
+    """Python's garbage collector looks at each of them, and the event loop waits meanwhile."""
 
-
-@pytest.mark.parametrize("lasting", [True, False])
-async def test_collector_takes_for_old_what_stays(
-    lasting: bool,
-) -> None:
-    """Or it looks at all markets at the next moment, and everything else has to wait."""
-
-    async def call(_: CcxtClient) -> list[object]:
-        return [object()]
-
-    gc.unfreeze()  # the test harness has
-    gc.disable()  # nothing else makes it old
-    try:
-        async with host() as surroundings:
-            build = partial(
-                build_client,
-                load_client("binance"),
-                SPOT,
-                surroundings,
-                environment=Environment.LIVE,
-            )
-            background = Background(
-                surroundings, lambda session: build(session=session), UNLIMITED, SPOT
-            )
-            found = await background.run(call, lasting=lasting)
-            background.close()
-        assert any(one is found for one in gc.get_objects(generation=2)) is lasting
-        assert gc.get_freeze_count() == 0
-    finally:
-        gc.enable()
-
-
-async def test_thousands_of_markets_do_not_hold_up_the_event_loop(listing: str) -> None:
     def configure(client: CcxtClient) -> None:
         client.urls["api"] = dict.fromkeys(client.urls["api"], listing)
 
-    factory = load_client("binance")
     async with host() as plain:
         surroundings = replace(plain, configure=configure)
-        made = []
+        build = partial(
+            build_client, load_client("binance"), SPOT, surroundings, environment=Environment.LIVE
+        )
+        background = Background(
+            surroundings, lambda session: build(session=session), UNLIMITED, SPOT
+        )
+        gc.collect()
+        before = len(gc.get_objects())
+        catalogue = await background.run(lambda client: load_catalogue(client, SPOT))
+        gc.collect()
+        added = len(gc.get_objects()) - before
+        background.close()
 
-        def build(session: object = None) -> CcxtClient:
-            made.append(
-                build_client(
-                    factory, SPOT, surroundings, environment=Environment.LIVE, session=session
-                )
-            )
-            return made[-1]
-
-        at_once, in_thread = [], []
-        for _ in range(RUNS):  # the best of some: other processes only add
-            direct = build()
-            at_once.append(await longest_stall(asyncio.create_task(load_catalogue(direct, SPOT))))
-            await direct.close()
-
-            background = Background(surroundings, build, UNLIMITED, SPOT)
-            loading = asyncio.create_task(
-                background.run(lambda client: load_catalogue(client, SPOT))
-            )
-            in_thread.append(await longest_stall(loading))
-            catalogue = loading.result()
-            background.close()
-
+    assert added < 8 * MARKETS, added / MARKETS
     assert len(catalogue.listed) == MARKETS
-    info = catalogue.source.market("C1/USDT")["info"]
-    assert info == {"orderTypes": symbol_info(1)["orderTypes"], "quotePrecision": "8"}
+    markets = catalogue.source.markets or {}
+    one, other = markets["C1/USDT"], markets["C2/USDT"]
+    assert one["info"] == {"orderTypes": symbol_info(1)["orderTypes"], "quotePrecision": "8"}
+    assert one["limits"] is other["limits"]
+    assert (catalogue.source.markets_by_id or {})["C1USDT"] == [one]
+    assert (catalogue.source.currencies or {})["C1"]["code"] == "C1"
     # The list as the venue told it, which is as large as all that is kept of it
     assert background.client.last_http_response is None
-    best = min(at_once), min(in_thread)
-    print(f"longest stall: {best[0] * 1000:.0f} ms at once, {best[1] * 1000:.0f} ms in a thread")
-    assert best[1] < best[0] / 2

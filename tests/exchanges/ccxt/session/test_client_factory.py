@@ -1,11 +1,6 @@
 """Clients: loaded alone, switched for certain, and kept from acting on their own."""
 
 from dataclasses import replace
-from pathlib import Path
-import subprocess
-import sys
-import textwrap
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -121,42 +116,6 @@ def test_missing_credentials_are_named() -> None:
     given = Credentials({Credential.API_KEY: "x", Credential.SECRET: ""})
     assert given.missing(VENUES["OKEX"]) == [Credential.SECRET, Credential.PASSWORD]
     assert isinstance(NotSwitchedError(""), VenueError)
-
-
-def test_one_exchange_is_loaded_alone_and_leaves_no_trace() -> None:
-    """Other integrations' ccxt is the whole one; ours needs nothing more at run time."""
-    code = """
-        import sys, types
-        package = types.ModuleType("custom_components.tradehook")
-        package.__path__ = ["custom_components/tradehook"]  # without Home Assistant
-        sys.modules[package.__name__] = package
-        from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
-        for client_id in ("binance", "kraken", "binanceusdm"):
-            assert load_client(client_id)({"apiKey": "x", "secret": "eA=="}).id == client_id
-        assert load_client("binance") is load_client("binance")
-        assert not [name for name in sys.modules if name.split(".")[0] == "ccxt"]
-
-        class Guard:
-            def find_spec(self, name, path=None, target=None):
-                assert name.split(".")[0] != "ccxt", f"imported again: {name}"
-
-        sys.meta_path.insert(0, Guard())
-        signed = load_client("kraken")({"apiKey": "x", "secret": "eA=="}).sign(
-            "Balance", "private", "POST", {}
-        )
-        assert signed["headers"]["API-Sign"]
-    """
-    root = Path(__file__).parents[4]
-    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True, cwd=root)
-
-
-def test_whole_client_is_used_where_it_is_loaded_already(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By another integration."""
-    whole = ModuleType("ccxt.pro")
-    whole.some_exchange = object()  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "ccxt", ModuleType("ccxt"))
-    monkeypatch.setitem(sys.modules, "ccxt.pro", whole)
-    assert load_client("some_exchange") is whole.some_exchange
 
 
 def test_unknown_exchange_is_an_error() -> None:

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ....trading.model.market import Bracket, Market, MarketStatus, MarketType
 from ...venues.model.venue import Venue
 from .numbers import moment, number
 from .protocol import CcxtClient, Row
+from .shared_parts import SharedParts, sharing
 
 ZERO, ONE = Decimal(0), Decimal(1)
 FINEST = Decimal("1e-8")
@@ -94,16 +96,9 @@ async def load_catalogue(
 
     What was listed `before` and is not any more is halted: something may be held there.
     """
-    await client.load_markets(True)
-    rows = [_light(row) for row in (client.markets or {}).values() if _is_of_kind(row, venue)]
-    known = {row["symbol"] for row in rows}
-    former = ((before and before.source.markets) or {}).items()
-    rows += [
-        {**row, "active": False}
-        for symbol, row in former
-        if symbol not in known and _TAUGHT not in row
-    ]
-    client.set_markets(rows)
+    with sharing(client, _light) as parts:
+        await client.load_markets(True)
+        rows = _index(client, venue, parts, before)
     halted = [{**row, "active": True} for row in rows if row.get("active") is False]
     found = [listed_markets(some, venue, client.precisionMode) for some in (rows, halted)]
     states = ((row["symbol"], _status(row)) for row in rows)
@@ -113,6 +108,29 @@ async def load_catalogue(
         _usual_fees(rows),
         {symbol: status for symbol, status in states if status is not None},
     )
+
+
+def _index(
+    client: CcxtClient, venue: Venue, parts: SharedParts, before: Catalogue | None
+) -> list[Row]:
+    """Have a client know the markets of the venue's kind, and those that were listed before."""
+    found = (client.markets or {}).values()
+    rows: list[Row] = [parts.of(_light(row)) for row in found if _is_of_kind(row, venue)]
+    known = {row["symbol"] for row in rows}
+    former = ((before and before.source.markets) or {}).items()
+    rows += [
+        {**row, "active": False}
+        for symbol, row in former
+        if symbol not in known and _TAUGHT not in row
+    ]
+    client.markets = None
+    if not venue.client.needs_currencies:
+        client.currencies = {}
+    client.set_markets(rows)
+    markets: Mapping[str, Row] = client.markets or {}
+    for same in (client.markets_by_id or {}).values():
+        same[:] = [markets[row["symbol"]] for row in same]
+    return rows
 
 
 def _status(row: Row) -> MarketStatus | None:
@@ -172,14 +190,12 @@ def teach(client: CcxtClient, catalogue: Catalogue) -> None:
 
 def with_leverage(catalogue: Catalogue, most: Mapping[str, int]) -> Catalogue:
     """Return the same markets with what is known of their maximum leverage."""
-    listed = {
-        symbol: replace(
-            row,
-            market=replace(row.market, max_leverage=most.get(symbol, row.market.max_leverage)),
-        )
+    changed = {
+        symbol: replace(row, market=replace(row.market, max_leverage=most[symbol]))
         for symbol, row in catalogue.listed.items()
+        if most.get(symbol, row.market.max_leverage) != row.market.max_leverage
     }
-    return replace(catalogue, listed=listed)
+    return replace(catalogue, listed={**catalogue.listed, **changed}) if changed else catalogue
 
 
 def highest_leverage(tiers: Mapping[str, Iterable[Row]]) -> dict[str, int]:
@@ -250,10 +266,10 @@ def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
     info = row.get("info") or {}
     price_tick = _step(precision.get("price"), precision_mode)
     step = _step(precision.get("amount"), precision_mode)
-    contract_size = (number(row.get("contractSize")) or ONE) if row.get("contract") else ONE
+    contract_size = (_number(row.get("contractSize")) or ONE) if row.get("contract") else ONE
     if price_tick is None or step is None or contract_size <= 0:
         return None
-    leverage = number(_limit(limits, "leverage", "max"))
+    leverage = _number(_limit(limits, "leverage", "max"))
     pairs = venue.stops.pairs if venue.stops is not None else None
     return ListedMarket(
         Market(
@@ -263,16 +279,18 @@ def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
             quote=row["quote"],
             market_type=venue.market_type,
             price_tick=price_tick,
-            amount_step=step * contract_size,
-            min_amount=max(number(_limit(limits, "amount", "min")) or ZERO, step) * contract_size,
-            min_cost=number(_limit(limits, "cost", "min")) or ZERO,
+            amount_step=_times(step, contract_size),
+            min_amount=_times(
+                max(_number(_limit(limits, "amount", "min")) or ZERO, step), contract_size
+            ),
+            min_cost=_number(_limit(limits, "cost", "min")) or ZERO,
             max_leverage=1
             if venue.market_type is MarketType.SPOT
             else int(leverage or venue.margin.max_leverage),
             exit_pairs=pairs.most if pairs is not None and info.get(pairs.allowed) is True else 0,
         ),
         contract_size,
-        frozenset(info["orderTypes"]) if "orderTypes" in info else frozenset(),
+        _same_types(tuple(info.get("orderTypes", ()))),
     )
 
 
@@ -282,9 +300,28 @@ def _limit(limits: Row, of: str, which: str) -> object:
 
 def _step(value: object, precision_mode: int) -> Decimal | None:
     """Return a step of prices or amounts; None when orders can't be rounded by steps."""
-    found = number(value)
+    found = _number(value)
     if found is None:
         return FINEST
     if precision_mode == _DECIMAL_PLACES:
         return Decimal(1).scaleb(-int(found))
     return found if precision_mode == _TICK_SIZE and found > 0 else None
+
+
+@lru_cache(maxsize=4096)
+def _same_number(text: str) -> Decimal | None:
+    """Return a number: the same object for the same text, as few of thousands of markets differ."""
+    return number(text)
+
+
+def _number(value: object) -> Decimal | None:
+    return _same_number(value) if isinstance(value, str) else number(value)
+
+
+@lru_cache(maxsize=256)
+def _same_types(order_types: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(order_types)
+
+
+def _times(amount: Decimal, contract_size: Decimal) -> Decimal:
+    return amount if contract_size is ONE else amount * contract_size

@@ -25,6 +25,7 @@ class CcxtClient(Protocol):
     has: Mapping[str, Any]
     markets: dict[str, Any] | None
     markets_by_id: dict[str, Any] | None
+    currencies: dict[str, Any] | None
     precisionMode: int  # noqa: N815  ccxt's name
     rateLimit: float  # noqa: N815
     timeout: int
@@ -38,6 +39,7 @@ class CcxtClient(Protocol):
     throttle: Callable[..., Awaitable[None]]
     calculate_rate_limiter_cost: Callable[..., Any]
     on_json_response: Callable[[str], Any]
+    parse_ticker: Callable[..., Any]
     nonce: Callable[[], int]
     delay: Callable[..., None]
     spawn: Callable[..., Any]

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 import logging
@@ -18,20 +17,12 @@ from ..core.protocol import CcxtClient, Row
 from ..core.runtime import Runtime
 from ..session import ClientPool, traced
 from .mark_feed import MarkFeed
+from .tickers import polled, prices_of, unpacked
 
 _LOGGER = logging.getLogger(__name__)
 
 SLICE = 100
 """Quotes that are told without a break: the event loop has other work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """What a poll brought: quotes, and traded volumes where it knew them."""
-
-    quotes: Mapping[str, tuple[Decimal, Decimal, Decimal]]
-    volumes: Mapping[str, Decimal]
-    marks: Mapping[str, Decimal]
 
 
 class PriceFeed:
@@ -256,24 +247,27 @@ class PriceFeed:
         asked_at = self._clock()
         symbols = self._symbols
 
-        async def call(client: CcxtClient) -> Polled:
-            rows: Mapping[str, Row] = await getattr(client, method)()
-            return polled({name: row for name, row in rows.items() if name in symbols})
+        async def call(client: CcxtClient) -> Mapping[str, str]:
+            return polled(await getattr(client, method)(), symbols)
 
         found = await self._background.run(call)
-        self.volumes.update(found.volumes)
-        if only_volumes:
-            return
-        self._priced()
-        for symbol, mark in found.marks.items():
-            if self._marked.get(symbol, 0.0) < asked_at - self._timings.stream_silence:
-                self._tell_mark(symbol, mark, asked_at)
-        for index, (symbol, prices) in enumerate(found.quotes.items()):
-            # What a stream said since the poll was asked is newer.
-            if not self._is_heard(symbol, asked_at):
-                self._tell(symbol, prices, asked_at)
+        if not only_volumes:
+            self._priced()
+        for index, (symbol, told) in enumerate(found.items()):
+            row = unpacked(told)
+            if (volume := number(row["quoteVolume"])) is not None:
+                self.volumes[symbol] = volume
+            if not only_volumes:
+                self._take(symbol, row, asked_at)
             if index % SLICE == SLICE - 1:
                 await asyncio.sleep(0)
+
+    def _take(self, symbol: str, row: Row, asked_at: float) -> None:
+        """Take what a poll says of a market: what a stream said since it was asked is newer."""
+        if self._marked.get(symbol, 0.0) < asked_at - self._timings.stream_silence:
+            self._tell_mark(symbol, row["markPrice"], asked_at)
+        if not self._is_heard(symbol, asked_at) and (prices := prices_of(row)) is not None:
+            self._tell(symbol, prices, asked_at)
 
     def _tell(
         self,
@@ -325,27 +319,3 @@ class PriceFeed:
     @staticmethod
     def _clock() -> float:
         return asyncio.get_running_loop().time()
-
-
-def polled(rows: Mapping[str, Row]) -> Polled:
-    """Read the client's tickers; heavy, so do it in the background."""
-    quotes, volumes, marks = {}, {}, {}
-    for symbol, row in rows.items():
-        if (prices := prices_of(row)) is not None:
-            quotes[symbol] = prices
-        volume = number(row.get("quoteVolume"))
-        if volume is not None:
-            volumes[symbol] = volume
-        mark = number(row.get("markPrice"))
-        if mark is not None and mark > 0:
-            marks[symbol] = mark
-    return Polled(quotes, volumes, marks)
-
-
-def prices_of(row: Row) -> tuple[Decimal, Decimal, Decimal] | None:
-    """Return last, bid and ask of a ticker; what is missing is taken from the others."""
-    last, bid, ask = (number(row.get(name)) for name in ("last", "bid", "ask"))
-    bid, ask = bid or last or ask, ask or last or bid
-    if not bid or not ask or bid <= 0 or ask <= 0:
-        return None
-    return last or (bid + ask) / 2, bid, ask

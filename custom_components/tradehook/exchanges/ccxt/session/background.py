@@ -6,15 +6,10 @@ hands every request to the event loop and gets the whole answer back.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
 from dataclasses import dataclass
 import decimal
-import gc
-import json
-import re
-import threading
 from types import TracebackType
 from typing import Any
 
@@ -25,12 +20,8 @@ from ...rate_limit import Charge, Limits, Priority
 from ...venues.model.venue import Venue
 from ..core.protocol import CcxtClient
 from ..core.runtime import Runtime
+from .json_reading import read_json
 from .transport import charge_endpoints
-
-_DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
-_BLANK = re.compile(r"[ \t\n\r]*")
-_SLICED_DEPTH = 3
-"""How deep lists are read piece by piece: a list of markets lies within an envelope or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +106,11 @@ class Background:
     """Runs calls of one client in a thread, one after the other."""
 
     def __init__(
-        self, runtime: Runtime, build: Callable[[object], CcxtClient], limits: Limits, venue: Venue
+        self,
+        runtime: Runtime,
+        build: Callable[[object], CcxtClient],
+        limits: Limits,
+        venue: Venue,
     ) -> None:
         """`build` returns a client for a session. Raises RuntimeError outside of an event loop."""
         self._runtime = runtime
@@ -127,6 +122,7 @@ class Background:
         # Whole lists as texts: the client only looks into what answers a cancel.
         self._client.enableLastHttpResponse = False
         self._client.throttle = self._throttle
+        self._client.parse_ticker = _without_info(self._client.parse_ticker)
         charge_endpoints(self._client, venue)
 
     @property
@@ -134,21 +130,12 @@ class Background:
         """Return the client; nobody may call it but through `run`."""
         return self._client
 
-    async def run[T](
-        self, call: Callable[[CcxtClient], Awaitable[T]], *, lasting: bool = False
-    ) -> T:
-        """Return what a call to the client returns, all of its work done in a thread.
-
-        `lasting` for what is large and stays.
-        """
+    async def run[T](self, call: Callable[[CcxtClient], Awaitable[T]]) -> T:
+        """Return what a call to the client returns, all of its work done in a thread."""
 
         async def work() -> T:
-            # A list of markets is hundreds of thousands of objects, most of them gone at the end.
-            with decimal.localcontext(), _COLLECTOR.paused():
-                found = await call(self._client)
-                if lasting:
-                    _age()
-                return found
+            with decimal.localcontext():
+                return await call(self._client)
 
         async with self._lock:
             return await self._runtime.executor(lambda: asyncio.run(work()))
@@ -162,105 +149,12 @@ class Background:
         await self._bridge.on_loop(self._limits.take(cost, Priority.POLL))
 
 
-class _Collector:
-    """Python's garbage collector, which may be paused by several threads at a time."""
+def _without_info(parse: Callable[..., Any]) -> Callable[..., Any]:
+    """Let tickers go without what the venue itself said: there are thousands at a time."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._pauses = 0
-        self._was_on = True
+    def parsed(*given: object) -> Any:
+        ticker = parse(*given)
+        ticker["info"] = None
+        return ticker
 
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        """Keep it from running: a full collection stops all threads for a quarter of a second."""
-        with self._lock:
-            if not self._pauses:
-                self._was_on = gc.isenabled()
-                gc.disable()
-            self._pauses += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._pauses -= 1
-                if not self._pauses and self._was_on:
-                    gc.enable()
-
-
-_COLLECTOR = _Collector()
-
-
-def _age() -> None:
-    """Have the collector take everything that is there for old.
-
-    It looks at all new objects at once: after a list of markets that would stop the event loop for
-    a tenth of a second.
-    """
-    if not gc.get_freeze_count():  # somebody else's would be let go
-        gc.freeze()
-        gc.unfreeze()
-
-
-def read_json(text: str) -> Any:
-    """Read JSON with exact numbers, as texts, without holding Python's lock for long.
-
-    The decoder in C never lets another thread run: a list of 10 MB would stall the event loop for
-    a tenth of a second. So the outer lists are walked here, and only their items read in C.
-    """
-    value, _ = _scan(text, _skip(text, 0), _SLICED_DEPTH)
-    return value
-
-
-def _scan(text: str, at: int, depth: int) -> tuple[Any, int]:
-    if depth and text[at : at + 1] == "[":
-        return _scan_list(text, at + 1, depth - 1)
-    if depth and text[at : at + 1] == "{":
-        return _scan_object(text, at + 1, depth - 1)
-    return _DECODER.raw_decode(text, at)
-
-
-def _skip(text: str, at: int) -> int:
-    blank = _BLANK.match(text, at)
-    return blank.end() if blank else at
-
-
-def _scan_list(text: str, at: int, depth: int) -> tuple[list[Any], int]:
-    found: list[Any] = []
-    at = _skip(text, at)
-    if text[at : at + 1] == "]":
-        return found, at + 1
-    while True:
-        value, at = _scan(text, at, depth)
-        found.append(value)
-        at, more = _next(text, at, "]")
-        if not more:
-            return found, at
-
-
-def _scan_object(text: str, at: int, depth: int) -> tuple[dict[str, Any], int]:
-    found: dict[str, Any] = {}
-    at = _skip(text, at)
-    if text[at : at + 1] == "}":
-        return found, at + 1
-    while True:
-        if text[at : at + 1] != '"':
-            raise json.JSONDecodeError("Expecting a name", text, at)
-        name, at = _DECODER.raw_decode(text, at)
-        at = _skip(text, at)
-        if text[at : at + 1] != ":":
-            raise json.JSONDecodeError("Expecting ':'", text, at)
-        found[name], at = _scan(text, _skip(text, at + 1), depth)
-        at, more = _next(text, at, "}")
-        if not more:
-            return found, at
-
-
-def _next(text: str, at: int, end: str) -> tuple[int, bool]:
-    """Return where what comes next begins, and whether it is another item."""
-    at = _skip(text, at)
-    mark = text[at : at + 1]
-    if mark == end:
-        return at + 1, False
-    if mark != ",":
-        raise json.JSONDecodeError(f"Expecting ',' or '{end}'", text, at)
-    return _skip(text, at + 1), True
+    return parsed

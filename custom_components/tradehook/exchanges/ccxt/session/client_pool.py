@@ -145,9 +145,7 @@ async def _catalogue(
     async def load(before: Catalogue | None) -> Catalogue:
         public = Background(resources.runtime, build, limits, venue)
         try:
-            return await public.run(
-                lambda client: load_catalogue(client, venue, before), lasting=True
-            )
+            return await public.run(lambda client: load_catalogue(client, venue, before))
         finally:
             public.close()
 
