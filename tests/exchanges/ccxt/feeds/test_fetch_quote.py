@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
+from custom_components.tradehook.exchanges.ccxt.feeds import tickers
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.exchanges.rate_limit import Priority
 from tests.exchanges.live import BTC, Live, World, live
@@ -84,4 +84,4 @@ async def test_price_that_can_not_be_had_is_an_error(spot: Live, binance: FakeBi
         await spot.exchange.fetch_quote(BTC)
     with pytest.raises(VenueError):
         await spot.exchange.fetch_quote("NOTHING/USDT")
-    assert price_feed.prices_of({}) is None
+    assert tickers.prices_of({}) is None
