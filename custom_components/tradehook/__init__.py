@@ -47,6 +47,7 @@ from .lifecycle.pending_accounts import (
     async_let_wait,
 )
 from .lifecycle.time_zone import async_watch_time_zone
+from .panel.alert_commands import ALERT_VIEWS
 from .panel.api import async_setup_websocket_api
 from .panel.chart.candles import DATA_CANDLES, ChartCandles
 from .panel.pasted_alert_view import PastedAlertView
@@ -54,6 +55,7 @@ from .panel.registration import async_hide_panel, async_serve_panel, async_show_
 from .services import async_setup_services
 from .web.hooks import async_keep_hooks
 from .web.link_view import LinkView
+from .web.secret_address import SecretAddressView
 from .web.webhook import async_handle_signal
 from .web.webhook_urls import async_forget_hook
 
@@ -77,6 +79,9 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     async_watch_management(hass)
     hass.http.register_view(LinkView(hass))
     hass.http.register_view(PastedAlertView())
+    hass.http.register_view(SecretAddressView(hass))
+    for view in ALERT_VIEWS:
+        hass.http.register_view(view())
     async_setup_services(hass)
     hass.data[DATA_CANDLES] = ChartCandles(hass)
     hass.data[DATA_CANDLES].start()

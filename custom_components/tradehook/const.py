@@ -48,3 +48,7 @@ CONF_API_KEY: Final = "api_key"
 CONF_SECRET_DIGEST: Final = "secret_digest"  # noqa: S105  the name of a field
 CONF_SETTINGS: Final = "settings"
 CONF_WEBHOOK_ID: Final = "webhook_id"
+CONF_LEARNED: Final = "learned_tokens"
+"""Digests of the tokens of other systems' alerts, by system: each once for every token."""
+CONF_ADDRESS_DIGEST: Final = "address_digest"
+"""Of the token in the bot's secret address."""

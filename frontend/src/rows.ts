@@ -598,6 +598,61 @@ export interface PastedAlertRow {
   refusal: PastedRefusalRow | null;
 }
 
+/** How a bot goes about what another system's words leave open. */
+export interface HabitsRow {
+  opposite: string;
+  repeat: string;
+  foreign_chart: string;
+}
+
+/**
+ * A pasted alert: whose it is, how a bot would know its sender, and what it would do.
+ *
+ * `way` says how its sender is known: `token` (its own one), or `address` (the bot's secret
+ * address); `known` that the bot knows it already, `enabled` that it takes the system's alerts.
+ * `chart` is the exchange that it names, where it is another one than the account's; the answer
+ * was made with the `habits`.
+ */
+export interface ReadAlertRow extends JudgedSignal {
+  system: string;
+  dialect: string;
+  title: string;
+  way: string;
+  known: boolean;
+  enabled: boolean;
+  chart: string | null;
+  habits: HabitsRow;
+  read_as: { [name: string]: unknown } | null;
+  instead: { [name: string]: unknown } | null;
+  notes: string[];
+}
+
+/** A system whose alerts a bot takes, and how many of its tokens it knows. */
+export interface LearnedAlertRow {
+  system: string;
+  tokens: number;
+}
+
+/** Whose alerts a bot takes besides our own; `address` = it has a secret one. */
+export interface OtherSendersRow {
+  systems: LearnedAlertRow[];
+  address: boolean;
+  habits: HabitsRow;
+}
+
+/** What was learned; `address` is the secret address, shown once, where it is the way in. */
+export interface LearnedRow {
+  system: string;
+  title: string;
+  way: string;
+  address: string | null;
+}
+
+/** A bot's secret address, shown once; None = it has none any more. */
+export interface SecretAddressRow {
+  address: string | null;
+}
+
 /** A column of a setting that is a list of objects. */
 export interface SchemaColumnRow {
   name: string;

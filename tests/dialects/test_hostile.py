@@ -6,7 +6,7 @@ from itertools import islice
 from random import Random
 from typing import Any, Final
 
-from custom_components.tradehook.trading.signal.foreign_refusal import foreign_refusal
+from custom_components.tradehook.trading.signal.foreign_messages import foreign_refusal
 from custom_components.tradehook.trading.signal.parse import InvalidSignal, parse_signal
 
 from .corpus import CORPUS

@@ -7,7 +7,7 @@ from typing import Any, Final
 from custom_components.tradehook.trading.reasons.reasons import Refusal
 from custom_components.tradehook.trading.signal.dialects import SenderMessage, read_foreign
 from custom_components.tradehook.trading.signal.dialects.catalogue import read_message
-from custom_components.tradehook.trading.signal.foreign_refusal import foreign_refusal
+from custom_components.tradehook.trading.signal.foreign_messages import foreign_refusal
 from custom_components.tradehook.trading.signal.parse import MalformedSignal, parse_object
 
 FILLED: Final = {

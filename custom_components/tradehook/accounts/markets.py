@@ -22,6 +22,7 @@ from ..exchanges.venues.closed import CLOSED, ClosedVenue
 from ..execution.account import Account
 from ..trading.admission.selection import UnfitSymbol, resolve_symbol
 from ..trading.model.market import MarginMode, Market, MarketType
+from ..trading.reasons.reasons import ReasonCode
 
 
 def is_simulated(entry: ConfigEntry[Any]) -> bool:
@@ -81,3 +82,12 @@ def own_symbol(account: Account, symbol: str) -> str:
         return resolve_symbol(symbol, exchange.markets, exchange.code, names).symbol
     except UnfitSymbol:
         return symbol
+
+
+def names_other_exchange(exchange: Exchange, name: str) -> bool:
+    """Return whether a name of an exchange means another one than the account's."""
+    try:
+        resolve_symbol(f"{name}:-", {}, exchange.code, exchange.signal_names)
+    except UnfitSymbol as err:
+        return err.refusal.code is ReasonCode.WRONG_EXCHANGE
+    return False

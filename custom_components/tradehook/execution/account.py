@@ -10,6 +10,7 @@ from ..exchanges.port.exchange import Balance, FillReport, OrderReport, VenueErr
 from ..ledger.column_types import json_to_db
 from ..ledger.errors import LedgerError
 from ..ledger.records import Batch, LinkRecord, SettingsRecord
+from ..trading.credentials import NO_OTHERS, OtherCredentials
 from ..trading.model.commands import Extent
 from ..trading.model.facts import CloseReason
 from ..trading.model.market import MarkPrice, Quote
@@ -170,9 +171,11 @@ class Account(AccountView):
 
     # Signals
 
-    async def receive(self, bot_id: str, body: bytes, remote: str | None) -> SignalResponse:
-        """Answer a webhook call."""
-        return await self._inbox.receive(bot_id, body, remote)
+    async def receive(
+        self, bot_id: str, body: bytes, remote: str | None, *, secretly: bool = False
+    ) -> SignalResponse:
+        """Answer a webhook call; `secretly` = it came to the bot's secret address."""
+        return await self._inbox.receive(bot_id, body, remote, secretly=secretly)
 
     async def receive_retired(
         self,
@@ -199,6 +202,12 @@ class Account(AccountView):
     async def check_signal(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
         """Answer as a test does but leave no trace: for a form that is checked as it is typed."""
         return await self._inbox.check(bot_id, fields)
+
+    async def check_alert(
+        self, bot_id: str, message: SenderMessage, settings: BotSettings
+    ) -> SignalResponse:
+        """Answer another system's alert as a bot with these settings would, without a trace."""
+        return await self._inbox.check_alert(bot_id, message, settings)
 
     def heard_outside(self, bot_id: str, remote: str | None) -> None:
         """Handle an alert that was authenticated, from wherever it came."""
@@ -234,10 +243,18 @@ class Account(AccountView):
         self._account_losses.set_limits(limits)
 
     async def put_bot(
-        self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
+        self,
+        bot_id: str,
+        settings: BotSettings,
+        *,
+        api_key: str,
+        secret_digest: str,
+        others: OtherCredentials = NO_OTHERS,
     ) -> None:
         """Add a bot or change its settings, at once and without touching its siblings."""
-        bot, new = self.bots.put(bot_id, settings, api_key=api_key, secret_digest=secret_digest)
+        bot, new = self.bots.put(
+            bot_id, settings, api_key=api_key, secret_digest=secret_digest, others=others
+        )
         self._inbox.settings_changed(bot_id)
         if new:
             self._publish(BotAdded(bot.bot_id))

@@ -25,6 +25,7 @@ from ..execution.account import Account
 from ..issues.raising import async_raise
 from ..trading.settings.account_limits import limits_from
 from ..trading.settings.codec import SettingsError, settings_from
+from ..web.ways_in import other_credentials
 from ..web.webhook_urls import async_forget_hook
 
 ISSUE_BOT = "invalid_bot_settings"
@@ -119,6 +120,7 @@ class EntrySync:
             replace(settings, name=title),
             api_key=data[CONF_API_KEY],
             secret_digest=data[CONF_SECRET_DIGEST],
+            others=other_credentials(data),
         )
 
     async def _async_remove(self, bot_id: str, webhook_id: str) -> None:

@@ -15,6 +15,7 @@ import probatio
 
 from ..const import DOMAIN
 from .account_commands import ACTIONS
+from .alert_commands import ALERT_ACTIONS
 from .bot_commands import BOT_ACTIONS
 from .bot_details import settings_schema
 from .chart.candles import LENGTHS
@@ -112,6 +113,7 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
         schema,
         *ACTIONS,
         *BOT_ACTIONS,
+        *ALERT_ACTIONS,
         *POSITION_ACTIONS,
         *EARNINGS,
     ):

@@ -220,6 +220,66 @@ class PastedAlertRow(TypedDict):
     refusal: PastedRefusalRow | None
 
 
+class HabitsRow(TypedDict):
+    """How a bot goes about what another system's words leave open."""
+
+    opposite: str
+    repeat: str
+    foreign_chart: str
+
+
+class ReadAlertRow(JudgedSignal):
+    """A pasted alert: whose it is, how a bot would know its sender, and what it would do.
+
+    `way` says how its sender is known: `token` (its own one), or `address` (the bot's secret
+    address); `known` that the bot knows it already, `enabled` that it takes the system's alerts.
+    `chart` is the exchange that it names, where it is another one than the account's; the answer
+    was made with the `habits`.
+    """
+
+    system: str
+    dialect: str
+    title: str
+    way: str
+    known: bool
+    enabled: bool
+    chart: str | None
+    habits: HabitsRow
+    read_as: dict[str, object] | None
+    instead: dict[str, object] | None
+    notes: list[str]
+
+
+class LearnedAlertRow(TypedDict):
+    """A system whose alerts a bot takes, and how many of its tokens it knows."""
+
+    system: str
+    tokens: int
+
+
+class OtherSendersRow(TypedDict):
+    """Whose alerts a bot takes besides our own; `address` = it has a secret one."""
+
+    systems: list[LearnedAlertRow]
+    address: bool
+    habits: HabitsRow
+
+
+class LearnedRow(TypedDict):
+    """What was learned; `address` is the secret address, shown once, where it is the way in."""
+
+    system: str
+    title: str
+    way: str
+    address: str | None
+
+
+class SecretAddressRow(TypedDict):
+    """A bot's secret address, shown once; None = it has none any more."""
+
+    address: str | None
+
+
 class SchemaColumnRow(TypedDict):
     """A column of a setting that is a list of objects."""
 

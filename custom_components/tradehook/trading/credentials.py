@@ -1,7 +1,39 @@
 """A bot's key and secret: only a digest of the secret is kept, and compared in constant time."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 import hashlib
 import hmac
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCredentials:
+    """What a bot knows its senders by besides key and secret; only digests are kept."""
+
+    learned: frozenset[str] = frozenset()
+    """Of the tokens that other systems' alerts carry: see `token_digest`."""
+    address: str = ""
+    """Of the token in the bot's secret address; "" = it has none."""
+
+    def knows(self, system: str, token: str) -> bool:
+        """Return whether a token of a system was learned; "" never is."""
+        return is_one_of(token_digest(system, token), self.learned) and bool(token)
+
+
+NO_OTHERS = OtherCredentials()
+
+
+def token_digest(system: str, token: str) -> str:
+    """Return what is kept of a token of another system's alerts."""
+    return digest(f"{system}\n{token}")
+
+
+def is_one_of(found: str, known: Collection[str]) -> bool:
+    """Return whether a digest is one of those that are known, in the same time wherever it is."""
+    fits = False
+    for one in known:
+        fits |= hmac.compare_digest(_bytes(found), _bytes(one))
+    return fits
 
 
 def digest(secret: str) -> str:

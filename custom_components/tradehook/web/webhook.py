@@ -33,13 +33,16 @@ async def async_handle_signal(
 ) -> web.Response:
     """Answer a signal; the webhook component would turn any exception into a silent 200."""
     try:
-        return await _async_answer(hass, webhook_id, request)
+        return await async_answer(hass, webhook_id, request)
     except Exception:  # whatever it is, the sender must learn that nothing was done
         _LOGGER.exception("A signal could not be taken")
         return not_recorded()
 
 
-async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Request) -> web.Response:
+async def async_answer(
+    hass: HomeAssistant, webhook_id: str, request: web.Request, *, secretly: bool = False
+) -> web.Response:
+    """Answer a signal to a bot; `secretly` = it came to the bot's secret address."""
     domain = hass.data[DATA]
     taker = domain.account_of(webhook_id)
     retired = domain.retired.get(webhook_id) if domain.retired else None
@@ -51,12 +54,12 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
     except web.RequestPayloadError:
         return _undecodable()
     except BodyTooSlowError as err:
-        body_told = err.refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
+        body_told = err.refusal.as_dict() | {"status": "refused", "receipt_id": new_id()}
         return json_response(err.refusal.status, body_told, HANG_UP)
     if taker is None:
         return await _async_retired(hass, webhook_id, body, request.remote)
     account, bot_id = taker
-    answer = await account.receive(bot_id, body, request.remote)
+    answer = await account.receive(bot_id, body, request.remote, secretly=secretly)
     foreign = str(answer.body.get("code")).startswith("dialect_")
     if answer.status in AUTHENTICATED and not foreign:
         account.heard_outside(bot_id, request.remote)
@@ -80,7 +83,7 @@ async def _async_retired(
         if hass.config_entries.async_get_entry(address.entry_id) is not None:
             return not_recorded()  # it may be an exit of what the bot has left behind
         refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=address.why)
-        body_told = refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
+        body_told = refusal.as_dict() | {"status": "refused", "receipt_id": new_id()}
         status = refusal.status
     else:
         answer = await account.receive_retired(address.bot_id, body, message, remote, address.why)
@@ -94,7 +97,7 @@ async def _async_retired(
 def not_recorded() -> web.Response:
     """Return the answer for a signal that no account can record now."""
     refusal = refuse(ReasonCode.NOT_RECORDED).as_dict()
-    body = refusal | {"status": "refused", "receipt_id": _new_id()}
+    body = refusal | {"status": "refused", "receipt_id": new_id()}
     return json_response(HTTPStatus.SERVICE_UNAVAILABLE, body, AGAIN)
 
 
@@ -110,7 +113,7 @@ def _closed(exchange: ClosedVenue) -> web.Response:
     refusal = refuse(
         ReasonCode.EXCHANGE_CLOSED, exchange=exchange.name, day=exchange.closed_on.isoformat()
     )
-    body = refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
+    body = refusal.as_dict() | {"status": "refused", "receipt_id": new_id()}
     return json_response(refusal.status, body)
 
 
@@ -120,10 +123,11 @@ def _undecodable() -> web.Response:
         ReasonCode.MALFORMED_JSON, problem="its compression is damaged", line=1, column=1
     )
     body = replace(refusal, place=(1, 1)).as_dict()
-    return json_response(refusal.status, body | {"status": "refused", "receipt_id": _new_id()})
+    return json_response(refusal.status, body | {"status": "refused", "receipt_id": new_id()})
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """Return a receipt's id."""
     return uuid.uuid4().hex
 
 

@@ -188,7 +188,7 @@ _EXCHANGE: Final = [
         _exchange(order_type="limit", entry="59000"),
         _LONG | _TIMED | {"order_type": "limit", "signal_price": "59000"},
     ),
-    (_exchange(max_lag=20), _LONG | _TIMED),
+    (_exchange(max_lag=20), _LONG | _TIMED | {"max_age": "20"}),
     (_exchange(strategy_id="mine"), _LONG | _TIMED),
     (_exchange(symbol="{{ticker}}"), _LONG | _TIMED | {"symbol": "{{ticker}}"}),
     (_exchange(qty="3"), "size_unclear qty"),

@@ -16,7 +16,8 @@ def _alert(action: str, **fields: Any) -> dict[str, Any]:
     return said | fields
 
 
-_MARKET = {"symbol": "BTCUSDT.P", "timestamp": "{{timenow}}"}
+_OUT = {"symbol": "BTCUSDT.P", "timestamp": "{{timenow}}"}
+_MARKET = _OUT | {"max_age": "60"}
 _LONG = _MARKET | {"action": "open", "side": "long", "order_type": "market"}
 _POSITIONS = {"marketPosition": "long", "prevMarketPosition": "flat"}
 ALERTS: Final[dict[str, Any]] = {
@@ -31,14 +32,14 @@ ALERTS: Final[dict[str, Any]] = {
             _alert("ENTER_LONG", investmentType="percentage_balance", amount="10"),
             _LONG | {"margin_percentage": "10"},
         ),
-        (_alert("EXIT_LONG"), _MARKET | {"action": "close", "side": "long"}),
+        (_alert("EXIT_LONG"), _OUT | {"action": "close", "side": "long"}),
         (
             _alert("EXIT_SHORT", investmentType="percentage_position", amount="100"),
-            _MARKET | {"action": "close", "side": "short"},
+            _OUT | {"action": "close", "side": "short"},
         ),
         (
             _alert("EXIT_LONG", investmentType="percentage_position", amount="40"),
-            _MARKET
+            _OUT
             | {
                 "action": "reduce",
                 "side": "long",

@@ -62,7 +62,12 @@ _OCTOBOT: Final = [
     (_octobot("SIGNAL=CANCEL", "PARAM_SIDE=buy"), "field_unsupported PARAM_SIDE"),
     (_octobot("SIGNAL=BUY", "TRAILING_PROFILE=filled"), "field_unsupported TRAILING_PROFILE"),
     (
-        _octobot("SIGNAL=BUY", "TAKE_PROFIT_PRICE=1", "TAKE_PROFIT_VOLUME_RATIO_1=1"),
+        _octobot(
+            "SIGNAL=BUY",
+            "TAKE_PROFIT_PRICE=1",
+            "TAKE_PROFIT_PRICE_1=2",
+            "TAKE_PROFIT_VOLUME_RATIO_1=1",
+        ),
         "field_unsupported TAKE_PROFIT_VOLUME_RATIO_1",
     ),
 ]

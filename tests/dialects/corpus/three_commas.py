@@ -30,10 +30,11 @@ _MARKET = {
     "symbol": "BTCUSDT",
     "exchange": "BINANCE",
     "timestamp": "{{timenow}}",
+    "max_age": "300",
     "signal_price": "{{close}}",
 }
 _LONG = _MARKET | {"action": "open", "side": "long"}
-_OUT = {name: value for name, value in _MARKET.items() if name != "signal_price"}
+_OUT = {name: value for name, value in _MARKET.items() if name not in ("signal_price", "max_age")}
 
 
 def _order(amount: Any, unit: str, **fields: Any) -> dict[str, Any]:

@@ -57,7 +57,8 @@ ALERTS: Final[dict[str, Any]] = {
             _LONG | {"order_type": "market", "entry_condition": {"price": "61000"}},
         ),
         (_alert("exit"), _OUT),
-        (_alert("sell", sentiment="flat"), _OUT | {"side": "long"}),
+        (_alert("sell", sentiment="flat"), _OUT),
+        (_alert("sell", sentiment="long"), _OUT | {"side": "long"}),
         (
             _alert("exit", quantity=50, quantityType="percent_of_position"),
             {
@@ -83,7 +84,14 @@ ALERTS: Final[dict[str, Any]] = {
         (_alert("buy", quantity=1, quantityType="lots"), "size_unclear quantityType"),
         (
             _alert("buy", stopLoss={"type": "trailing_stop", "trailPercent": 1}),
-            "field_unsupported stopLoss.type",
+            _LONG
+            | {
+                "stop_loss": {
+                    "protection_type": "PRICE",
+                    "trailing_percentage": "0",
+                    "trailing_distance": "1",
+                }
+            },
         ),
         (
             _alert("buy", stopLoss={"type": "stop", "amount": 20}),

@@ -110,6 +110,7 @@ _TARGET = {
     "symbol": "ETHUSDT",
     "exchange": "BYBIT",
     "timestamp": "{{timenow}}",
+    "max_age": "60",
     "signal_price": "{{close}}",
 } | STRATEGY
 _STRATEGIES: Final = [

@@ -61,6 +61,10 @@ EVERYTHING = {
     "rate_limit": 10,
     "strict_fields": False,
     "loosen_stops": True,
+    "dialects": ["okx", "3commas_dca"],
+    "opposite": "refuse",
+    "repeat": "open",
+    "foreign_chart": "same_market",
     "use_strategy_contracts": True,
     "join_running_trade": True,
 }

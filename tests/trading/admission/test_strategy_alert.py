@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from custom_components.tradehook.trading.admission.admit import admit_reversed
+from custom_components.tradehook.trading.admission.meaning import missed_alert
 from custom_components.tradehook.trading.admission.model import (
     Admitted,
     BotState,
     Duplicate,
     Duplicates,
 )
-from custom_components.tradehook.trading.admission.strategy_alert import missed_alert
 from custom_components.tradehook.trading.model.commands import (
     ClosePositions,
     OpenPosition,

@@ -32,6 +32,12 @@ from custom_components.tradehook.trading.settings.settings import (
     SizeType,
     Source,
 )
+from custom_components.tradehook.trading.signal.alert_systems import (
+    AlertSystem,
+    ForeignChart,
+    Opposite,
+    Repeat,
+)
 
 BASIC = {"name": "Bot", "quote": "USDT"}
 TWO_TARGETS = [
@@ -149,6 +155,10 @@ EVERYTHING = BotSettings(
     use_strategy_contracts=True,
     join_running_trade=True,
     loosen_stops=True,
+    dialects=frozenset({AlertSystem.OKX, AlertSystem.CORNIX}),
+    opposite=Opposite.CLOSE,
+    repeat=Repeat.INCREASE,
+    foreign_chart=ForeignChart.SAME_MARKET,
 )
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.signal.dialects.difference import AlertDifference, PartKind
-from custom_components.tradehook.trading.signal.dialects.foreign import strategy_placeholders
+from custom_components.tradehook.trading.signal.dialects.strategy_positions import (
+    strategy_placeholders,
+)
 from custom_components.tradehook.trading.signal.pasted_alert import PastedAlert, read_pasted
 from tests.dialects.corpus import CORPUS
 
@@ -170,7 +172,7 @@ def test_the_parts_of_a_text_are_found_again() -> None:
     ("text", "code", "path"),
     [
         ('{"ticker": "BTCUSDT", "action": "buy", "stopLoss": {"type": "trailing_stop"}}',
-         "dialect_field_unsupported", "stopLoss.type"),
+         "dialect_field_unsupported", "stopLoss.trailPercent"),
         ("good morning everybody", "dialect_unknown", None),
         ("", "malformed_json", None),
         ('{"a": 1', "malformed_json", None),

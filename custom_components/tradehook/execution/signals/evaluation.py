@@ -10,12 +10,13 @@ from ...trading.admission.admit import admit
 from ...trading.admission.checks.repetition import content, differs, is_alive, is_once_only
 from ...trading.admission.model import AdmissionContext, Admitted, Duplicate, Duplicates
 from ...trading.model.commands import OpenPosition
-from ...trading.reasons.reasons import Refusal
+from ...trading.reasons.reasons import ReasonCode, Refusal
 from ...trading.settings.settings import Source
 from ...trading.signal.actions import action_row
-from ...trading.signal.dialects import read_message
+from ...trading.signal.alert_systems import READ_AS
+from ...trading.signal.dialects import SenderMessage, read_message
 from ...trading.signal.parse import InvalidSignal, parse_signal
-from ...trading.signal.signal import Signal
+from ...trading.signal.signal import Action, Signal
 from ..commands.admission_context import AdmissionContextBuilder
 from ..state.bot import Bot
 from .idempotency import REQUESTS_KEPT, IdempotencyKeys, RequestClaim
@@ -63,7 +64,12 @@ class SignalEvaluator:
         """Return the world as it is now, and the outcome in it; nothing is awaited."""
         bot, signal_id = inbound.bot, signal.signal_id
         context = self._context_builder.context(bot, inbound.at)
-        context = replace(context, from_webhook=not inbound.inside)
+        context = replace(
+            context,
+            from_webhook=not inbound.inside,
+            foreign=inbound.message.taken is not None,
+            intent=inbound.message.intent,
+        )
         claimed = claimed or self._claims.holder(bot.bot_id, signal_id) is not None
         lives = claimed and (
             self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)
@@ -103,24 +109,47 @@ def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
 
     Of a wrong one that contains a close, that is left, and why nothing is opened.
     """
-    bot = inbound.bot
+    bot, message = inbound.bot, inbound.message
     try:
         signal = parse_signal(
-            inbound.message.fields,
+            message.fields,
             strict=bot.settings.strict_fields,
             bot_sections=_own_sections(bot),
             secrets=inbound.secrets,
         )
     except InvalidSignal as err:
-        if err.exit_half is None:
+        half = err.exit_half
+        if half is None and message.intent is not None:
+            half = _turning_half(message.fields)
+        if half is None:
             raise
-        refusal = inbound.opening_refused or err.refusal
-        return replace(inbound, opening_refused=refusal), inbound.meant(err.exit_half)
-    return inbound, inbound.meant(signal)
+        refusal = inbound.opening_refused or inbound.named(err.refusal)
+        return replace(inbound, opening_refused=refusal), inbound.meant(half)
+    return inbound, inbound.meant(_noted(signal, message))
+
+
+def _noted(signal: Signal, message: SenderMessage) -> Signal:
+    """Return a signal that warns of what was left out of another system's alert."""
+    if message.taken is None or not message.taken.found.notes:
+        return signal
+    notes = (f"{ReasonCode.FIELD_IGNORED.value}: {note}." for note in message.taken.found.notes)
+    return replace(signal, warnings=(*signal.warnings, *notes))
+
+
+def _turning_half(fields: Mapping[str, object]) -> Signal | None:
+    """Return the close that a wrong entry contains where the other side is held."""
+    try:
+        parse_signal({**fields, "action": Action.REVERSE.value}, strict=False)
+    except InvalidSignal as err:
+        return err.exit_half
+    return None
 
 
 def _read(bot: Bot, payload: Mapping[str, object]) -> Signal:
     """Return the signal of a row of the log; raises InvalidSignal."""
+    read_as = payload.get(READ_AS)
+    if isinstance(read_as, Mapping):
+        return parse_signal(read_as, strict=False, bot_sections=_own_sections(bot))
     fields = read_message(payload, bot.settings.dialect).fields
     return parse_signal(fields, strict=False, bot_sections=_own_sections(bot))
 

@@ -12,8 +12,9 @@ from ...trading.admission.model import Admitted
 from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
 from ...trading.signal.actions import action_row
+from ...trading.signal.alert_systems import READ_AS
 from ...trading.signal.dialects import NO_MESSAGE, SenderMessage
-from ...trading.signal.foreign_refusal import foreign_refusal
+from ...trading.signal.foreign_messages import foreign_refusal
 from ...trading.signal.redaction import find_secret, mask, scrub, secrets_of
 from ...trading.signal.signal import Action, Signal
 from ..state.bot import Bot
@@ -66,8 +67,23 @@ class InboundMessage:
 
     def unread(self, refusal: Refusal) -> Refusal:
         """Return why a message can't be read: it may be in another system's words."""
+        if self.message.taken is not None:
+            return self.named(refusal)
         alert = None if self.inside else self.message.foreign
         return refusal if alert is None else foreign_refusal(alert, known=True)
+
+    def named(self, refusal: Refusal) -> Refusal:
+        """Return a refusal that says whose alert it is, if it is another system's."""
+        taken = self.message.taken
+        return refusal if taken is None else refusal.with_details({"dialect": taken.system.name})
+
+    def told(self, answer: SignalResponse) -> SignalResponse:
+        """Return an answer that says as what another system's alert was read."""
+        taken = self.message.taken
+        if taken is None:
+            return answer
+        read_as = self._masked(self.message.fields)
+        return replace(answer, body={**answer.body, "dialect": taken.system.name, READ_AS: read_as})
 
     def scrubbed(self, refusal: Refusal) -> Refusal:
         """Return a refusal in the sender's words that repeats no secret, wherever it was sent."""
@@ -113,6 +129,7 @@ class InboundMessage:
         action = None if judged is None else judged.action
         side = (admitted and admitted.side) or (signal and signal.side)
         payload = self._masked(self.message.body)
+        taken = self.message.taken
         words = payload if self.message.is_canonical else self._masked(self.message.fields)
         word = words.get("action", Action.OPEN.value) if words else None
         symbol = (admitted and admitted.symbol) or words.get("symbol")
@@ -136,7 +153,7 @@ class InboundMessage:
             status=status,
             code=code,
             message=message,
-            payload=payload,
+            payload=payload if taken is None else taken.shown(payload, words),
             digest=self.digest if once else None,
             request_id=signal.request_id if signal and claims else None,
             position_ids=position_ids,

@@ -13,7 +13,8 @@ from ...ledger.errors import LedgerConflictError, LedgerError, LedgerWriteError
 from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.alert_order import newer_stamps
 from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
-from ...trading.reasons.reasons import ReasonCode, Refusal
+from ...trading.reasons.reasons import ReasonCode, Refusal, Refused
+from ...trading.settings.settings import BotSettings
 from ...trading.signal.actions import action_row
 from ...trading.signal.dialects import SenderMessage
 from ...trading.signal.parse import InvalidSignal, contains_exit
@@ -32,7 +33,7 @@ from .inbound_message import InboundMessage, new_id
 from .pacing import Pacer
 from .recording import SettledSignal, SignalSettler
 from .responses import SignalResponse, answer_of, planned, refused, repeated, unavailable
-from .sender_gate import Rejection, RelayedText, SenderGate, relayed_text
+from .sender_gate import Rejection, RelayedText, SenderGate, own_terms, relayed_text
 from .strategy_sync import compared
 
 _LOGGER = logging.getLogger(__name__)
@@ -119,13 +120,15 @@ class Inbox:
         """Begin the rate of a bot anew."""
         self._gate.forget(bot_id)
 
-    async def receive(self, bot_id: str, body: bytes, remote: str | None) -> SignalResponse:
-        """Answer a webhook call."""
+    async def receive(
+        self, bot_id: str, body: bytes, remote: str | None, *, secretly: bool = False
+    ) -> SignalResponse:
+        """Answer a webhook call; `secretly` = it came to the bot's secret address."""
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
         inbound = self.inbound(bot, remote)
-        return await self.answered(inbound, self.take_call(inbound, body))
+        return await self.answered(inbound, self.take_call(inbound, body, secretly=secretly))
 
     async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
         """Answer a signal that comes from inside the house: it needs no credentials.
@@ -146,25 +149,43 @@ class Inbox:
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        inbound = self.inbound(bot).saying(SenderMessage(body=fields))
+        return await self.judged(self.inbound(bot).saying(SenderMessage(body=fields)))
+
+    async def check_alert(
+        self, bot_id: str, message: SenderMessage, settings: BotSettings
+    ) -> SignalResponse:
+        """Answer another system's alert as a bot with these settings would, without a trace."""
+        bot = self._bots.get(bot_id)
+        if not self._recording or bot is None:
+            return unavailable(new_id())
+        inbound = self.inbound(replace(bot, settings=settings))
+        try:
+            message = message.read_as_foreign(own_terms(settings)).without_time()
+        except Refused as err:
+            return refused(inbound.receipt_id, err.refusal, None)
+        return await self.judged(inbound.saying(message))
+
+    async def judged(self, inbound: InboundMessage) -> SignalResponse:
+        """Answer a message as a test does but leave no trace."""
         try:
             inbound, signal = understood(inbound)
             request = await self._judge.request(inbound, signal)
             claimed = await self._judge.is_claimed(inbound, signal)
         except InvalidSignal as err:
-            return refused(inbound.receipt_id, err.refusal, None)
+            refusal = inbound.scrubbed(inbound.named(err.refusal))
+            return refused(inbound.receipt_id, refusal, None)
         except LedgerError:
             return unavailable(new_id())
         context, outcome = self._judge.judge(inbound, signal, claimed=claimed, request=request)
         if self._is_too_early(signal, outcome):
             return unavailable(new_id())
         if isinstance(outcome, Refusal):
-            return refused(inbound.receipt_id, outcome, None)
+            return refused(inbound.receipt_id, inbound.scrubbed(outcome), None)
         if isinstance(outcome, Duplicate):
             return repeated(
                 inbound.receipt_id, outcome, await self._judge.differs(inbound, signal, outcome)
             )
-        return planned(inbound.receipt_id, outcome, context)
+        return inbound.told(planned(inbound.receipt_id, outcome, context))
 
     def inbound(self, bot: Bot, remote: str | None = None) -> InboundMessage:
         """Return a message at a bot's door, still unread."""
@@ -196,10 +217,13 @@ class Inbox:
         if not self._under_way:
             self._rested()
 
-    async def take_call(self, inbound: InboundMessage, body: bytes) -> None:
+    async def take_call(
+        self, inbound: InboundMessage, body: bytes, *, secretly: bool = False
+    ) -> None:
         """Handle the body of a webhook call."""
         await self._turns.take()
-        passed = self._gate.pass_through(inbound.bot, body, inbound.remote, self._steady())
+        bot, now = inbound.bot, self._steady()
+        passed = self._gate.pass_through(bot, body, inbound.remote, now, secretly=secretly)
         await self._take_passed(inbound, body, passed)
 
     async def _take_text(self, inbound: InboundMessage, text: RelayedText) -> None:

@@ -6,20 +6,21 @@ from datetime import datetime, timedelta
 import json
 
 from ...trading.credentials import matches
-from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, refuse
+from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
+from ...trading.settings.settings import BotSettings
 from ...trading.signal.actions import action_row
+from ...trading.signal.alert_systems import OwnTerms
 from ...trading.signal.dialects import (
     NO_MESSAGE,
     SenderMessage,
     read_foreign,
     read_message,
-    unknown_object,
-    unknown_text,
+    unknown_alert,
 )
-from ...trading.signal.foreign_refusal import foreign_refusal
+from ...trading.signal.foreign_messages import foreign_refusal
 from ...trading.signal.json_body import MalformedSignal, parse_object
-from ...trading.signal.parse import InvalidSignal, action_of, contains_exit
+from ...trading.signal.parse import FIELDS, InvalidSignal, action_of, contains_exit
 from ..state.bot import Bot
 
 REFUSALS_A_MINUTE = 60
@@ -89,10 +90,17 @@ class SenderGate:
         """How many messages without valid credentials a bot has seen since the start."""
 
     def pass_through(
-        self, bot: Bot, body: bytes, remote: str | None, now: datetime
+        self,
+        bot: Bot,
+        body: bytes,
+        remote: str | None,
+        now: datetime,
+        *,
+        secretly: bool = False,
     ) -> SenderMessage | Rejection:
         """Return the message when its sender may speak, else why not.
 
+        `secretly` = it came to the bot's secret address, which only its sender knows.
         `now` is a time that nobody can set: the spans of limits and lockouts are counted on it.
         A lockout slows guessing: the right secret shows that nobody guesses. No rate holds up an
         exit, nor the one that another action contains.
@@ -101,28 +109,42 @@ class SenderGate:
         try:
             message = read_message(parse_object(body), bot.settings.dialect)
         except MalformedSignal as err:
-            return _locked_out(locked) if locked else self._no_object(err, remote, now)
-        known = matches(*message.credentials, bot.api_key, bot.secret_digest)
-        action = action_of(message.fields)
-        row = None if action is None else action_row(action)
-        exits = row is not None and row.is_exit
-        may_exit = exits or contains_exit(message.fields)
-        if locked and not known:
-            return _locked_out(locked)
-        if not known:
-            self._lockout.failed(remote, now)
-            return Rejection(refusal=_not_known(message), known=False, message=message)
+            found = read_foreign(err.content)
+            if found is None:
+                return _locked_out(locked) if locked else _unreadable(err)
+            message = found
+        if not _is_known(message, bot, secretly=secretly):
+            return _locked_out(locked) if locked else self._stranger(message, remote, now)
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
             return Rejection(refusal=refusal, known=True, message=message)
+        try:
+            return self._paced(bot, _taken(message, bot.settings), now)
+        except Refused as err:
+            return Rejection(refusal=err.refusal, known=True, message=message)
+
+    def _stranger(self, message: SenderMessage, remote: str | None, now: datetime) -> Rejection:
+        """Refuse a message whose sender nobody knows; one that holds a secret is a guess."""
+        if message.alert is None or message.alert.token:
+            self._lockout.failed(remote, now)
+        return Rejection(refusal=_not_known(message), known=False, message=message)
+
+    def _paced(self, bot: Bot, message: SenderMessage, now: datetime) -> SenderMessage | Rejection:
+        """Return a message unless its bot has had too many."""
+        action = action_of(message.fields)
+        row = None if action is None else action_row(action)
         counts = row is None or not row.is_exit or row.may_add
         wait = self._limiter(bot).take(now) if counts else 0
-        if wait:
-            refusal = refuse(ReasonCode.RATE_LIMITED, limit=bot.settings.rate_limit)
-            return Rejection(
-                refusal=refusal, known=True, retry_after=wait, message=message, may_exit=may_exit
-            )
-        return message
+        if not wait:
+            return message
+        exits = (row is not None and row.is_exit) or message.intent is not None
+        return Rejection(
+            refusal=refuse(ReasonCode.RATE_LIMITED, limit=bot.settings.rate_limit),
+            known=True,
+            retry_after=wait,
+            message=message,
+            may_exit=exits or contains_exit(message.fields),
+        )
 
     def pass_text(self, bot: Bot, text: RelayedText, now: datetime) -> SenderMessage | Rejection:
         """Return what a text says, else why it isn't heard.
@@ -136,27 +158,17 @@ class SenderGate:
         try:
             message = read_message(parse_object(text.body), bot.settings.dialect)
         except MalformedSignal as err:
-            rejection = self._no_object(err, None, now)
-            alert = rejection.message.foreign
-            if alert is None or text.require_credentials:
-                return rejection
-            refusal = foreign_refusal(alert, known=True)
-            return replace(rejection, refusal=refusal, known=True)
-        known = matches(*message.credentials, bot.api_key, bot.secret_digest)
-        if not known and (text.require_credentials or any(message.credentials)):
-            return Rejection(refusal=_not_known(message), known=False, message=message)
+            found = read_foreign(err.content)
+            if found is None:
+                return _unreadable(err)
+            message = found
+        if not _is_known(message, bot, secretly=not text.require_credentials):
+            return self._stranger(message, None, now)
+        try:
+            message = _taken(message, bot.settings)
+        except Refused as err:
+            return Rejection(refusal=err.refusal, known=True, message=message)
         return replace(message, beside=text.beside)
-
-    def _no_object(self, err: MalformedSignal, remote: str | None, now: datetime) -> Rejection:
-        """Refuse what is no JSON object: another system's alert, or nothing that can be read."""
-        message = read_foreign(err.content)
-        if message is None or message.foreign is None:
-            text = err.content if isinstance(err.content, str) else ""
-            return Rejection(refusal=unknown_text(text) or err.refusal, known=False)
-        if message.foreign.token:
-            self._lockout.failed(remote, now)
-        refusal = foreign_refusal(message.foreign, known=False)
-        return Rejection(refusal=refusal, known=False, message=message)
 
     def forget(self, bot_id: str) -> None:
         """Begin the rate of a bot anew: its settings changed."""
@@ -188,11 +200,60 @@ class SenderGate:
         return limiter
 
 
+def _unreadable(err: MalformedSignal) -> Rejection:
+    """Refuse what is neither a JSON object nor another system's alert."""
+    return Rejection(refusal=unknown_alert(err.content) or err.refusal, known=False)
+
+
+def _is_known(message: SenderMessage, bot: Bot, *, secretly: bool) -> bool:
+    """Return whether a sender is the bot's: key and secret decide wherever they are sent."""
+    key, secret = message.credentials
+    if matches(key, secret, bot.api_key, bot.secret_digest):
+        return True
+    if key or secret:
+        return False
+    if secretly:
+        return True
+    alert = message.foreign if bot.others.learned else None
+    if alert is None or alert.family is None:
+        return False
+    return bot.others.knows(alert.family, alert.credential)
+
+
+def _taken(message: SenderMessage, settings: BotSettings) -> SenderMessage:
+    """Return a message as its bot reads it; raises Refused for an alert that it does not take."""
+    if takes(message, settings):
+        return message.read_as_foreign(own_terms(settings))
+    if message.alert is not None:
+        raise Refused(foreign_refusal(message.alert, known=True))
+    return message
+
+
+def takes(message: SenderMessage, settings: BotSettings) -> bool:
+    """Return whether a message is an alert of a system that a bot takes.
+
+    What has only the protocol's own fields is a signal of ours.
+    """
+    if not settings.dialects or (message.alert is None and message.body.keys() <= FIELDS):
+        return False
+    alert = message.foreign
+    return alert is not None and alert.family in settings.dialects
+
+
+def own_terms(settings: BotSettings) -> OwnTerms:
+    """Return what a bot has only one of."""
+    bases, sides = settings.allowed_bases, settings.sides
+    return OwnTerms(
+        symbol=f"{next(iter(bases))}/{settings.quote}" if len(bases) == 1 else None,
+        side=next(iter(sides)).value if len(sides) == 1 else None,
+    )
+
+
 def _not_known(message: SenderMessage) -> Refusal:
     """Return why a message without the bot's key and secret is refused."""
     if message.foreign is not None:
         return foreign_refusal(message.foreign, known=False)
-    unknown = unknown_object(message.body) if message.is_canonical else None
+    unknown = unknown_alert(message.body) if message.is_canonical else None
     return unknown or refuse(ReasonCode.UNAUTHORIZED)
 
 

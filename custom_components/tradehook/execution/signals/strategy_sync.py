@@ -2,9 +2,9 @@
 
 from decimal import localcontext
 
+from ...trading.admission.meaning import missed_alert, target_side
 from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
 from ...trading.admission.selection import find_exit_market
-from ...trading.admission.strategy_alert import missed_alert, target_side
 from ...trading.model.price_math import PRECISE
 from ...trading.reasons.reasons import Refusal, Refused
 from ...trading.signal.signal import Signal

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ...trading.admission.model import AlertTimestamps, BotState
+from ...trading.credentials import NO_OTHERS, OtherCredentials
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import total
 from ...trading.settings.settings import BotSettings
@@ -42,6 +43,7 @@ class Bot:
     settings: BotSettings
     api_key: str
     secret_digest: str
+    others: OtherCredentials = NO_OTHERS
     position_cache: PositionCache
     state: BotState = BotState.RUNNING
     reason: str | None = None

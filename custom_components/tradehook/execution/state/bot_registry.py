@@ -8,6 +8,7 @@ from decimal import Decimal
 from ...ledger.records import BotRecord, Totals
 from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model import BotState
+from ...trading.credentials import NO_OTHERS, OtherCredentials
 from ...trading.model.market import quote_currency
 from ...trading.settings.settings import BotSettings
 from .bot import LAST_SIGNAL, STAMPS, Bot
@@ -54,14 +55,22 @@ class BotRegistry(Mapping[str, Bot]):
             self._restore(bot)
 
     def put(
-        self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
+        self,
+        bot_id: str,
+        settings: BotSettings,
+        *,
+        api_key: str,
+        secret_digest: str,
+        others: OtherCredentials = NO_OTHERS,
     ) -> tuple[Bot, bool]:
         """Add a bot or change its settings; tell whether it is new."""
         known = self._bots.get(bot_id)
         if known is not None:
             known.settings, known.api_key, known.secret_digest = settings, api_key, secret_digest
+            known.others = others
             return known, False
         bot = self._new(bot_id, settings, api_key, secret_digest)
+        bot.others = others
         self._bots[bot_id] = bot
         self._restore(bot)
         return bot, True

@@ -6,10 +6,11 @@ from decimal import localcontext
 from ..model.price_math import PRECISE
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.actions import action_row
-from ..signal.signal import Action, Signal
+from ..signal.signal import Action, Signal, StrategyState
 from .actions import ADMISSIONS, admit_open, repeated
 from .alert_order import check_order, future_warning
 from .checks.repetition import same_body, used_request
+from .meaning import resolved, strategy_opening, translate
 from .model import (
     AdmissionContext,
     AdmissionRequest,
@@ -20,7 +21,6 @@ from .model import (
     without_opening,
 )
 from .selection import find_exit_market, symbol_assumed
-from .strategy_alert import strategy_opening, translate
 
 __all__ = [
     "AdmissionContext",
@@ -111,11 +111,41 @@ def _admitted(
     warnings = list(signal.warnings)
     if (future := future_warning(signal, context)) is not None:
         warnings.append(future)
+    signal = _meant(signal, context, warnings, opening_refused)
     if signal.strategy is None:
         return _acted(signal, context, duplicates, warnings, opening_refused)
+    return _strategic(signal, signal.strategy, context, duplicates, warnings, opening_refused)
+
+
+def _meant(
+    signal: Signal,
+    context: AdmissionContext,
+    warnings: list[str],
+    opening_refused: Refusal | None,
+) -> Signal:
+    """Return what another system's alert means here and now; a signal of ours as it is."""
+    if not context.foreign:
+        return signal
+    try:
+        return resolved(signal, context, warnings)
+    except Refused:
+        if opening_refused is not None:
+            raise Refused(opening_refused) from None
+        raise
+
+
+def _strategic(
+    signal: Signal,
+    state: StrategyState,
+    context: AdmissionContext,
+    duplicates: Duplicates,
+    warnings: list[str],
+    opening_refused: Refusal | None,
+) -> Admitted | Duplicate:
+    """Do what takes the bot to a strategy's target; raises Refused."""
     try:
         market = find_exit_market(signal, context)
-        found = translate(signal, signal.strategy, context, market)
+        found = translate(signal, state, context, market)
     except Refused as refused:
         if opening_refused is not None:
             raise Refused(opening_refused) from None

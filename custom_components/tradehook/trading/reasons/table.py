@@ -15,6 +15,7 @@ class ReasonCode(StrEnum):
     TOO_LARGE = "too_large"
     BODY_TOO_SLOW = "body_too_slow"
     ADDRESS_RETIRED = "address_retired"
+    ADDRESS_UNKNOWN = "address_unknown"
     INVALID_SIGNAL = "invalid_signal"
     WRONG_SIDE = "wrong_side"
     EXITS_ALREADY_PASSED = "exits_already_passed"
@@ -173,6 +174,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         _C.BODY_TOO_SLOW: Reason(
             400, "The message did not arrive whole within {seconds} s: send it again."
         ),
+        _C.ADDRESS_UNKNOWN: Reason(
+            404, "This is no bot's secret address (any more): copy the present one from the bot."
+        ),
         _C.INVALID_SIGNAL: Reason(
             422, "The signal can't be used as it is: correct what `errors` lists ({summary})."
         ),
@@ -214,14 +218,14 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.DIALECT_NOT_ENABLED: Reason(
             409,
-            "This is an alert of {system}, which this bot does not take: `instead` is the message"
-            " to send with the bot's own key and secret.",
+            "This is an alert of {system}, which this bot does not take: allow {system} in the"
+            " bot's form, or send `instead` with the bot's own key and secret.",
         ),
         _C.DIALECT_TOKEN_UNKNOWN: Reason(
             401,
-            "This is an alert of {system} whose `{field}` this bot does not know: `instead` is the"
-            " message to send with the bot's own key and secret, or `errors` says what is in its"
-            " way.",
+            "This is an alert of {system} whose `{field}` this bot does not know: paste the alert"
+            " into the bot's form, add `api_key` and `api_secret` to it, or send `instead` (or"
+            " `errors` says what is in its way).",
         ),
         _C.DIALECT_FIELD_UNSUPPORTED: Reason(
             422, "This is an alert of {system} that can't be carried out: {summary}."
@@ -318,7 +322,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             409, "The old position was closed and the new one refused: {reason}"
         ),
         _C.OPPOSITE_POSITION: Reason(
-            409, "The account is one-way and already {side} in this market: close that first."
+            409,
+            "This market is already held {side}, and the account or the bot takes one side at a"
+            " time: close that first.",
         ),
         _C.FOREIGN_POSITION: Reason(
             409, "Somebody else opened a position in this market on the exchange: close it first."

@@ -111,7 +111,9 @@ def _read_choice(fields: FieldReader, setting: Setting) -> StrEnum | None:
 
 
 def _read_choices(fields: FieldReader, setting: Setting) -> frozenset[StrEnum] | None:
-    return fields.read(setting.name, lambda value: _several(value, _choices(setting)))
+    return fields.read(
+        setting.name, lambda value: _several(value, _choices(setting), none=setting.optional)
+    )
 
 
 def _read_number_or_word(fields: FieldReader, setting: Setting) -> Decimal | StrEnum | None:
@@ -185,12 +187,12 @@ def _network(value: object) -> str:
     return word
 
 
-def _several[E: StrEnum](value: object, kind: type[E]) -> frozenset[E]:
+def _several[E: StrEnum](value: object, kind: type[E], *, none: bool) -> frozenset[E]:
     if not isinstance(value, list | tuple | set | frozenset):
-        *others, last = (member.value for member in kind)
-        raise InvalidValue(f"must be a list of {', '.join(others)}, {last} or both")
+        words = ", ".join(member.value for member in kind)
+        raise InvalidValue(f"must be a list of {words}{' or both' if len(kind) == 2 else ''}")
     found = frozenset(values.choice(item, kind) for item in value)
-    if not found:
+    if not found and not none:
         raise InvalidValue("must allow at least one side")
     return found
 

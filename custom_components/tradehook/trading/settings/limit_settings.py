@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ..signal.alert_systems import AlertSystem, ForeignChart, Opposite, Repeat
 from .setting import DAY, YEAR, Kind, Setting, Step
 
 _MANY: Final = 1000
@@ -161,6 +162,42 @@ LIMIT_SETTINGS: Final = (
         words="see [modify](signals.md#modify)",
     ),
     Setting(name="dialect", kind=Kind.TEXT, step=Step.LIMITS, maximum=32, shown=False),
+    Setting(
+        name="dialects",
+        kind=Kind.CHOICES,
+        step=Step.LIMITS,
+        section="other_systems",
+        choices=AlertSystem,
+        choices_name="dialects",
+        words="see [other systems' alerts](moving.md#carried-out-unchanged); none = only our own",
+    ),
+    Setting(
+        name="opposite",
+        kind=Kind.CHOICE,
+        step=Step.LIMITS,
+        section="other_systems",
+        choices=Opposite,
+        choices_name="opposite",
+        words="of an alert that says *buy* or *enter*; on spot `reverse` only closes",
+    ),
+    Setting(
+        name="repeat",
+        kind=Kind.CHOICE,
+        step=Step.LIMITS,
+        section="other_systems",
+        choices=Repeat,
+        choices_name="repeat",
+        words="of an alert that says *buy* or *enter*; `open` within the limits",
+    ),
+    Setting(
+        name="foreign_chart",
+        kind=Kind.CHOICE,
+        step=Step.LIMITS,
+        section="other_systems",
+        choices=ForeignChart,
+        choices_name="foreign_chart",
+        words="a simulated market takes them in any case",
+    ),
     Setting(
         name="use_strategy_contracts",
         kind=Kind.FLAG,

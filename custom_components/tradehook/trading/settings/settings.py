@@ -7,6 +7,7 @@ from typing import Final
 
 from ..model.market import MarginMode, Side
 from ..model.sections import DcaOrder, EntryExpiration, OrderType, StopLoss, TakeProfit
+from ..signal.alert_systems import AlertSystem, ForeignChart, Opposite, Repeat
 from ..signal.dialects import AUTO
 
 LARGEST_TIMES: Final = 5
@@ -100,6 +101,15 @@ class BotSettings:
     """Whether an alert may loosen a stop, or take it away."""
     dialect: str = AUTO
     """The dialect of the bot's alerts by its name; `auto` = the one that recognises each."""
+    # other systems' alerts
+    dialects: frozenset[AlertSystem] = frozenset()
+    """The systems whose alerts the bot carries out."""
+    opposite: Opposite = Opposite.REVERSE
+    """What their entry does while the other side is held."""
+    repeat: Repeat = Repeat.REFUSE
+    """What their entry does while its side is held."""
+    foreign_chart: ForeignChart = ForeignChart.REFUSE
+    """What their alert from another exchange's chart does; on a simulated market it is taken."""
     # strategy alerts
     use_strategy_contracts: bool = False
     join_running_trade: bool = False

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from ..reasons.reasons import Refusal
-from .dialects import ForeignAlert, foreign_template, unknown_object, unknown_text
-from .foreign_refusal import errors_of, foreign_refusal
+from .dialects import ForeignAlert, foreign_template, unknown_alert
+from .foreign_messages import errors_of, foreign_refusal
 from .json_body import MalformedSignal, parse_object
 from .parse import InvalidSignal
 
@@ -92,13 +92,12 @@ def _quoted(match: re.Match[str]) -> str:
 def _of_nobody(body: object, malformed: Refusal | None) -> PastedAlert:
     """Explain a message of ours, or of nobody that is known."""
     if not isinstance(body, Mapping):
-        unknown = unknown_text(body) if isinstance(body, str) else None
-        return PastedAlert(refusal=unknown or malformed)
+        return PastedAlert(refusal=unknown_alert(body) or malformed)
     own = _without_credentials(body)
     errors = errors_of(own)
     if not errors:
         return PastedAlert(message=own)
-    unknown = unknown_object(own) if {"action", "strategy"}.isdisjoint(own) else None
+    unknown = unknown_alert(own) if {"action", "strategy"}.isdisjoint(own) else None
     return PastedAlert(refusal=unknown or InvalidSignal(errors).refusal)
 
 

@@ -74,7 +74,7 @@ class SignalSettler:
         )
         return SettledSignal(
             row=row,
-            answer=accepted(inbound.receipt_id, admitted, position_ids),
+            answer=inbound.told(accepted(inbound.receipt_id, admitted, position_ids)),
             events=_reused(inbound, signal, admitted.opening_refused),
         )
 
@@ -87,7 +87,8 @@ class SignalSettler:
     ) -> SettledSignal:
         """Return what a test comes to."""
         row = inbound.row("test", signal=signal, admitted=admitted)
-        return SettledSignal(row=row, answer=planned(inbound.receipt_id, admitted, context))
+        answer = inbound.told(planned(inbound.receipt_id, admitted, context))
+        return SettledSignal(row=row, answer=answer)
 
     async def repeated(
         self, inbound: InboundMessage, signal: Signal, found: Duplicate

@@ -10,6 +10,7 @@ from typing import Protocol
 from ...model.market import Bracket, Market, MarketStatus, MarketType, Quote
 from ...model.position import Position
 from ...settings.settings import BotSettings
+from ...signal.alert_systems import Intent
 from ...signal.signal import Signal
 from ..account_numbers import AccountNumbers, HeldPosition
 
@@ -101,6 +102,10 @@ class AdmissionContext:
     """Positions whose close at market price was asked for and has not been begun yet."""
     taken: int = 0
     """Openings that take a slot in the market without being a position yet."""
+    foreign: bool = False
+    """The signal is another system's alert."""
+    intent: Intent | None = None
+    """What such an alert asks for depends on what is held."""
     # the account
     trading_enabled: bool = True
     exchange_code: str
@@ -145,6 +150,11 @@ class AdmissionContext:
     def came_at(self) -> datetime:
         """Return when the signal came."""
         return self.received_at or self.now
+
+    @property
+    def is_paper(self) -> bool:
+        """Return whether no real money is traded."""
+        return self.holds_stops is None
 
     @property
     def own_positions(self) -> list[Position]:

@@ -3,7 +3,7 @@
 from .altrady import ALTRADY
 from .catalogue import AUTO, NO_MESSAGE, SenderMessage, message_of, read_foreign, read_message
 from .dialect import SecretValues
-from .systems import ForeignAlert, unknown_object, unknown_text
+from .systems import ForeignAlert, unknown_alert
 from .template import foreign_template
 
 __all__ = [
@@ -17,6 +17,5 @@ __all__ = [
     "message_of",
     "read_foreign",
     "read_message",
-    "unknown_object",
-    "unknown_text",
+    "unknown_alert",
 ]

@@ -3,7 +3,9 @@
 import re
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, has_all, reading, text_of
+from ..alert_systems import AlertSystem, Intent
+from .foreign import Alert, System, has_all, reading, text_of, without_market
+from .paraphrase import Paraphrase, Said
 
 _SCRIPT = re.compile(r"^[ \t]*\w+\([^)\n]*\)\s*\{", re.MULTILINE)
 _SIDES: Final = ("long", "short", "close")
@@ -22,17 +24,18 @@ def _read_lite(body: Any) -> Paraphrase:
     alert = Alert(body)
     alert.skip("test", "useHedgeMode", "closeExisting", "api_secret")
     side = alert.word("side")
-    alert.notes.append("`symbol` is the chart's: an alert of Signals Lite names no market")
-    said: dict[str, object] = {"symbol": "{{ticker}}"}
+    alert.hints.append("`symbol` is the chart's: an alert of Signals Lite names no market")
+    said: dict[str, object] = {"symbol": Said("", "symbol", "{{ticker}}")}
     size, price = alert.text("amount"), alert.number("price")
     share = alert.checked("amount", size.removesuffix("%")) if size.endswith("%") else None
     if side == "close":
         if size and share is None:
             alert.unclear_size("amount", 'must be a share to close, as "50%"')
         if share in (None, "100"):
-            return reading(alert, said | {"action": "close"})
+            return without_market(reading(alert, said | {"action": "close"}), alert, "symbol")
         change = {"quantity_percentage": share}
-        return reading(alert, said | {"action": "reduce", "reduce_order": change})
+        found = reading(alert, said | {"action": "reduce", "reduce_order": change})
+        return without_market(found, alert, "symbol")
     if size and share is None:
         alert.unclear_size("amount", 'must be a share of the balance, as "25%"')
     kind = alert.word("entry")
@@ -51,10 +54,10 @@ def _read_lite(body: Any) -> Paraphrase:
         said["take_profit"] = [{"price_percentage": target, "position_percentage": "100"}]
     if stop:
         said["stop_loss"] = {"stop_percentage": stop}
-    return reading(alert, said)
+    return without_market(reading(alert, said, intent=Intent.ENTER), alert, "symbol")
 
 
-def _offset(alert: Alert, name: str) -> str | None:
+def _offset(alert: Alert, name: str) -> Said | None:
     offset, wanted = alert.text(f"{name}Offset"), alert.word(name)
     if wanted in ("", "false"):
         return None
@@ -72,6 +75,7 @@ def _read_script(body: Any) -> Paraphrase:
 ALERTATRON_LITE: Final = System(
     name="alertatron_lite",
     title="Alertatron Signals Lite",
+    family=AlertSystem.ALERTATRON,
     names=frozenset(("side", "amount", "takeProfitOffset", "stopLossOffset", "closeExisting")),
     recognises=lambda body: has_all(body, "side") and _is_lite(body),
     read=_read_lite,
@@ -79,6 +83,7 @@ ALERTATRON_LITE: Final = System(
 ALERTATRON: Final = System(
     name="alertatron",
     title="Alertatron",
+    family=AlertSystem.ALERTATRON,
     names=frozenset(("#bot", "market", "limit", "stopOrder", "trailingStop", "oneCancelsOther")),
     recognises=_is_script,
     read=_read_script,

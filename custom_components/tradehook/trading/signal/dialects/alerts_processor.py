@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, has_all, market, reading
+from ..alert_systems import AlertSystem, Intent
+from .foreign import Alert, System, has_all, market, reading, without_market
+from .paraphrase import Paraphrase
 
 
 def _read(body: Any) -> Paraphrase:
@@ -10,28 +12,29 @@ def _read(body: Any) -> Paraphrase:
     alert.skip("stub", "exchange", "api_key", "api_secret", "test")
     side, size = alert.word("direction"), alert.text("size")
     said: dict[str, object] = {"symbol": market(alert.text("symbol"))}
-    if not said["symbol"]:
-        alert.unsupported("symbol", "is missing: name the market")
-    share = alert.checked("size", size.removesuffix("%")) if size.endswith("%") else None
+    share = alert.checked("size", size.but(size.removesuffix("%"))) if size.endswith("%") else None
     if side == "close":
         if share is None and size:
             alert.unclear_size("size", 'must be a share to close, as "50%"')
         if share in (None, "100"):
-            return reading(alert, said | {"action": "close"})
+            return without_market(reading(alert, said | {"action": "close"}), alert, "symbol")
         change = {"quantity_percentage": share}
-        return reading(alert, said | {"action": "reduce", "reduce_order": change})
+        found = reading(alert, said | {"action": "reduce", "reduce_order": change})
+        return without_market(found, alert, "symbol")
     if side not in ("long", "short"):
         alert.refuse_side("direction", "must be long, short or close")
     if share is not None:
         said["balance_percentage"] = share
     elif size:
         said["quote_amount"] = alert.checked("size", size)
-    return reading(alert, said | {"action": "open", "side": side})
+    found = reading(alert, said | {"action": "open", "side": side}, intent=Intent.ENTER)
+    return without_market(found, alert, "symbol")
 
 
 ALERTS_PROCESSOR: Final = System(
     name="alerts_processor",
     title="tradingview-alerts-processor",
+    family=AlertSystem.ALERTS_PROCESSOR,
     names=frozenset(("stub", "direction", "size", "symbol")),
     recognises=lambda body: has_all(body, "stub", "direction"),
     read=_read,

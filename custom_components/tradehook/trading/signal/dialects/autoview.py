@@ -3,7 +3,9 @@
 import re
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, reading
+from ..alert_systems import AlertSystem, Intent
+from .foreign import Alert, System, reading
+from .paraphrase import Paraphrase, Said
 
 _PARTED = re.compile(r"\r\n|[\r\n|]")
 _MOST: Final = 40
@@ -34,12 +36,16 @@ def _read(body: Any) -> Paraphrase:
     alert = Alert(commands[0])
     if len(commands) > 1:
         alert.unsupported("b", "is followed by a second command: write an alert for each")
-    alert.skip("a", "d", "e")
+    alert.skip("a", "e")
     alert.refuse_any(("delay",), "has no equal here: let an `entry_condition` wait for a time")
-    symbol, side, what = alert.text("s").upper(), alert.word("b"), alert.word("c")
+    symbol, side, what = alert.text("s"), alert.word("b"), alert.word("c")
     if not symbol:
         alert.unsupported("s", "is missing: name the market")
-    said: dict[str, object] = {"symbol": symbol, "side": _SIDES.get(side)}
+    said: dict[str, object] = {
+        "symbol": symbol.but(symbol.upper()),
+        "side": _SIDES.get(side),
+        "test": Said("true", "d", "") if alert.text("d") == "1" else None,
+    }
     if side and said["side"] is None:
         alert.refuse_side("b", "must be buy, long, sell or short")
     if what == "order":
@@ -55,22 +61,26 @@ def _read(body: Any) -> Paraphrase:
     return _opening(alert, said, quantity, kind)
 
 
-def _exit(alert: Alert, said: dict[str, object], quantity: str) -> Paraphrase:
+def _exit(alert: Alert, said: dict[str, object], quantity: Said) -> Paraphrase:
     if quantity in ("", "100%"):
         return reading(alert, said | {"action": "close"})
     if not quantity.endswith("%"):
         alert.unclear_size("q", "counts the exchange's unit: write a share, as q=50%")
-    change = {"quantity_percentage": alert.checked("q", quantity.removesuffix("%"))}
+    change = {"quantity_percentage": alert.checked("q", quantity.but(quantity.removesuffix("%")))}
     return reading(alert, said | {"action": "reduce", "reduce_order": change})
 
 
-def _opening(alert: Alert, said: dict[str, object], quantity: str, kind: str) -> Paraphrase:
+def _opening(alert: Alert, said: dict[str, object], quantity: Said, kind: str) -> Paraphrase:
     if not quantity:
         alert.unclear_size("q", "is missing, which is the whole balance there: write a size")
     if not quantity.endswith("%"):
         alert.unclear_size("q", "counts the exchange's unit: write a percentage, as q=5%")
     alert.refuse_any(("p",), "is an offset from the order book: write a fixed price, as fp=")
-    alert.refuse_any(("ts",), "has no equal here yet: set it in the bot")
+    trailing = alert.text("ts")
+    if trailing and not trailing.endswith("%"):
+        alert.unsupported("ts", "counts ticks: write a percentage, as ts=2%")
+    if trailing and (alert.has("sl") or alert.has("fsl")):
+        alert.unsupported("ts", "is a stop besides a stop: write one of them")
     price = alert.number("fp")
     if kind not in ("", "limit", "market"):
         alert.unsupported("t", "must be limit or market to enter")
@@ -79,17 +89,25 @@ def _opening(alert: Alert, said: dict[str, object], quantity: str, kind: str) ->
     leveraged = alert.number("l")
     said |= {
         "action": "open",
-        "margin_percentage": alert.checked("q", quantity.removesuffix("%")),
+        "margin_percentage": alert.checked("q", quantity.but(quantity.removesuffix("%"))),
         "order_type": "market" if kind == "market" else "limit",
         "signal_price": price,
         "leverage": leveraged,
     }
     stop, target = _level(alert, "sl", "stop_"), _level(alert, "tp", "")
+    if trailing:
+        distance = alert.checked("ts", trailing.but(trailing.removesuffix("%")))
+        stop = {
+            "protection_type": "PRICE",
+            "trailing_percentage": "0",
+            "trailing_distance": distance,
+        }
     if stop:
         said["stop_loss"] = stop
     if target:
         said["take_profit"] = [target | {"position_percentage": "100"}]
-    return reading(alert, said)
+    word = alert.word("b")
+    return reading(alert, said, intent=Intent.SELL if word == "sell" else Intent.ENTER)
 
 
 def _level(alert: Alert, name: str, prefix: str) -> dict[str, object] | None:
@@ -101,12 +119,13 @@ def _level(alert: Alert, name: str, prefix: str) -> dict[str, object] | None:
     if not distance.endswith("%"):
         alert.unsupported(name, f"counts ticks: write {name}=2% or f{name}= and a price")
     percentage = "stop_percentage" if prefix else "price_percentage"
-    return {percentage: alert.checked(name, distance.removesuffix("%"))}
+    return {percentage: alert.checked(name, distance.but(distance.removesuffix("%")))}
 
 
 AUTOVIEW: Final = System(
     name="autoview",
     title="Autoview",
+    family=AlertSystem.AUTOVIEW,
     names=frozenset(("e", "s", "b", "c", "t", "q", "l", "fp", "sl", "tp")),
     recognises=_recognises,
     read=_read,

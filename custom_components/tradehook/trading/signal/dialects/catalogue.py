@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Final
 
 from ...registry import Registry
+from ..alert_systems import Intent, OwnTerms
 from ..json_body import MalformedSignal, parse_object
 from .altrady import ALTRADY
 from .dialect import Dialect, SecretValues, Translation
-from .systems import ForeignAlert, foreign_object, foreign_text
+from .systems import ForeignAlert, TakenAlert, foreign_object, foreign_text
 
 SHOWN: Final = 10
 """Of a list of alerts, so many are shown."""
@@ -32,16 +33,25 @@ class SenderMessage:
     """What it is where it is no object; `body` shows it without its secrets."""
     beside: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """What stands beside the message: how it is to be treated, where it doesn't say so itself."""
+    taken: TakenAlert | None = None
+    """What is carried out of another system's alert."""
 
     @cached_property
     def translation(self) -> Translation:
         """Return the message in the protocol's fields, and where the sender has them."""
+        if self.taken is not None:
+            return self.taken.translation
         return self.dialect.translate(self.body)
+
+    @property
+    def intent(self) -> Intent | None:
+        """Return what it asks for where that depends on what is held."""
+        return None if self.taken is None else self.taken.found.intent
 
     @property
     def is_canonical(self) -> bool:
         """Return whether the sender's words are the protocol's."""
-        return self.dialect is ALTRADY
+        return self.dialect is ALTRADY and self.taken is None
 
     @cached_property
     def fields(self) -> Mapping[str, object]:
@@ -75,6 +85,23 @@ class SenderMessage:
         if self.alert is not None or not self.is_canonical:
             return self.alert
         return foreign_object(self.body)
+
+    def read_as_foreign(self, own: OwnTerms) -> SenderMessage:
+        """Return it as what it is: another system's alert; raises Refused."""
+        alert = self.foreign
+        assert alert is not None
+        return replace(self, alert=alert, taken=alert.taken(own))
+
+    def without_time(self) -> SenderMessage:
+        """Return it as if it had no time: what it would do now, however old it is."""
+        assert self.taken is not None
+        said = self.taken.translation
+        fields = {
+            name: value
+            for name, value in said.fields.items()
+            if name not in ("timestamp", "max_age")
+        }
+        return replace(self, taken=replace(self.taken, translation=replace(said, fields=fields)))
 
 
 NO_MESSAGE: Final = SenderMessage(body={})

@@ -2,17 +2,20 @@
 
 from typing import Any, Final
 
+from ..alert_systems import AlertSystem, Intent
 from .foreign import (
     CLOSE,
     Alert,
-    Paraphrase,
     System,
     has_all,
+    joined_fields,
     market,
     reading,
     secret_fields,
     text_of,
+    without_market,
 )
+from .paraphrase import Paraphrase
 
 _SIDES: Final = {
     "buy": ("open", "long"),
@@ -35,47 +38,56 @@ def _is_new(body: Any) -> bool:
 
 def _read(body: Any) -> Paraphrase:
     alert = Alert(body)
-    alert.skip("secret", "hookId", "hookToken", "userId", "api_key", "api_secret", "test", "id")
+    alert.skip("secret", "hookId", "hookToken", "userId", "api_key", "api_secret", "test")
     side = alert.word("side")
     if side not in _SIDES:
         alert.refuse_side("side", f"must be one of {', '.join(_SIDES)}")
-    symbol = alert.text("symbol", "product") or (alert.text("baseCoin") + alert.text("quoteCoin"))
-    alert.skip("baseCoin", "quoteCoin")
-    if not symbol:
-        alert.unsupported("symbol", "is missing: name the market")
+    base, quote = alert.text("baseCoin"), alert.text("quoteCoin")
+    symbol = alert.text("symbol", "product") or base.but(base + quote)
     action, own = _SIDES[side]
-    said: dict[str, object] = {"action": action, "symbol": market(symbol), "side": own}
-    price, amount = alert.text("price"), alert.number("amountValue")
+    said: dict[str, object] = {
+        "action": action,
+        "symbol": market(symbol),
+        "side": own,
+        "request_id": alert.anew("", "id"),
+    }
+    price, amount = alert.anew(CLOSE, "price"), alert.number("amountValue")
     if side == "sell":
-        alert.notes.append("`side`: a sell opens a short here; on spot write `action` close")
+        alert.hints.append("`side`: a sell opens a short here; on spot write `action` close")
     if action == "close":
         alert.skip("amountSymbol")
-        if amount is None:
-            return reading(alert, said)
-        change = {"quantity_percentage": amount}
-        return reading(alert, said | {"action": "reduce", "reduce_order": change})
+        if amount is not None:
+            change = {"quantity_percentage": amount}
+            said |= {"action": "reduce", "reduce_order": change}
+        return without_market(reading(alert, said), alert, "symbol")
     if amount is not None:
         if alert.text("amountSymbol") != "%":
             alert.unclear_size("amountSymbol", "must be %")
         said["balance_percentage"] = amount
-    return reading(alert, said | {"signal_price": CLOSE if price else None})
+    intent = Intent.SELL if side == "sell" else Intent.ENTER
+    found = reading(alert, said | {"signal_price": price}, intent=intent)
+    return without_market(found, alert, "symbol")
 
 
 COINRULE_OLD: Final = System(
     name="coinrule_old",
     title="Coinrule",
+    family=AlertSystem.COINRULE,
     token="hookToken",  # noqa: S106 - the name of a field
     names=frozenset(("userId", "hookId", "hookToken", "product", "amountValue", "amountSymbol")),
     recognises=lambda body: has_all(body, "hookToken"),
     secrets=secret_fields("hookToken", "hookId", "userId"),
+    credential=joined_fields("hookToken", "hookId", "userId"),
     read=_read,
 )
 COINRULE: Final = System(
     name="coinrule",
     title="Coinrule",
+    family=AlertSystem.COINRULE,
     token="secret",  # noqa: S106 - the name of a field
     names=frozenset(("secret", "side", "symbol", "price", "id")),
     recognises=_is_new,
     secrets=secret_fields("secret"),
+    credential=joined_fields("secret"),
     read=_read,
 )

@@ -4,7 +4,9 @@ from decimal import Decimal
 import re
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, reading
+from ..alert_systems import AlertSystem, Habits, Intent, Opposite
+from .foreign import Alert, System, reading
+from .paraphrase import Paraphrase
 
 _PAIR = re.compile(r"[#$]?\b([A-Z0-9]{2,12}/[A-Z]{3,5})\b", re.IGNORECASE)
 _ENTRY = re.compile(r"\b(?:entry|enter|buy)\b", re.IGNORECASE)
@@ -76,7 +78,7 @@ def _read(body: Any) -> Paraphrase:
     leverage = _LEVERAGE.search(body)
     if leverage:
         said["leverage"] = leverage[1] or leverage[2]
-    return reading(alert, said)
+    return reading(alert, said, intent=Intent.ENTER)
 
 
 def _side(alert: Alert, body: str, entry: str, targets: list[str], stops: list[str]) -> str:
@@ -94,6 +96,8 @@ def _side(alert: Alert, body: str, entry: str, targets: list[str], stops: list[s
 CORNIX: Final = System(
     name="cornix",
     title="Cornix",
+    family=AlertSystem.CORNIX,
+    habits=Habits(opposite=Opposite.REFUSE),
     names=frozenset(("Entry", "Targets", "Take-Profit", "Stop", "Leverage", "Exchanges", "Signal")),
     recognises=_recognises,
     read=_read,

@@ -11,7 +11,8 @@ import re
 from typing import Final
 
 from ..spelling import spelled
-from .foreign import System, UnreadableAlert, is_placeholder
+from .foreign import System, is_placeholder
+from .paraphrase import UnreadableAlert
 
 type Said = Mapping[str, str]
 """Our fields by their path, single values only."""
@@ -117,16 +118,17 @@ def difference_of(system: System, body: object, secrets: tuple[str, ...]) -> Ale
 
     def say(changed: object) -> Said | None:
         try:
-            return _said(system.read(changed).fields) if system.recognises(changed) else None
+            return _said(system.read(changed).lasting) if system.recognises(changed) else None
         except UnreadableAlert:
             return None
 
     try:
         found = system.read(body)
+        base = _said(found.lasting)
     except UnreadableAlert:
         return None
-    base = _said(found.fields)
-    parts = _parts(body, base, say, secrets=secrets, notes=found.notes)
+    notes = (*found.notes, *found.hints)
+    parts = _parts(body, base, say, secrets=secrets, notes=notes)
     covered = {ours for part in parts for ours in part.ours}
     added = tuple(path for path in base if not any(_is_within(path, one) for one in covered))
     return AlertDifference(parts=parts, added=added)

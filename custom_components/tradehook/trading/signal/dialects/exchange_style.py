@@ -2,14 +2,16 @@
 
 from typing import Any, Final
 
-from .foreign import TIME_NOW, Alert, Paraphrase, System, has_all, market, reading, text_of
+from ..alert_systems import AlertSystem, Intent
+from .foreign import TIME_NOW, Alert, System, has_all, market, reading, text_of
+from .paraphrase import Paraphrase
 
 _SIDES: Final = {"buy": "long", "sell": "short"}
 
 
 def _read(body: Any) -> Paraphrase:
     alert = Alert(body)
-    alert.skip("max_lag", "strategy_id", "api_key", "api_secret", "test", "trigger_time")
+    alert.skip("strategy_id", "api_key", "api_secret", "test")
     alert.refuse_any(("stop_loss", "take_profit"), "may be a price or a distance: write which")
     if alert.number("qty") is not None:
         alert.unclear_size("qty", "counts contracts there, of which nobody can tell the size here")
@@ -19,16 +21,19 @@ def _read(body: Any) -> Paraphrase:
         "action": "open",
         "symbol": market(alert.text("symbol")),
         "side": _SIDES[alert.word("side")],
-        "timestamp": TIME_NOW,
+        "timestamp": alert.anew(TIME_NOW, "trigger_time"),
+        "max_age": alert.seconds("max_lag"),
         "order_type": kind or None,
         "signal_price": entry,
     }
-    return reading(alert, said)
+    intent = Intent.SELL if said["side"] == "short" else Intent.ENTER
+    return reading(alert, said, intent=intent)
 
 
 EXCHANGE_STYLE: Final = System(
     name="exchange_style",
     title="Bybit or Delta",
+    family=AlertSystem.EXCHANGE_STYLE,
     names=frozenset(("symbol", "side", "qty", "trigger_time", "max_lag", "entry")),
     recognises=lambda body: (
         has_all(body, "symbol", "side", "qty", "trigger_time") and text_of(body, "side") in _SIDES

@@ -2,7 +2,18 @@
 
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, has_all, market, reading, secret_fields
+from ..alert_systems import AlertSystem, Intent
+from .foreign import (
+    Alert,
+    System,
+    has_all,
+    joined_fields,
+    market,
+    reading,
+    secret_fields,
+    without_market,
+)
+from .paraphrase import Paraphrase
 
 _PARTS: Final = ("name", "open", "close", "tp", "sl", "dca", "slx")
 _SIDES: Final = {"buy": "long", "sell": "short"}
@@ -33,8 +44,6 @@ def _read(body: Any) -> Paraphrase:
         "side": side,
         "signal_price": opening.number("price"),
     }
-    if not said["symbol"]:
-        alert.unsupported("symbol", "is missing: name the market")
     if targets.flag("update"):
         targets.notes.append("`tp.update`: targets of what is held are changed by `modify`")
     rows = targets.rows("orders")
@@ -47,7 +56,9 @@ def _read(body: Any) -> Paraphrase:
         if price is None:
             stop.unsupported("price", "is missing: nothing else of a stop is known")
         said["stop_loss"] = {"stop_price": price}
-    return reading(alert, said, opening, targets, stop)
+    intent = Intent.SELL if side == "short" else Intent.ENTER
+    found = reading(alert, said, opening, targets, stop, intent=intent)
+    return without_market(found, alert, "symbol")
 
 
 def _target(row: Alert) -> dict[str, object]:
@@ -62,9 +73,11 @@ def _target(row: Alert) -> dict[str, object]:
 FINANDY: Final = System(
     name="finandy",
     title="Finandy",
+    family=AlertSystem.FINANDY,
     token="secret",  # noqa: S106 - the name of a field
     names=frozenset(("secret", "side", *_PARTS)),
     recognises=_recognises,
     secrets=secret_fields("secret"),
+    credential=joined_fields("secret"),
     read=_read,
 )

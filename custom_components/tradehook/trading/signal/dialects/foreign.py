@@ -1,43 +1,29 @@
 """Another system's alert: what it is told by, and what it says in the protocol's words."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_FLOOR, Decimal
 import re
 from typing import Any, Final, NoReturn
 
 from ...reasons.reasons import FieldError, ReasonCode
 from ...reasons.text import plain
+from ..alert_systems import PLAIN_HABITS, AlertSystem, Habits, Intent
 from ..spelling import spelled
 from .dialect import SecretValues
+from .paraphrase import Paraphrase, Said, UnreadableAlert
 
 MOST_DIGITS: Final = 28
 LONGEST: Final = 200
 """Characters of one value that is carried over."""
 TIME_NOW: Final = "{{timenow}}"
 CLOSE: Final = "{{close}}"
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _LIMITS_RISK = re.compile(
     r"stop|^sl|loss|reduce|size|amount|qty|quantity|units|percent|leverage|margin|risk|hedge|trail"
     r"|breakeven|target|profit|^tp|limit|price|volume|dca|expir|delay|condition|extraorder|trig",
     re.IGNORECASE,
 )
-
-
-class UnreadableAlert(Exception):  # noqa: N818 - the sender's words, which become a refusal
-    """A part of a foreign alert that can't be said in the protocol's words without guessing."""
-
-    def __init__(self, code: ReasonCode, path: str, message: str) -> None:
-        super().__init__(message)
-        self.error = FieldError(path, message, code)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paraphrase:
-    """What an alert says in the protocol's words."""
-
-    fields: Mapping[str, object]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +37,13 @@ class System:
     names: frozenset[str]
     """Fields by which an alert of it that has mistakes is still like it."""
     recognises: Callable[[Any], bool]
+    family: AlertSystem
+    """Under which a bot takes it."""
+    habits: Habits = PLAIN_HABITS
     secrets: Callable[[Any], tuple[str, ...]] = lambda _: ()
     """Every value that no text may repeat."""
+    credential: Callable[[Any], str] = lambda _: ""
+    """What nobody can guess of an alert, by which a bot knows it; "" = nothing."""
     read: Callable[[Any], Paraphrase]
     """Return the alert in the protocol's words, or raise UnreadableAlert."""
 
@@ -69,36 +60,57 @@ class Alert:
     prefix: str = ""
     used: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    """What is to be known of the message that may be sent instead."""
 
-    def text(self, *names: str) -> str:
+    def text(self, *names: str) -> Said:
         """Return the first of these fields that holds something, as a text."""
-        found = ""
+        found = Said("", f"{self.prefix}{names[0]}")
         for name in names:
             self.used.add(name)
             value = self.fields.get(name)
             if not found and not isinstance(value, Mapping | list):
-                found = spelled(value).strip()[:LONGEST]
+                found = Said(spelled(value).strip()[:LONGEST], f"{self.prefix}{name}")
         return found
 
-    def word(self, *names: str) -> str:
+    def word(self, *names: str) -> Said:
         """Return a text in lower case."""
-        return self.text(*names).lower()
+        found = self.text(*names)
+        return found.but(found.lower())
+
+    def anew(self, template: str, *names: str) -> Said | None:
+        """Return a text that TradingView fills in anew; None if there is none."""
+        found = self.text(*names)
+        return Said(found, found.path, template) if found else None
 
     def flag(self, name: str) -> bool:
         """Return whether a field says yes."""
         return self.word(name) in ("true", "1", "yes")
 
-    def number(self, *names: str) -> str | None:
+    def number(self, *names: str) -> Said | None:
         """Return a number as it was spelled, a placeholder as it is; None if there is none."""
         found = self.text(*names)
         return None if not found else self.checked(names[0], found)
 
-    def checked(self, name: str, found: str) -> str:
+    def distance(self, *names: str) -> Said | None:
+        """Return a number without its sign."""
+        found = self.number(*names)
+        return None if found is None else found.but(found.lstrip("-"))
+
+    def checked(self, name: str, found: str) -> Said:
         """Return a text that is a number or a placeholder."""
-        fits = len(found) <= MOST_DIGITS and _NUMBER.fullmatch(found)
+        fits = len(found) <= MOST_DIGITS and NUMBER.fullmatch(found)
         if not (fits or is_placeholder(found)):
             self.refuse(ReasonCode.DIALECT_FIELD_UNSUPPORTED, name, "must be a number")
-        return found
+        return found if isinstance(found, Said) else Said(found, f"{self.prefix}{name}")
+
+    def seconds(self, name: str, *, thousandths: bool = False) -> Said | None:
+        """Return a span in whole seconds; what is none stays as it is, to be told so."""
+        found = self.text(name)
+        if not NUMBER.fullmatch(found) or len(found) > MOST_DIGITS:
+            return found or None
+        seconds = Decimal(found) / (1000 if thousandths else 1)
+        return found.but(plain(seconds.to_integral_value(ROUND_FLOOR)))
 
     def section(self, name: str) -> Alert:
         """Return an object within the alert; empty where there is none."""
@@ -163,50 +175,45 @@ def is_placeholder(text: str) -> bool:
     return text.startswith("{{") and text.endswith("}}")
 
 
-def times(text: str, factor: int) -> str | None:
+def times(text: Said, factor: int) -> Said | None:
     """Return a number times another; None for a placeholder, which nobody can multiply."""
-    return None if is_placeholder(text) else plain((Decimal(text) * factor).normalize())
+    if is_placeholder(text):
+        return None
+    return text.but(plain((Decimal(text) * factor).normalize()))
 
 
-def reading(alert: Alert, said: Mapping[str, object], *parts: Alert) -> Paraphrase:
+def reading(
+    alert: Alert, said: Mapping[str, object], *parts: Alert, intent: Intent | None = None
+) -> Paraphrase:
     """Return what was read; raises UnreadableAlert if something that limits risk was not."""
     opens = said.get("action") in ("open", "increase", "start_and_open") or "strategy" in said
     for part in (alert, *parts):
         part.finish(opens=opens)
     notes = [note for part in (alert, *parts) for note in part.notes]
-    fields = {name: value for name, value in said.items() if value not in (None, "")}
-    return Paraphrase(fields=fields, notes=tuple(notes[:10]))
+    return Paraphrase(said=said, notes=tuple(notes[:10]), hints=tuple(alert.hints), intent=intent)
 
 
-def market(symbol: str) -> str:
+def without_market(found: Paraphrase, alert: Alert, name: str) -> Paraphrase:
+    """Return an alert that names no market: its bot may have only one."""
+    if found.said.get("symbol"):
+        return found
+    message = "is missing: name the market, or let the bot take one coin only"
+    code = ReasonCode.DIALECT_FIELD_UNSUPPORTED
+    return replace(found, no_market=FieldError(f"{alert.prefix}{name}", message, code))
+
+
+def market(symbol: Said) -> Said:
     """Return a symbol as TradingView spells it, where another spelling is certain."""
     word = symbol.strip()
-    if is_placeholder(word):
-        return word
-    if word.endswith("-SWAP"):
-        return word.removesuffix("-SWAP").replace("-", "") + ".P"
-    return word
+    if is_placeholder(word) or not word.endswith("-SWAP"):
+        return symbol.but(word)
+    return symbol.but(word.removesuffix("-SWAP").replace("-", "") + ".P")
 
 
-def quote_first(symbol: str, mark: str) -> str:
+def quote_first(symbol: Said, mark: str) -> Said:
     """Return `USDT_BTC` as `BTCUSDT`."""
     quote, separator, base = symbol.partition(mark)
-    return f"{base}{quote}" if separator else symbol
-
-
-def strategy_placeholders() -> dict[str, object]:
-    """Return the strategy block that TradingView fills in with each alert.
-
-    What one alert says of its strategy would be repeated by every later one.
-    """
-    return {
-        "market_position": "{{strategy.market_position}}",
-        "prev_market_position": "{{strategy.prev_market_position}}",
-        "market_position_size": "{{strategy.market_position_size}}",
-        "prev_market_position_size": "{{strategy.prev_market_position_size}}",
-        "order_action": "{{strategy.order.action}}",
-        "contracts": "{{strategy.order.contracts}}",
-    }
+    return symbol.but(f"{base}{quote}") if separator else symbol
 
 
 def text_of(body: object, name: str) -> str:
@@ -218,6 +225,16 @@ def text_of(body: object, name: str) -> str:
 def has_all(body: object, *names: str) -> bool:
     """Return whether a message is an object with all these fields."""
     return isinstance(body, Mapping) and all(name in body for name in names)
+
+
+def joined_fields(*names: str) -> Callable[[Any], str]:
+    """Return what tells the secret that a system's fields make together; "" if one is missing."""
+
+    def value(body: object) -> str:
+        parts = [spelled(body.get(name)) if isinstance(body, Mapping) else "" for name in names]
+        return "\n".join(parts) if all(parts) else ""
+
+    return value
 
 
 def secret_fields(*names: str) -> Callable[[Any], tuple[str, ...]]:

@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, has_all, reading
+from ..alert_systems import AlertSystem, Intent
+from .foreign import Alert, System, has_all, reading
+from .paraphrase import Paraphrase
 
 
 def _recognises(body: Any) -> bool:
@@ -36,12 +38,13 @@ def _read(body: Any) -> Paraphrase:
         "margin_amount": alert.number("stakeamount"),
         "leverage": alert.number("leverage"),
     }
-    return reading(alert, said)
+    return reading(alert, said, intent=Intent.ENTER)
 
 
 FREQTRADE: Final = System(
     name="freqtrade",
     title="freqtrade",
+    family=AlertSystem.FREQTRADE,
     names=frozenset(("pair", "stakeamount", "entry_tag", "ordertype", "tradeid")),
     recognises=_recognises,
     read=_read,

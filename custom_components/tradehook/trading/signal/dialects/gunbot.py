@@ -3,7 +3,9 @@
 import re
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, quote_first, reading
+from ..alert_systems import AlertSystem, Intent
+from .foreign import Alert, System, quote_first, reading
+from .paraphrase import Paraphrase, Said
 
 _COMMAND = re.compile(
     r"(BUY|SELL|STOPLOSS|LONG|SHORT|CLOSE[A-Z]*)_([A-Z0-9_]+)_([A-Z0-9]+-[A-Z0-9]+)"
@@ -25,7 +27,7 @@ def _read(body: Any) -> Paraphrase:
     command, _, pair, amount, rate = found.groups()
     amount = None if amount is None else alert.checked("amount", amount)
     rate = None if rate is None else alert.checked("rate", rate)
-    said: dict[str, object] = {"symbol": quote_first(pair, "-")}
+    said: dict[str, object] = {"symbol": quote_first(Said(pair, "pair"), "-")}
     if command != "BUY":
         if amount is None:
             return reading(alert, said | {"action": "close"})
@@ -41,12 +43,13 @@ def _read(body: Any) -> Paraphrase:
         "order_type": "market" if rate is None else "limit",
         "signal_price": rate,
     }
-    return reading(alert, said)
+    return reading(alert, said, intent=Intent.ENTER)
 
 
 GUNBOT: Final = System(
     name="gunbot",
     title="Gunbot",
+    family=AlertSystem.GUNBOT,
     names=_WORDS,
     recognises=lambda body: _found(body) is not None,
     read=_read,

@@ -1,13 +1,19 @@
 """OctoBot: `KEY=value` in lines, or parted by semicolons."""
 
+from decimal import ROUND_DOWN, Decimal
 import re
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, reading
+from ...reasons.text import plain
+from ..alert_systems import AlertSystem, Intent
+from .foreign import Alert, System, reading
+from .paraphrase import Paraphrase
 
 _PARTS = re.compile(r"\r\n|[\r\n;]|\\n")
 _PAIR = re.compile(r"\s*([A-Z_0-9]+)\s*=(.*)", re.DOTALL)
 _TARGET = re.compile(r"TAKE_PROFIT_PRICE(_\d+)?")
+_RATIO = re.compile(r"TAKE_PROFIT_VOLUME_RATIO(_\d+)?")
+_OFFSET = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{1,8})?)%")
 _MOST: Final = 100
 _UNITS: Final = (
     ("p%", "quantity_percentage"),
@@ -41,8 +47,11 @@ def _read(body: Any) -> Paraphrase:
     signal = alert.word("SIGNAL")
     if signal in _FUNDS:
         alert.unsupported("SIGNAL", f"{signal} is never done here: no alert moves funds")
-    symbol = alert.text("SYMBOL").removesuffix(".P")
-    said: dict[str, object] = {"symbol": symbol, "exchange": alert.text("EXCHANGE")}
+    symbol = alert.text("SYMBOL")
+    said: dict[str, object] = {
+        "symbol": symbol.but(symbol.removesuffix(".P")),
+        "exchange": alert.text("EXCHANGE"),
+    }
     if signal == "cancel":
         alert.refuse_any(("PARAM_SIDE", "TAG"), "can't choose orders here: leave it out")
         return reading(alert, said | {"action": "cancel"})
@@ -51,11 +60,19 @@ def _read(body: Any) -> Paraphrase:
     if alert.flag("REDUCE_ONLY"):
         alert.skip(*alert.fields)
         return _exit(alert, said | {"side": "short" if signal == "buy" else "long"})
+    if alert.word("ORDER_TYPE") == "stop":
+        stop = alert.number("STOP_PRICE")
+        if stop is None:
+            alert.unsupported("STOP_PRICE", "is missing: say where the stop is")
+        alert.refuse_any(("VOLUME",), "can't be left by a stop in part: leave it out")
+        side = "short" if signal == "buy" else "long"
+        changes = {"action": "modify", "side": side, "stop_loss": {"stop_price": stop}}
+        return reading(alert, said | changes)
     said |= {"action": "open", "side": "long" if signal == "buy" else "short"}
     if signal == "sell":
-        alert.notes.append("`SIGNAL`: a sell opens a short here; on spot write `action` close")
+        alert.hints.append("`SIGNAL`: a sell opens a short here; on spot write `action` close")
     alert.refuse_any(_ONLY_NOTED, "has no equal here: leave it out")
-    return _opening(alert, said)
+    return _opening(alert, said, Intent.SELL if signal == "sell" else Intent.ENTER)
 
 
 def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
@@ -75,10 +92,10 @@ def _size(alert: Alert) -> dict[str, object]:
     number = volume.removesuffix(end)
     if not re.fullmatch(r"\d+(\.\d+)?", number):
         alert.unclear_size("VOLUME", "must be 0.1 (base), 100q (quote) or 10a% (of what is free)")
-    return {name: number}
+    return {name: volume.but(number)}
 
 
-def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
+def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphrase:
     size = _size(alert)
     if "quantity_percentage" in size:
         alert.unclear_size("VOLUME", "is a share of a position, and there is none yet")
@@ -86,7 +103,9 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
     if kind not in ("market", "limit"):
         alert.unsupported("ORDER_TYPE", "must be market or limit to enter")
     said |= size | {"order_type": kind, "leverage": alert.number("LEVERAGE")}
-    if kind == "limit":
+    if kind == "limit" and (offset := _OFFSET.fullmatch(price)):
+        said["price_offset_percentage"] = price.but(_offset(offset, intent))
+    elif kind == "limit":
         said["signal_price"] = alert.checked("PRICE", price)
     elif price:
         alert.notes.append("`PRICE` is left out: a market order has none")
@@ -97,29 +116,52 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
     if names:
         said["take_profit"] = _targets(alert, sorted(names, key=lambda name: (len(name), name)))
     alert.skip("REDUCE_ONLY")
-    return reading(alert, said)
+    return reading(alert, said, intent=intent)
+
+
+def _offset(found: re.Match[str], intent: Intent) -> str:
+    """Return how far behind the market a price lies that is told from it."""
+    above = found[1] != "-"
+    behind = above if intent is Intent.SELL else not above
+    return found[2] if behind or not found[2].strip("0.") else f"-{found[2]}"
 
 
 def _targets(alert: Alert, names: list[str]) -> list[dict[str, object]]:
-    ratios = [name for name in alert.fields if name.startswith("TAKE_PROFIT_VOLUME_RATIO")]
-    if ratios:
-        alert.unsupported(ratios[0], "is shared out by OctoBot: write each `position_percentage`")
-    share, rest = divmod(100, len(names))
-    shares = [share] * (len(names) - 1) + [share + rest]
+    given = [name for name in alert.fields if _RATIO.fullmatch(name) and alert.has(name)]
+    ratios = sorted(given, key=lambda name: (len(name), name))
+    if ratios and len(ratios) != len(names):
+        alert.unsupported(ratios[0], "must be there for each target, or for none")
+    weights = [_weight(alert, name) for name in ratios] or [Decimal(1)] * len(names)
     return [
-        {"price": alert.number(name), "position_percentage": str(part)}
-        for name, part in zip(names, shares, strict=True)
+        {"price": alert.number(name), "position_percentage": part}
+        for name, part in zip(names, _shares(weights), strict=True)
     ]
+
+
+def _weight(alert: Alert, name: str) -> Decimal:
+    ratio = alert.number(name)
+    if ratio is None or not ratio.strip("0.") or not ratio[0].isdigit():
+        alert.unsupported(name, "must be a number above zero")
+    return Decimal(ratio)
+
+
+def _shares(weights: list[Decimal]) -> list[str]:
+    """Return what each target takes in percent; the last one takes the rest."""
+    step = Decimal(1) if len(set(weights)) == 1 else Decimal("0.01")
+    shares = [(100 * one / sum(weights)).quantize(step, ROUND_DOWN) for one in weights[:-1]]
+    return [plain(share) for share in (*shares, 100 - sum(shares, Decimal(0)))]
 
 
 OCTOBOT: Final = System(
     name="octobot",
     title="OctoBot",
+    family=AlertSystem.OCTOBOT,
     token="TOKEN",  # noqa: S106 - the name of a field
     names=frozenset(
         ("EXCHANGE", "SYMBOL", "SIGNAL", "VOLUME", "ORDER_TYPE", "PRICE", "STOP_PRICE")
     ),
     recognises=_recognises,
     secrets=_secrets,
+    credential=lambda body: _pairs(body).get("TOKEN", ""),
     read=_read,
 )

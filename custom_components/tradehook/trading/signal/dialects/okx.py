@@ -2,33 +2,37 @@
 
 from typing import Any, Final
 
+from ..alert_systems import AlertSystem, Habits, Intent, Opposite
 from .foreign import (
     TIME_NOW,
     Alert,
-    Paraphrase,
     System,
     has_all,
+    joined_fields,
     market,
     reading,
     secret_fields,
-    strategy_placeholders,
 )
+from .paraphrase import Paraphrase, Said
+from .strategy_positions import strategy_block
 
 _SIZES: Final = {"margin": "margin_amount", "percentage_balance": "margin_percentage"}
 
 
 def _read(body: Any) -> Paraphrase:
     alert = Alert(body)
-    alert.skip("signalToken", "maxLag", "id", "api_key", "api_secret", "test")
+    alert.skip("signalToken", "id", "api_key", "api_secret", "test")
+    stamp = alert.anew(TIME_NOW, "timestamp")
     said: dict[str, object] = {
         "symbol": market(alert.text("instrument")),
-        "timestamp": TIME_NOW if alert.text("timestamp") else None,
+        "timestamp": stamp,
+        "max_age": alert.seconds("maxLag") if stamp else None,
     }
+    alert.skip("maxLag")
     if "marketPosition" in body:
-        alert.skip("marketPosition", "prevMarketPosition", "marketPositionSize")
-        alert.skip("prevMarketPositionSize", "action", "investmentType", "amount")
+        alert.skip("investmentType")
         _market_only(alert)
-        return reading(alert, said | {"strategy": strategy_placeholders()})
+        return reading(alert, said | {"strategy": _strategy(alert)})
     turn, _, side = alert.word("action").partition("_")
     if turn not in ("enter", "exit") or side not in ("long", "short"):
         alert.unsupported("action", "must be ENTER_LONG, ENTER_SHORT, EXIT_LONG or EXIT_SHORT")
@@ -36,6 +40,7 @@ def _read(body: Any) -> Paraphrase:
     said["side"] = side
     if turn == "exit":
         alert.skip("orderType", "orderPriceOffset")
+        del said["max_age"]
         if amount is None or (unit == "percentage_position" and amount == "100"):
             return reading(alert, said | {"action": "close"})
         if unit != "percentage_position":
@@ -48,7 +53,26 @@ def _read(body: Any) -> Paraphrase:
             alert.unclear_size("investmentType", "must be margin or percentage_balance to enter")
         said[_SIZES[unit]] = amount
     _market_only(alert)
-    return reading(alert, said | {"order_type": "market"})
+    return reading(alert, said | {"order_type": "market"}, intent=Intent.ENTER)
+
+
+def _strategy(alert: Alert) -> dict[str, object]:
+    position, before = alert.word("marketPosition"), alert.word("prevMarketPosition")
+    return strategy_block(
+        position=position,
+        before=before,
+        size=_size(alert.text("marketPositionSize"), position),
+        size_before=_size(alert.text("prevMarketPositionSize"), before),
+        order=alert.word("action"),
+        contracts=alert.text("amount"),
+    )
+
+
+def _size(said: Said, position: Said) -> Said:
+    """Return the size of a position; where none is told, that there is one."""
+    if said or not position:
+        return said
+    return said.but("0" if position == "flat" else "1")
 
 
 def _market_only(alert: Alert) -> None:
@@ -62,11 +86,14 @@ def _market_only(alert: Alert) -> None:
 OKX: Final = System(
     name="okx",
     title="OKX or BloFin",
+    family=AlertSystem.OKX,
+    habits=Habits(opposite=Opposite.REFUSE),
     token="signalToken",  # noqa: S106 - the name of a field
     names=frozenset(
         ("signalToken", "instrument", "maxLag", "investmentType", "orderPriceOffset", "amount")
     ),
     recognises=lambda body: has_all(body, "signalToken", "instrument"),
     secrets=secret_fields("signalToken"),
+    credential=joined_fields("signalToken"),
     read=_read,
 )

@@ -3,7 +3,9 @@
 import re
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, reading
+from ..alert_systems import AlertSystem, Habits, Intent, Opposite, Repeat
+from .foreign import Alert, System, reading
+from .paraphrase import Paraphrase, Said
 
 _START = re.compile(r"\s*(\d{6,})\s*,\s*([a-z+]+)\s*,", re.ASCII)
 _MOST: Final = 40
@@ -27,6 +29,12 @@ def _secrets(body: Any) -> tuple[str, ...]:
     )
 
 
+def _credential(body: Any) -> str:
+    """Return licence and `secret`; a licence alone is a number that others can try."""
+    licence, *phrases = _secrets(body) or ("",)
+    return "\n".join((licence, *phrases)) if any(phrases) else ""
+
+
 def _read(body: Any) -> Paraphrase:
     _, command, *rest = [part.strip() for part in body.split(",", _MOST)]
     symbol = rest[0] if rest and "=" not in rest[0] else ""
@@ -39,7 +47,7 @@ def _read(body: Any) -> Paraphrase:
         return reading(alert, {"action": "close_all"})
     if not symbol:
         alert.unsupported("symbol", "is missing: name the market")
-    said: dict[str, object] = {"symbol": symbol}
+    said: dict[str, object] = {"symbol": Said(symbol, "symbol")}
     if command in _EXITS:
         return reading(alert, said | {"action": "close", "side": _EXITS[command]})
     if command in _CANCELS:
@@ -51,7 +59,7 @@ def _read(body: Any) -> Paraphrase:
         return _opening(alert, said | {"action": "reverse", "side": turns[command]})
     if command in ("buy", "sell"):
         side = "long" if command == "buy" else "short"
-        return _opening(alert, said | {"action": "open", "side": side})
+        return _opening(alert, said | {"action": "open", "side": side}, Intent.ENTER)
     if not command.startswith("newsltp"):
         alert.unsupported("command", f"{command[:40]} has no certain equal here")
     return _change(alert, said | {"side": command.removeprefix("newsltp")})
@@ -84,7 +92,7 @@ def _exits(alert: Alert) -> dict[str, object]:
     return said
 
 
-def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
+def _opening(alert: Alert, said: dict[str, object], intent: Intent | None = None) -> Paraphrase:
     for name in ("risk", "vol_pct_bal_loss", "vol_dollar", "vol_pct_bal_lots"):
         if alert.has(name):
             alert.unclear_size(
@@ -93,7 +101,7 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
                 "`risk_percentage`, `quote_amount` or `base_amount`",
             )
     said |= {"base_amount": alert.number("vol_lots"), "order_type": "market"}
-    return reading(alert, said | _exits(alert))
+    return reading(alert, said | _exits(alert), intent=intent)
 
 
 def _change(alert: Alert, said: dict[str, object]) -> Paraphrase:
@@ -108,9 +116,11 @@ def _change(alert: Alert, said: dict[str, object]) -> Paraphrase:
 PINE_CONNECTOR: Final = System(
     name="pine_connector",
     title="PineConnector",
-    token="",
+    family=AlertSystem.PINE_CONNECTOR,
+    habits=Habits(opposite=Opposite.REFUSE, repeat=Repeat.OPEN),
     names=frozenset(("buy", "sell", "closelong", "closeshort", "closeall", "risk", "sl", "tp")),
     recognises=lambda body: isinstance(body, str) and bool(_START.match(body)),
     secrets=_secrets,
+    credential=_credential,
     read=_read,
 )

@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..alert_systems import AlertSystem
 from .foreign import (
     CLOSE,
     TIME_NOW,
     Alert,
-    Paraphrase,
     System,
     has_all,
     market,
     reading,
     secret_fields,
-    strategy_placeholders,
+    text_of,
 )
+from .paraphrase import Paraphrase
+from .strategy_positions import signed_block
 
 
 def _recognises(body: Any) -> bool:
@@ -28,30 +30,39 @@ def _read(body: Any) -> Paraphrase:
     alert.skip("signal_type", "signalType", "signal_param", "signalParam")
     alert.skip("api_key", "api_secret", "test", "base", "quote")
     data = alert.section("data")
-    after, contracts = data.number("position_size"), data.number("contracts")
-    if data.word("action") == "sell" and after and after == contracts and after.strip("0."):
+    after, contracts = data.text("position_size"), data.text("contracts")
+    order = data.word("action")
+    if order == "sell" and after and after == contracts and after.strip("0."):
         data.refuse_side(
             "position_size", "has lost its sign: send {{strategy.position_size}} as it is"
         )
-    data.skip("position_size", "contracts", "action")
-    symbol = alert.text("symbol") or alert.text("base") + alert.text("quote")
+    if order not in ("buy", "sell"):
+        data.refuse_side("action", "must be buy or sell")
+    base, quote = alert.text("base"), alert.text("quote")
+    symbol = alert.text("symbol") or base.but(base + quote)
     if not symbol:
         alert.unsupported("symbol", "is missing: name the market")
     said: dict[str, object] = {
         "symbol": market(symbol),
-        "timestamp": TIME_NOW if alert.text("time") else None,
-        "signal_price": CLOSE if alert.text("price") else None,
-        "strategy": strategy_placeholders(),
+        "timestamp": alert.anew(TIME_NOW, "time"),
+        "signal_price": alert.anew(CLOSE, "price"),
+        "strategy": signed_block(order, contracts, after),
     }
     return reading(alert, said, data)
+
+
+def _credential(body: Any) -> str:
+    return next(filter(None, (text_of(body, name) for name in ("signal_type", "signalType"))), "")
 
 
 PIONEX: Final = System(
     name="pionex",
     title="Pionex signal bot",
+    family=AlertSystem.PIONEX,
     token="signal_type",  # noqa: S106 - the name of a field
     names=frozenset(("signal_type", "signal_param", "signalType", "signalParam", "data")),
     recognises=_recognises,
     secrets=secret_fields("signal_type", "signalType"),
+    credential=_credential,
     read=_read,
 )

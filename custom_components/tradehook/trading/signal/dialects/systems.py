@@ -6,21 +6,23 @@ from functools import cached_property
 import re
 from typing import Final
 
-from ...reasons.reasons import FieldError, ReasonCode, Refusal, refuse
+from ...reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse
+from ..alert_systems import READ_AS, AlertSystem, OwnTerms
 from .alertatron import ALERTATRON, ALERTATRON_LITE
 from .alerts_processor import ALERTS_PROCESSOR
 from .autoview import AUTOVIEW
 from .coinrule import COINRULE, COINRULE_OLD
 from .cornix import CORNIX
-from .dialect import SecretValues
+from .dialect import SecretValues, Translation
 from .difference import AlertDifference, difference_of
 from .exchange_style import EXCHANGE_STYLE
 from .finandy import FINANDY
-from .foreign import LONGEST, System, UnreadableAlert
+from .foreign import LONGEST, System
 from .freqtrade import FREQTRADE
 from .gunbot import GUNBOT
 from .octobot import OCTOBOT
 from .okx import OKX
+from .paraphrase import Paraphrase, UnreadableAlert
 from .pine_connector import PINE_CONNECTOR
 from .pionex import PIONEX
 from .three_commas_dca import THREE_COMMAS_DCA
@@ -62,6 +64,8 @@ LONGEST_TEXT: Final = 4096
 """A longer text is no alert: TradingView's have 4,096 characters at most."""
 LOOKED_AT: Final = 400
 """Characters of a text that nobody knows in which its likeness is looked for."""
+_TEST = re.compile(r"[\r\n]\s*test\s*=\s*true\s*\Z", re.IGNORECASE)
+"""The last line of a text of which nothing is to be done."""
 _WORD = re.compile(r"[\w#+-]+")
 _OURS: Final = frozenset(("api_key", "api_secret", "strategy"))
 
@@ -72,6 +76,23 @@ class ForeignAlert:
 
     body: object
     systems: tuple[System, ...]
+    test: bool = False
+    """A text says in its last line that nothing is to be done."""
+
+    @property
+    def system(self) -> System | None:
+        """Return the system that it is from; None if it may be from several."""
+        return self.systems[0] if len(self.systems) == 1 else None
+
+    @property
+    def family(self) -> AlertSystem | None:
+        """Return under what a bot takes it; None if it may be from several systems."""
+        return None if self.system is None else self.system.family
+
+    @property
+    def credential(self) -> str:
+        """Return what nobody can guess of it; "" = nothing."""
+        return "" if self.system is None else self.system.credential(self.body)
 
     @property
     def token(self) -> bool:
@@ -126,6 +147,7 @@ class ForeignAlert:
         told: dict[str, object] = {"dialect": system.name}
         try:
             found = system.read(self.body)
+            lasting = found.lasting
         except UnreadableAlert as err:
             error, why = err.error, err.error.code or code
             error = FieldError(self.shown(error.path), self.shown(error.message), error.code)
@@ -135,11 +157,45 @@ class ForeignAlert:
             refusal = Refusal(refusal.code, refusal.message, (error,))
         else:
             told["instead"] = {"api_key": KEY, "api_secret": SECRET} | {
-                name: self._without_secrets(value) for name, value in found.fields.items()
+                name: self._without_secrets(value) for name, value in lasting.items()
             }
-            if found.notes:
-                told["notes"] = [self.shown(note) for note in found.notes]
+            if notes := [*found.notes, *found.hints]:
+                told["notes"] = [self.shown(note) for note in notes]
         return refusal.with_details(told)
+
+    def taken(self, own: OwnTerms) -> TakenAlert:
+        """Return what is carried out of it; raises Refused."""
+        system = self.system
+        assert system is not None
+        try:
+            found = system.read(self.body)
+            translation = found.taken(own)
+        except UnreadableAlert as err:
+            error, code = err.error, err.error.code or ReasonCode.DIALECT_FIELD_UNSUPPORTED
+            error = FieldError(self.shown(error.path), self.shown(error.message), code)
+            summary = f"`{error.path}` {error.message}"
+            refusal = refuse(code, error, system=system.title, summary=summary)
+            raise Refused(refusal.with_details({"dialect": system.name})) from None
+        test: dict[str, object] = {"test": True} if self.test else {}
+        if isinstance(self.body, Mapping) and "test" in self.body:
+            test = {"test": self.body["test"]}
+        fields = {**translation.fields, **test}
+        return TakenAlert(
+            system=system, found=found, translation=replace(translation, fields=fields)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenAlert:
+    """Another system's alert that is carried out."""
+
+    system: System
+    found: Paraphrase
+    translation: Translation
+
+    def shown(self, sent: Mapping[str, object], read_as: Mapping[str, object]) -> dict[str, object]:
+        """Return what the signal log keeps of it; both are masked."""
+        return {"dialect": self.system.name, "sent": sent, READ_AS: read_as}
 
 
 def foreign_object(body: object) -> ForeignAlert | None:
@@ -149,10 +205,24 @@ def foreign_object(body: object) -> ForeignAlert | None:
 
 def foreign_text(text: str) -> ForeignAlert | None:
     """Return a text as another system's alert, if any of them knows it."""
-    return _matched(text) if len(text) <= LONGEST_TEXT else None
+    if len(text) > LONGEST_TEXT:
+        return None
+    said = _TEST.sub("", text)
+    alert = _matched(said)
+    return alert if alert is None or said == text else replace(alert, test=True)
 
 
-def unknown_text(text: str) -> Refusal | None:
+def unknown_alert(content: object) -> Refusal | None:
+    """Return what is said of a text or an object that nobody knows; None if it is no alert."""
+    match content:
+        case str():
+            return _unknown_text(content)
+        case Mapping():
+            return _unknown_object(content)
+    return None
+
+
+def _unknown_text(text: str) -> Refusal | None:
     """Return what is said of a text that nobody knows; None if it is broken JSON, or one word."""
     start = text.lstrip("\ufeff \t\r\n")
     words = _WORD.findall(start[:LOOKED_AT])
@@ -161,7 +231,7 @@ def unknown_text(text: str) -> Refusal | None:
     return _unknown(set(words))
 
 
-def unknown_object(body: Mapping[str, object]) -> Refusal | None:
+def _unknown_object(body: Mapping[str, object]) -> Refusal | None:
     """Return what is said of an object that is like others' alerts and names nobody of ours."""
     if not _OURS.isdisjoint(body):
         return None

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from ...reasons.reasons import FieldError, ReasonCode
-from .foreign import Paraphrase, System, UnreadableAlert, strategy_placeholders
+from .foreign import System
+from .paraphrase import Paraphrase, UnreadableAlert
+from .strategy_positions import strategy_placeholders
 from .systems import SYSTEMS, ForeignAlert
 
 _ACTION: Final = "{{strategy.order.action}}"
@@ -81,7 +83,7 @@ def _read(system: System, body: object) -> Paraphrase:
         except UnreadableAlert:
             pass
         else:
-            if "strategy" in plain.fields:
+            if "strategy" in plain.said:
                 return plain
     return _strategy(system, body)
 
@@ -94,24 +96,25 @@ def _strategy(system: System, body: object) -> Paraphrase:
             continue
         try:
             found = system.read(sent)
+            found.lasting  # noqa: B018 - whether it can be said at all
         except UnreadableAlert:
             if values is _SENT[0]:
                 raise
             continue
-        if "strategy" in found.fields:
+        if "strategy" in found.said:
             return found
-        if found.fields.get("action") in ("open", "start_and_open"):
+        if found.said.get("action") in ("open", "start_and_open"):
             opened.append(found)
     if not opened:
         error = FieldError("action", "opens nothing, whatever the strategy does")
         raise UnreadableAlert(ReasonCode.DIALECT_FIELD_UNSUPPORTED, error.path, error.message)
     said = {
         name: value
-        for name, value in opened[0].fields.items()
+        for name, value in opened[0].lasting.items()
         if name not in _OF_THE_STRATEGY and value != _CONTRACTS
     }
     said["strategy"] = strategy_placeholders()
-    return Paraphrase(fields=said, notes=opened[0].notes)
+    return Paraphrase(said=said, notes=opened[0].notes, hints=opened[0].hints)
 
 
 def _replaced(value: object, change: Callable[[str], str]) -> object:

@@ -1,9 +1,22 @@
 """3Commas' DCA bot: one command, or several in a list."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, has_all, quote_first, reading, secret_fields
+from ...reasons.reasons import FieldError, ReasonCode
+from ..alert_systems import AlertSystem, Habits, Intent, Opposite
+from .foreign import (
+    Alert,
+    System,
+    has_all,
+    joined_fields,
+    quote_first,
+    reading,
+    secret_fields,
+    without_market,
+)
+from .paraphrase import Paraphrase
 
 _COMMANDS: Final = {
     "close_at_market_price": "close",
@@ -17,6 +30,12 @@ _COMMANDS: Final = {
     "cancel_all_and_stop_bot": "stop_bot",
 }
 _SECRETS = secret_fields("email_token", "bot_id")
+_CREDENTIAL = joined_fields("email_token", "bot_id")
+_NO_SIDE: Final = FieldError(
+    "bot_id",
+    "says nothing of a side, the bot's own is meant: set its *Sides* to one",
+    ReasonCode.DIALECT_SIDE_UNCLEAR,
+)
 
 
 def _recognises(body: Any) -> bool:
@@ -31,6 +50,10 @@ def _secrets(body: Any) -> tuple[str, ...]:
     )
 
 
+def _credential(body: Any) -> str:
+    return _CREDENTIAL(body[0] if isinstance(body, list) else body)
+
+
 def _read(body: Any) -> Paraphrase:
     one = body[0] if isinstance(body, list) else body
     alert = Alert(one if isinstance(one, Mapping) else {})
@@ -43,29 +66,30 @@ def _read(body: Any) -> Paraphrase:
     symbol = quote_first(alert.text("pair"), "_")
     command = alert.word("action")
     if command in ("", "start_bot_and_start_deal"):
-        if not symbol:
-            alert.unsupported("pair", "is missing: name the market")
         action = "start_and_open" if command else "open"
-        alert.notes.append("a deal's side is the bot's: `side` is long; write short for a short")
-        return reading(alert, {"action": action, "symbol": symbol, "side": "long"})
+        alert.hints.append("a deal's side is the bot's: `side` is long; write short for a short")
+        said: dict[str, object] = {"action": action, "symbol": symbol}
+        intent = None if command else Intent.ENTER
+        found = reading(alert, said, intent=intent)
+        return without_market(replace(found, no_side=_NO_SIDE), alert, "pair")
     if command not in _COMMANDS:
         alert.unsupported("action", f"{command[:40]} has no equal here")
     action = _COMMANDS[command]
-    if action in ("close", "cancel") and symbol:
-        return reading(alert, {"action": action, "symbol": symbol})
-    if action == "close":
-        alert.unsupported("pair", "is missing: name the market")
-    if action == "cancel":
-        alert.unsupported("pair", "is missing: name the market whose orders are meant")
+    if action in ("close", "cancel"):
+        found = reading(alert, {"action": action, "symbol": symbol})
+        return without_market(found, alert, "pair")
     return reading(alert, {"action": action})
 
 
 THREE_COMMAS_DCA: Final = System(
     name="3commas_dca",
     title="3Commas DCA bot",
+    family=AlertSystem.THREE_COMMAS_DCA,
+    habits=Habits(opposite=Opposite.REFUSE),
     token="email_token",  # noqa: S106 - the name of a field
     names=frozenset(("message_type", "bot_id", "email_token", "delay_seconds", "pair")),
     recognises=_recognises,
     secrets=_secrets,
+    credential=_credential,
     read=_read,
 )

@@ -2,18 +2,20 @@
 
 from typing import Any, Final
 
+from ..alert_systems import AlertSystem, Intent
 from .foreign import (
     CLOSE,
     TIME_NOW,
     Alert,
-    Paraphrase,
     System,
     has_all,
+    joined_fields,
     market,
     reading,
     secret_fields,
-    strategy_placeholders,
 )
+from .paraphrase import Paraphrase, Said
+from .strategy_positions import strategy_block
 
 _SIZES: Final = {
     "quote": "quote_amount",
@@ -24,21 +26,35 @@ _SIZES: Final = {
 
 def _read(body: Any) -> Paraphrase:
     alert = Alert(body)
-    alert.skip("secret", "bot_uuid", "max_lag", "api_key", "api_secret", "test")
+    alert.skip("secret", "bot_uuid", "api_key", "api_secret", "test")
+    stamp = alert.anew(TIME_NOW, "timestamp")
     said: dict[str, object] = {
         "symbol": market(alert.text("tv_instrument")),
         "exchange": alert.text("tv_exchange"),
-        "timestamp": TIME_NOW if alert.text("timestamp") else None,
+        "timestamp": stamp,
+        "max_age": alert.seconds("max_lag") if stamp else None,
     }
-    trigger = alert.text("trigger_price")
+    alert.skip("max_lag")
+    anchor = alert.anew(CLOSE, "trigger_price")
     if "strategy_info" in body:
-        alert.skip("strategy_info", "action", "order")
-        anchor = CLOSE if trigger else None
-        return reading(alert, said | {"signal_price": anchor, "strategy": strategy_placeholders()})
-    return _custom(alert, said, CLOSE if trigger else None)
+        return reading(alert, said | {"signal_price": anchor, "strategy": _strategy(alert)})
+    return _custom(alert, said, anchor)
 
 
-def _custom(alert: Alert, said: dict[str, object], anchor: str | None) -> Paraphrase:
+def _strategy(alert: Alert) -> dict[str, object]:
+    info, order = alert.section("strategy_info"), alert.section("order")
+    alert.skip("order")
+    return strategy_block(
+        position=info.word("market_position"),
+        before=info.word("prev_market_position"),
+        size=info.text("market_position_size"),
+        size_before=info.text("prev_market_position_size"),
+        order=alert.word("action"),
+        contracts=order.text("amount"),
+    )
+
+
+def _custom(alert: Alert, said: dict[str, object], anchor: Said | None) -> Paraphrase:
     action = alert.word("action")
     if action == "disable":
         closes = alert.word("positions_sub_action") == "market_close"
@@ -53,6 +69,7 @@ def _custom(alert: Alert, said: dict[str, object], anchor: str | None) -> Paraph
     said |= {"side": side}
     if turn == "exit":
         alert.skip("take_profit", "stop_loss")
+        del said["max_age"]
         if amount is None or amount == "100" or unit != "position_percent":
             if amount is not None and unit != "position_percent":
                 order.unclear_size("currency_type", "must be position_percent where a part goes")
@@ -74,7 +91,7 @@ def _custom(alert: Alert, said: dict[str, object], anchor: str | None) -> Paraph
         order.unsupported("price", "is needed for a limit order")
     targets, stop = alert.section("take_profit"), alert.section("stop_loss")
     said |= _exits(alert, targets, stop)
-    return reading(alert, said, order, targets, stop)
+    return reading(alert, said, order, targets, stop, intent=Intent.ENTER)
 
 
 def _exits(alert: Alert, targets: Alert, stop: Alert) -> dict[str, object]:
@@ -87,13 +104,13 @@ def _exits(alert: Alert, targets: Alert, stop: Alert) -> dict[str, object]:
         stop.refuse_any(("trailing", "breakeven"), "has no equal here yet: set it in the bot")
         if stop.word("order_type") == "limit":
             stop.unsupported("order_type", "limit needs a price: use market")
-        distance = stop.number("trigger_price_percent")
+        distance = stop.distance("trigger_price_percent")
         if stop.word("enabled") == "false":
             said["stop_loss"] = []
         elif distance is None:
             stop.unsupported("trigger_price_percent", "is missing: say how far away the stop is")
         else:
-            said["stop_loss"] = {"stop_percentage": distance.lstrip("-")}
+            said["stop_loss"] = {"stop_percentage": distance}
     return said
 
 
@@ -105,16 +122,13 @@ def _rows(targets: Alert) -> list[Alert]:
 
 
 def _step(row: Alert) -> dict[str, object]:
-    distance, share = row.number("price_percent"), row.number("volume_percent")
+    distance, share = row.distance("price_percent"), row.number("volume_percent")
     if distance is None or share is None:
         row.unsupported("price_percent", "and `volume_percent` are needed for a target")
     row.skip("order_type")
     trailing = row.section("trailing")
     percent = trailing.number("percent")
-    target: dict[str, object] = {
-        "price_percentage": distance.lstrip("-"),
-        "position_percentage": share,
-    }
+    target: dict[str, object] = {"price_percentage": distance, "position_percentage": share}
     if percent is not None and trailing.word("enabled") != "false":
         target["trailing_distance"] = percent
     row.finish(opens=True)
@@ -124,11 +138,13 @@ def _step(row: Alert) -> dict[str, object]:
 THREE_COMMAS_SIGNAL: Final = System(
     name="3commas_signal",
     title="3Commas signal bot",
+    family=AlertSystem.THREE_COMMAS_SIGNAL,
     token="secret",  # noqa: S106 - the name of a field
     names=frozenset(
         ("secret", "bot_uuid", "max_lag", "tv_exchange", "tv_instrument", "strategy_info", "order")
     ),
     recognises=lambda body: has_all(body, "bot_uuid", "secret"),
     secrets=secret_fields("secret", "bot_uuid"),
+    credential=joined_fields("secret", "bot_uuid"),
     read=_read,
 )

@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
-from .foreign import CLOSE, Alert, Paraphrase, System, has_all, market, reading, text_of
+from ..alert_systems import AlertSystem, Intent
+from .foreign import CLOSE, Alert, System, has_all, market, reading, text_of
+from .paraphrase import Paraphrase, Said
 
 _ACTIONS: Final = ("buy", "sell", "exit", "cancel", "add", "breakeven")
 _SIZES: Final = {
@@ -34,9 +36,10 @@ def _read(body: Any) -> Paraphrase:
         return reading(alert, said | {"action": "modify", "stop_loss": "break_even"})
     if action == "cancel":
         return reading(alert, said | {"action": "cancel"})
-    if action == "exit" or sentiment == "flat" or (own and _SIDES.get(sentiment, own) != own):
-        leaves = {"buy": "short", "sell": "long"}.get(action)
-        return _exit(alert, said | {"side": leaves})
+    if action == "exit" or sentiment == "flat":
+        return _exit(alert, said)
+    if own and _SIDES.get(sentiment, own) != own:
+        return _exit(alert, said | {"side": _SIDES[sentiment]})
     if action == "add":
         change = _size(alert, _CHANGES)
         if not change:
@@ -44,7 +47,8 @@ def _read(body: Any) -> Paraphrase:
         said |= {"action": "increase", "side": _SIDES.get(sentiment), "increase_order": change}
         return reading(alert, said | {"order_type": alert.word("orderType") or "market"})
     said |= {"action": "open", "side": own, **_size(alert, _SIZES)}
-    return _opening(alert, said)
+    intent = Intent.SELL if own == "short" and not sentiment else Intent.ENTER
+    return _opening(alert, said, intent)
 
 
 def _size(alert: Alert, units: dict[str, str]) -> dict[str, object]:
@@ -59,8 +63,10 @@ def _size(alert: Alert, units: dict[str, str]) -> dict[str, object]:
 def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
     alert.skip("takeProfit", "stopLoss", "signalPrice", "price", "timeInForce", "sentiment")
     kind = alert.word("orderType")
+    if kind in ("stop", "trailing_stop"):
+        return _resting_exit(alert, said, kind)
     if kind not in ("", "market", "limit"):
-        alert.unsupported("orderType", "must be market or limit to exit; a stop is `modify`")
+        alert.unsupported("orderType", "must be market, limit, stop or trailing_stop to exit")
     change = _size(alert, _CHANGES)
     limit = alert.number("limitPrice")
     if not change:
@@ -72,7 +78,27 @@ def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
     return reading(alert, said | {"action": "reduce", "reduce_order": change})
 
 
-def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
+def _resting_exit(alert: Alert, said: dict[str, object], kind: str) -> Paraphrase:
+    """Return an exit that waits for a price: it is a stop of what is held."""
+    alert.refuse_any(("quantity",), "can't be left by a stop in part: leave it out")
+    name = "stopPrice" if kind == "stop" else "trailPercent"
+    at = alert.number(name)
+    if at is None:
+        alert.unsupported(name, "is missing: say where the exit is")
+    stop = {"stop_price": at} if kind == "stop" else _trailing(at)
+    return reading(alert, said | {"action": "modify", "stop_loss": stop})
+
+
+def _trailing(distance: Said) -> dict[str, object]:
+    """Return a stop that follows from the entry on."""
+    return {
+        "protection_type": "PRICE",
+        "trailing_percentage": "0",
+        "trailing_distance": distance,
+    }
+
+
+def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphrase:
     kind, limit, stop_at = alert.word("orderType"), alert.number("limitPrice"), None
     said["order_type"] = {"stop": "market", "stop_limit": "limit"}.get(kind, kind) or None
     if kind in ("stop", "stop_limit"):
@@ -82,10 +108,10 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
         said["entry_condition"] = {"price": stop_at}
     elif kind not in ("", "market", "limit"):
         alert.unsupported("orderType", "must be market, limit, stop or stop_limit to enter")
-    anchor = CLOSE if alert.text("signalPrice", "price") else None
+    anchor = alert.anew(CLOSE, "signalPrice", "price")
     said["signal_price"] = limit or anchor
-    if said["order_type"] == "limit" and limit is None:
-        said["signal_price"] = CLOSE
+    if said["order_type"] == "limit" and limit is None and anchor is None:
+        said["signal_price"] = Said("", "", CLOSE)
     if alert.word("timeInForce") not in ("", "gtc"):
         alert.unsupported("timeInForce", "must be gtc: an `entry_expiration` ends an entry sooner")
     target, stop = alert.section("takeProfit"), alert.section("stopLoss")
@@ -93,7 +119,7 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
         said["take_profit"] = [_target(target)]
     if alert.has("stopLoss"):
         said["stop_loss"] = _stop(stop)
-    return reading(alert, said, target, stop)
+    return reading(alert, said, target, stop, intent=intent)
 
 
 def _target(target: Alert) -> dict[str, object]:
@@ -106,8 +132,13 @@ def _target(target: Alert) -> dict[str, object]:
 
 def _stop(stop: Alert) -> dict[str, object]:
     kind = stop.word("type")
+    if kind == "trailing_stop":
+        distance = stop.number("trailPercent")
+        if distance is None:
+            stop.unsupported("trailPercent", "is needed: an amount can't be told here")
+        return _trailing(distance)
     if kind not in ("", "stop", "stop_limit"):
-        stop.unsupported("type", "must be stop or stop_limit: trailing is set in the bot")
+        stop.unsupported("type", "must be stop, stop_limit or trailing_stop")
     percent, price, limit = stop.number("percent"), stop.number("stopPrice"), None
     if percent is None and price is None:
         stop.unsupported("percent", "or `stopPrice` is needed: an amount can't be told here")
@@ -125,6 +156,7 @@ def _stop(stop: Alert) -> dict[str, object]:
 TRADERS_POST: Final = System(
     name="traderspost",
     title="TradersPost",
+    family=AlertSystem.TRADERS_POST,
     names=frozenset(
         ("ticker", "action", "sentiment", "quantityType", "quantity", "limitPrice", "takeProfit")
     ),

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 import re
 from typing import Any, Final
 
-from .foreign import Paraphrase, System, strategy_placeholders
+from ..alert_systems import AlertSystem
+from .foreign import System
+from .paraphrase import Paraphrase, Said
+from .strategy_positions import signed_block
 
 _DEFAULT = re.compile(
     r"order (?P<action>buy|sell) @ (?P<contracts>\S+) filled on (?P<ticker>\S+)\. "
@@ -23,13 +26,16 @@ def _text(body: Any) -> str:
 
 
 def _read(body: Any) -> Paraphrase:
-    del body  # each alert has its own values, and so the words stand for all of them
+    found = _DEFAULT.search(_text(body)[-_LONGEST:])
+    assert found is not None
+    said = {name: Said(value, name) for name, value in found.groupdict().items()}
+    order = said["action"].but(said["action"].lower())
     return Paraphrase(
-        fields={
-            "symbol": "{{ticker}}",
-            "exchange": "{{exchange}}",
-            "timestamp": "{{timenow}}",
-            "strategy": strategy_placeholders(),
+        said={
+            "symbol": Said(said["ticker"], "ticker", "{{ticker}}"),
+            "exchange": Said("", "", "{{exchange}}"),
+            "timestamp": Said("", "", "{{timenow}}"),
+            "strategy": signed_block(order, said["contracts"], said["after"]),
         }
     )
 
@@ -37,6 +43,7 @@ def _read(body: Any) -> Paraphrase:
 TRADING_VIEW: Final = System(
     name="tradingview",
     title="TradingView's default message",
+    family=AlertSystem.TRADING_VIEW,
     names=frozenset(("order", "filled", "on", "New", "strategy", "position", "is")),
     recognises=lambda body: bool(_DEFAULT.search(_text(body)[-_LONGEST:])),
     read=_read,

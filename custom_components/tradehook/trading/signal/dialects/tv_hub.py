@@ -2,19 +2,25 @@
 
 from typing import Any, Final
 
-from .foreign import Alert, Paraphrase, System, has_all, market, reading, secret_fields
+from ..alert_systems import AlertSystem, Intent
+from .foreign import Alert, System, has_all, joined_fields, market, reading, secret_fields
+from .paraphrase import Paraphrase
 
 _OPENS: Final = {"buy": "long", "sell": "short"}
 
 
 def _read(body: Any) -> Paraphrase:
     alert = Alert(body)
-    alert.skip("token", "apiKey", "exchange", "api_key", "api_secret", "test", "alertTimestamp")
+    alert.skip("token", "apiKey", "exchange", "api_key", "api_secret", "test")
     alert.skip("hedgeMode", "broadcastSignal")
     delay = alert.number("delay")
     if delay is not None and delay.strip("0.+-"):
         alert.unsupported("delay", "must be 0: let an `entry_condition` wait for a time")
-    said: dict[str, object] = {"symbol": market(alert.text("pair"))}
+    symbol, stamp = market(alert.text("pair")), alert.anew("", "alertTimestamp")
+    said: dict[str, object] = {
+        "symbol": symbol,
+        "request_id": stamp and stamp.but(f"{symbol[:20]}-{stamp[:40]}"),
+    }
     if alert.flag("cancelAllOrders") or alert.flag("cancelAllDcaOrders"):
         return reading(alert, said | {"action": "cancel"})
     if alert.flag("isClose"):
@@ -22,7 +28,8 @@ def _read(body: Any) -> Paraphrase:
         side = "long" if longs and not shorts else "short" if shorts and not longs else None
         return reading(alert, said | {"action": "close", "side": side})
     said |= {"action": "open", "side": _side(alert), "leverage": alert.number("leverage")}
-    return reading(alert, said | _order(alert) | _size(alert) | _exits(alert))
+    said |= _order(alert) | _size(alert) | _exits(alert)
+    return reading(alert, said, intent=Intent.SELL if said["side"] == "short" else Intent.ENTER)
 
 
 def _side(alert: Alert) -> str:
@@ -90,9 +97,11 @@ def _target(row: Alert) -> dict[str, object]:
 TV_HUB: Final = System(
     name="tv_hub",
     title="TV-Hub",
+    family=AlertSystem.TV_HUB,
     token="token",  # noqa: S106 - the name of a field
     names=frozenset(("token", "pair", "apiKey", "exchange", "isBuy", "isSell", "isClose", "units")),
     recognises=lambda body: has_all(body, "token", "pair", "apiKey"),
     secrets=secret_fields("token", "apiKey"),
+    credential=joined_fields("token"),
     read=_read,
 )

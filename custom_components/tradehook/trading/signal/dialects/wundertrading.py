@@ -4,23 +4,28 @@ from collections.abc import Mapping
 import re
 from typing import Any, Final
 
+from ..alert_systems import AlertSystem, Habits, Intent, Opposite
 from .foreign import (
     CLOSE,
     TIME_NOW,
     Alert,
-    Paraphrase,
     System,
     has_all,
     market,
     reading,
-    strategy_placeholders,
     text_of,
     times,
+    without_market,
 )
+from .paraphrase import Paraphrase, Said
+from .strategy_positions import strategy_block
 
 _CODE = re.compile(r"(ENTER-LONG|ENTER-SHORT|EXIT-LONG|EXIT-SHORT|EXIT-ALL)(_|$)", re.IGNORECASE)
 _WHOLE_CODE = re.compile(r"(?:ENTER|EXIT)-(?:LONG|SHORT|ALL)_.+_[0-9a-f]{24}", re.DOTALL)
 _END = re.compile(r"[0-9a-fA-F]{16,}")
+_TOKEN = re.compile(r"_([0-9a-fA-F]{16,64})\s*\Z")
+_HABITS: Final = Habits(opposite=Opposite.REFUSE)
+"""Its *swing trade* is off unless somebody has turned it on."""
 _SIZES: Final = {"quote": "quote_amount", "base": "base_amount", "percents": "margin_percentage"}
 
 
@@ -42,6 +47,12 @@ def _secrets(body: Any) -> tuple[str, ...]:
     return tuple(_END.findall(body if isinstance(body, str) else text_of(body, "code")))
 
 
+def _credential(body: Any) -> str:
+    """Return the end of a code, which a bot's codes there share."""
+    found = _TOKEN.search((body if isinstance(body, str) else text_of(body, "code"))[-200:])
+    return found[1] if found else ""
+
+
 def _read(body: Any) -> Paraphrase:
     alert = Alert(body if isinstance(body, Mapping) else {"code": body.strip()})
     alert.skip("api_key", "api_secret", "test")
@@ -54,16 +65,14 @@ def _read(body: Any) -> Paraphrase:
     turn, side = found[1].lower().split("-")
     parts = code.split("_")
     pair = parts[2] if len(parts) > 4 and parts[2].upper() != "NONE" else ""
-    symbol = market(pair or alert.text("pair", "symbol"))
+    symbol = market(Said(pair, code.path) if pair else alert.text("symbol", "pair"))
     alert.skip("pair", "symbol", "reduceOnly", "placeConditionalOrdersOnExchange")
     if turn == "exit" and side == "all" and not symbol:
         return reading(alert, {"action": "close_all"})
-    if not symbol:
-        alert.unsupported("code", "names no pair: add `symbol`")
     said: dict[str, object] = {"symbol": symbol, "side": None if side == "all" else side}
     if turn == "exit":
-        return reading(alert, said | {"action": "close"})
-    return _opening(alert, said | {"action": "open"})
+        return without_market(reading(alert, said | {"action": "close"}), alert, "code")
+    return without_market(_opening(alert, said | {"action": "open"}), alert, "code")
 
 
 def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
@@ -105,10 +114,10 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
         alert.skip(base)
         if alert.has(base):
             alert.notes.append(f"`{base}`: distances count from the average entry")
-    return reading(alert, said)
+    return reading(alert, said, intent=Intent.ENTER)
 
 
-def _percent(alert: Alert, name: str, fraction: str) -> str:
+def _percent(alert: Alert, name: str, fraction: Said) -> Said:
     found = times(fraction, 100)
     if found is None:
         alert.unsupported(name, "is a fraction: write the percentage, a placeholder can't be one")
@@ -118,7 +127,8 @@ def _percent(alert: Alert, name: str, fraction: str) -> str:
 def _level(row: Alert, percentage: str, price: str) -> dict[str, object] | None:
     deviation, at = row.number("priceDeviation"), row.number("price")
     if deviation is not None:
-        return {percentage: _percent(row, "priceDeviation", deviation).lstrip("-")}
+        percent = _percent(row, "priceDeviation", deviation)
+        return {percentage: percent.but(percent.lstrip("-"))}
     return None if at is None else {price: at}
 
 
@@ -128,20 +138,29 @@ def _target(row: Alert, count: int) -> dict[str, object]:
     if level is None or (share is None and count > 1):
         row.unsupported("priceDeviation", "or `price`, and `portfolio`, are needed for a target")
     row.finish(opens=True)
-    share = "100" if share is None else _percent(row, "portfolio", share)
-    return level | {"position_percentage": share}
+    percent = "100" if share is None else _percent(row, "portfolio", share)
+    return level | {"position_percentage": percent}
 
 
 def _strategy(alert: Alert) -> Paraphrase:
+    amount, unit = alert.text("amount"), alert.word("amountIn")
+    stamp = alert.anew(TIME_NOW, "alertTime")
     said: dict[str, object] = {
         "symbol": market(alert.text("tvTicker")),
         "exchange": alert.text("tvExchange"),
-        "timestamp": TIME_NOW if alert.text("alertTime") else None,
-        "signal_price": CLOSE if alert.text("alertPrice") else None,
-        "strategy": strategy_placeholders(),
+        "timestamp": stamp,
+        "max_age": alert.seconds("recvWindow", thousandths=True) if stamp else None,
+        "signal_price": alert.anew(CLOSE, "alertPrice"),
+        "strategy": strategy_block(
+            position=alert.word("pos"),
+            before=alert.word("prevPos"),
+            size=alert.text("posSize"),
+            size_before=alert.text("prevPosSize"),
+            order=alert.word("action"),
+            contracts=amount if unit in ("", "base") else amount.but(""),
+        ),
     }
-    alert.skip("code", "recvWindow", "action", "pos", "posSize", "prevPos", "prevPosSize")
-    alert.skip("amount", "amountIn")
+    alert.skip("code", "recvWindow")
     if not said["symbol"]:
         alert.unsupported("tvTicker", "is missing: name the market")
     return reading(alert, said)
@@ -150,29 +169,38 @@ def _strategy(alert: Alert) -> Paraphrase:
 WUNDERTRADING_STRATEGY: Final = System(
     name="wundertrading_strategy",
     title="WunderTrading strategy",
+    family=AlertSystem.WUNDERTRADING,
+    habits=_HABITS,
     token="code",  # noqa: S106 - the name of a field
     names=frozenset(("code", "pos", "prevPos", "posSize", "prevPosSize", "tvTicker", "alertTime")),
     recognises=_is_strategy,
     secrets=_secrets,
+    credential=_credential,
     read=_read,
 )
 WUNDERTRADING: Final = System(
     name="wundertrading",
     title="WunderTrading or 3Commas v2",
+    family=AlertSystem.WUNDERTRADING,
+    habits=_HABITS,
     token="code",  # noqa: S106 - the name of a field
     names=frozenset(
         ("code", "orderType", "amountPerTradeType", "amountPerTrade", "takeProfits", "stopLoss")
     ),
     recognises=lambda body: _is_json(body) and not _is_strategy(body),
     secrets=_secrets,
+    credential=_credential,
     read=_read,
 )
 WUNDERTRADING_CODE: Final = System(
     name="wundertrading_code",
     title="WunderTrading or 3Commas v2",
+    family=AlertSystem.WUNDERTRADING,
+    habits=_HABITS,
     token="code",  # noqa: S106 - the name of a field
     names=frozenset(("ENTER-LONG", "EXIT-LONG", "ENTER-SHORT", "EXIT-SHORT", "EXIT-ALL")),
     recognises=_is_code,
     secrets=_secrets,
+    credential=_credential,
     read=_read,
 )

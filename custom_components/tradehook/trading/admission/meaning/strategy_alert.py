@@ -7,15 +7,15 @@ a short. What is held on the wrong side is closed whatever is wrong with the new
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..model.market import Market, MarketType, OrderSide, Side
-from ..model.order import Purpose
-from ..model.position import ZERO, Position, is_unplaced
-from ..model.price_math import settled
-from ..model.sections import OrderType
-from ..position.unfilled_entries import planned_amount
-from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, warn
-from ..signal.signal import Action, Signal, SizeChange, StrategyState
-from .model import AdmissionContext, MissedAlertReport
+from ...model.market import Market, MarketType, OrderSide, Side
+from ...model.order import Purpose
+from ...model.position import ZERO, Position, is_unplaced
+from ...model.price_math import settled
+from ...model.sections import OrderType
+from ...position.unfilled_entries import planned_amount
+from ...reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, warn
+from ...signal.signal import Action, Signal, SizeChange, StrategyState
+from ..model import AdmissionContext, MissedAlertReport
 
 _FLAT = "flat"
 _TOLERANCE = Decimal("0.01")

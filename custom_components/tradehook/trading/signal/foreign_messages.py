@@ -1,13 +1,25 @@
-"""What the sender of another system's alert is told; what it may send instead is read first."""
+"""Messages of other systems: what their sender is told, and what a person pastes of them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, refuse
-from .dialects import ForeignAlert
+from .dialects import ForeignAlert, SenderMessage, read_foreign, read_message
+from .json_body import MalformedSignal, parse_object
 from .parse import InvalidSignal, parse_signal
 
+_STRATEGY: Final = {
+    "{{strategy.market_position}}": "long",
+    "{{strategy.prev_market_position}}": "flat",
+    "{{strategy.market_position_size}}": "1",
+    "{{strategy.prev_market_position_size}}": "0",
+    "{{strategy.position_size}}": "1",
+    "{{strategy.order.action}}": "buy",
+    "{{strategy.order.contracts}}": "1",
+}
+"""A strategy that opens: what an alert of its would do is shown of that."""
 _FILLED: Final = {
     "{{ticker}}": "BTCUSDT",
     "{{exchange}}": "BINANCE",
@@ -73,3 +85,20 @@ def _filled(message: Mapping[str, object]) -> dict[str, object]:
             case _:
                 filled[name] = value
     return filled
+
+
+def samples(ticker: str, exchange: str, price: str | None, now: datetime) -> dict[str, str]:
+    """Return what TradingView might fill in for a market."""
+    prices = {} if price is None else {"{{close}}": price, "{{strategy.order.price}}": price}
+    chart = {"{{ticker}}": ticker, "{{exchange}}": exchange, "{{timenow}}": now.isoformat()}
+    return {**_STRATEGY, **chart, **prices}
+
+
+def sample_message(text: str, filled: Mapping[str, str]) -> SenderMessage | None:
+    """Return a pasted text as a message with its placeholders filled; None = nobody knows it."""
+    for placeholder, value in filled.items():
+        text = text.replace(placeholder, value)
+    try:
+        return read_message(parse_object(text.encode("utf-8", "replace")))
+    except MalformedSignal as err:
+        return read_foreign(err.content)

@@ -1,0 +1,109 @@
+"""What another system's alert comes to by what the bot holds, and by the bot's settings."""
+
+from dataclasses import replace
+
+from ...model.market import MarketType, Side
+from ...model.sections import OrderType
+from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse, warn
+from ...settings.settings import BotSettings
+from ...signal.alert_systems import ForeignChart, Intent, Opposite, Repeat
+from ...signal.signal import Action, Signal, SizeChange
+from ..model import AdmissionContext
+from ..selection import find_exit_market
+
+
+def resolved(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Signal:
+    """Return the signal that an alert is here and now, and add warnings; raises Refused."""
+    signal = _on_own_chart(signal, context, warnings)
+    if context.intent is None or signal.side is None:
+        return signal
+    if context.intent is Intent.SELL and context.market_type is MarketType.SPOT:
+        return _exit(signal, Side.LONG)
+    held = _held(signal, context)
+    if signal.side.opposite in held:
+        return _turned(signal, signal.side, context, warnings)
+    if signal.side in held:
+        return _repeated(signal, signal.side, context.settings)
+    return replace(signal, action=Action.OPEN)
+
+
+def _on_own_chart(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Signal:
+    """Leave the chart's exchange away where any chart will do."""
+    any_chart = context.settings.foreign_chart is ForeignChart.SAME_MARKET
+    if not (any_chart or context.is_paper):
+        return signal
+    symbol = signal.symbol
+    if symbol is not None and symbol.count(":") == 1 and "/" not in symbol:
+        symbol = symbol.partition(":")[2]
+    if signal.exchange is not None or symbol != signal.symbol:
+        reason = "the bot takes alerts from any exchange's chart"
+        if signal.exchange not in (None, context.exchange_code):
+            warnings.append(warn(ReasonCode.FIELD_IGNORED, path="exchange", reason=reason))
+    return replace(signal, exchange=None, symbol=symbol)
+
+
+def _held(signal: Signal, context: AdmissionContext) -> set[Side]:
+    """Return the sides that the bot is on, or on its way to; what is being left is none."""
+    try:
+        market = find_exit_market(signal, context)
+    except Refused:
+        return set()  # said again in its turn, after age and states
+    coming = [r.signal.side for r in context.reverses if r.symbol == market.symbol]
+    leaving = {p.position_id for p in context.leaving_positions(market.symbol)}
+    staying = [
+        position.side
+        for position in context.own_positions
+        if position.symbol == market.symbol and position.position_id not in leaving
+    ]
+    return {side for side in (*coming, *staying) if side is not None}
+
+
+def _turned(signal: Signal, side: Side, context: AdmissionContext, warnings: list[str]) -> Signal:
+    match context.settings.opposite:
+        case Opposite.REFUSE:
+            raise Refused(refuse(ReasonCode.OPPOSITE_POSITION, side=side.opposite))
+        case Opposite.REVERSE if context.market_type is not MarketType.SPOT:
+            return replace(signal, action=Action.REVERSE)
+        case Opposite.REVERSE:
+            warnings.append(warn(ReasonCode.REVERSE_NEEDS_FUTURES))
+    return _closing(signal, side.opposite)
+
+
+def _repeated(signal: Signal, side: Side, settings: BotSettings) -> Signal:
+    match settings.repeat:
+        case Repeat.REFUSE:
+            raise Refused(refuse(ReasonCode.ALREADY_ON_SIDE, side=side))
+        case Repeat.INCREASE:
+            change = SizeChange(base_amount=signal.base_amount, quote_amount=signal.quote_amount)
+            return replace(signal, action=Action.INCREASE, increase_order=_sized(signal, change))
+    return replace(signal, action=Action.OPEN)
+
+
+def _exit(signal: Signal, side: Side) -> Signal:
+    """Return a sell where it only leaves: all of it, or the amount that it names."""
+    change = SizeChange(base_amount=signal.base_amount, quote_amount=signal.quote_amount)
+    if _sized(signal, change) == SizeChange():
+        return _closing(signal, side)
+    price = signal.signal_price if signal.order_type is OrderType.LIMIT else None
+    change = replace(change, price=price)
+    return replace(signal, action=Action.REDUCE, side=side, reduce_order=change)
+
+
+def _closing(signal: Signal, side: Side) -> Signal:
+    """Return a close at market: nobody said at which price the side that is held is left."""
+    return replace(
+        signal, action=Action.CLOSE, side=side, order_type=OrderType.MARKET, signal_price=None
+    )
+
+
+def _sized(signal: Signal, change: SizeChange) -> SizeChange:
+    """Return the size of what is added or left; raises Refused if it counts something else."""
+    if signal.entry_size is None:
+        return change
+    unit = signal.entry_size.unit.value
+    message = "is the size of an entry: nobody can tell how much of what is held it means"
+    error = FieldError(unit, message, ReasonCode.DIALECT_SIZE_UNCLEAR)
+    summary = f"`{unit}` {message}"
+    raise Refused(
+        refuse(ReasonCode.DIALECT_SIZE_UNCLEAR, error, system="another system", summary=summary)
+    )
