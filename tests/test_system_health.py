@@ -34,6 +34,7 @@ async def test_counts_what_is_at_work(hass: HomeAssistant, face: Face) -> None:
         "accounts_connected": 1,
         "trading_off": 1,
         "bots": 2,
+        "groups": 0,
         "open_positions": 1,
         "last_outside_alert": "-",
     }

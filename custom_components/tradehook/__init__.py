@@ -1,5 +1,7 @@
 """Tradehook: alerts become crypto trades."""
 
+from typing import cast
+
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import (
@@ -11,7 +13,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .accounts.data import DATA, async_tradehook_data
-from .accounts.entry import TradehookConfigEntry
+from .accounts.entry import GroupConfigEntry, TradehookConfigEntry, is_group
 from .accounts.factory import build_account
 from .accounts.files import backup_paths
 from .accounts.manual_bot import has_bot
@@ -40,6 +42,7 @@ from .lifecycle.account_removal import async_leave_history
 from .lifecycle.entry_migration import async_migrate
 from .lifecycle.entry_sync import EntrySync
 from .lifecycle.flat_markets import async_find_left_slots, async_watch_flat_markets
+from .lifecycle.group_entry import async_remove_group, async_setup_group, async_unload_group
 from .lifecycle.pending_accounts import (
     async_end_waiting,
     async_find_waiting,
@@ -96,8 +99,10 @@ async def async_migrate_entry(hass: HomeAssistant, entry: TradehookConfigEntry) 
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> bool:
-    """Open an account, let it find out how things stand, and show it."""
+    """Open an account, let it find out how things stand, and show it; or a group of bots."""
     await async_show_panel(hass)  # also when the account can't start: the panel says why
+    if is_group(entry):
+        return await async_setup_group(hass, cast("GroupConfigEntry", entry))
     if closed := closed_exchange(entry):
         raise ConfigEntryError(
             translation_domain=DOMAIN,
@@ -190,7 +195,9 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> bool:
-    """Put an account to rest; its hooks answer 503 until it is back."""
+    """Put an account or a group to rest; its hooks answer 503 until it is back."""
+    if is_group(entry):
+        return await async_unload_group(hass, cast("GroupConfigEntry", entry))
     if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         return False
     await _async_stop(hass, entry)
@@ -199,6 +206,10 @@ async def async_unload_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
     """Leave an account's history behind and close the cloud addresses of its bots."""
+    if is_group(entry):
+        await async_remove_group(hass, cast("GroupConfigEntry", entry))
+        async_hide_panel(hass)
+        return
     await async_end_waiting(hass, entry.entry_id)
     await async_leave_history(hass, entry)
     async_forget_outside(hass, entry)

@@ -29,9 +29,11 @@ async def async_pre_backup(hass: HomeAssistant) -> None:
     except OSError as err:
         _LOGGER.warning("The ledgers can't be copied for the backup: %s", err)
         return
-    accounts = list(hass.data[DATA].accounts.items())
+    domain = hass.data[DATA]
+    ledgers = {key: account.ledger for key, account in domain.accounts.items()}
+    ledgers |= {key: group.ledger for key, group in domain.groups.items()}
     await asyncio.gather(
-        *(_async_copy(account.ledger, folder / f"{key}.db") for key, account in accounts)
+        *(_async_copy(ledger, folder / f"{key}.db") for key, ledger in ledgers.items())
     )
 
 

@@ -24,6 +24,7 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
+from .accounts.entry import is_group
 from .accounts.manual_bot import MANUAL_NAME, manual_settings
 from .accounts.markets import closed_exchange
 from .const import (
@@ -44,6 +45,7 @@ from .flows.account_form import limit_errors, limit_fields, limit_options
 from .flows.bot_flow import BotFlow
 from .flows.bot_form import Layout, values_from
 from .flows.bot_steps import BotSteps
+from .flows.groups import GroupSteps
 from .flows.live_flow import LiveSteps
 from .flows.paper_flow import PaperSteps
 from .lifecycle.entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
@@ -53,8 +55,8 @@ OF_SENDERS: Final = frozenset({"security", "strategy"})
 """Sections of a bot's settings that mean nothing to one that nobody sends alerts to."""
 
 
-class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
-    """Add an account, or change one."""
+class AccountFlow(PaperSteps, LiveSteps, GroupSteps, domain=DOMAIN):
+    """Add an account or a group of bots, or change one."""
 
     VERSION = ENTRY_VERSION
     MINOR_VERSION = ENTRY_MINOR_VERSION
@@ -72,8 +74,15 @@ class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return the flow of what an account holds: its bots."""
-        return {SUBENTRY_BOT: BotFlow}
+        """Return the flow of what an account holds: its bots; a group names those of accounts."""
+        return {} if is_group(config_entry) else {SUBENTRY_BOT: BotFlow}
+
+    @classmethod
+    @callback
+    @override
+    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
+        """Return whether there are options: what a group is, its own steps change."""
+        return not is_group(config_entry)
 
     async def async_step_user(
         self,
@@ -81,7 +90,7 @@ class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Ask whether with play money or with real money."""
         return self.async_show_menu(
-            step_id="user", menu_options=["quick", "paper", "real_prices", "live"]
+            step_id="user", menu_options=["quick", "paper", "real_prices", "live", "group"]
         )
 
     async def async_step_reconfigure(
@@ -90,6 +99,8 @@ class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Change what this kind of account lets be changed."""
         entry = self._get_reconfigure_entry()
+        if is_group(entry):
+            return await self.async_step_reconfigure_group()
         if closed := closed_exchange(entry):
             return self.async_abort(
                 reason="exchange_closed", description_placeholders={"exchange": closed.name}
@@ -105,7 +116,8 @@ class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
         """Go on with the account's first bot; not before an account that did not start does."""
-        if result["result"].get_subentries_of_type(SUBENTRY_BOT):
+        made = result["result"]
+        if is_group(made) or made.get_subentries_of_type(SUBENTRY_BOT):
             return result
         bot = await self.hass.config_entries.subentries.async_init(
             (result["result"].entry_id, SUBENTRY_BOT),

@@ -37,10 +37,19 @@ CONF_UPDATED_FROM: Final = "updated_from"
 
 ACCOUNT_TYPE_LIVE: Final = "live"
 ACCOUNT_TYPE_PAPER: Final = "paper"
+ENTRY_GROUP: Final = "group"
+"""In the place of an account's type: the entry is a group of bots."""
 PRICE_SOURCE_SIMULATED: Final = "simulated"
 MIN_BALANCE: Final = 1
 MAX_BALANCE: Final = 1_000_000_000
 """What a paper account may begin with, in its currency."""
+
+# a config entry: one group; what its sender needs is named as a bot's is
+CONF_MEMBERS: Final = "members"
+"""Its bots in their order, each with account, bot and size factor."""
+CONF_ACCOUNT: Final = "account"
+CONF_BOT: Final = "bot"
+CONF_SIZE_FACTOR: Final = "size_factor"
 
 # its subentries: one bot each
 SUBENTRY_BOT: Final = "bot"

@@ -2,19 +2,21 @@
 
 from collections import Counter
 from dataclasses import fields
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .accounts.entry import TradehookConfigEntry
+from .accounts.entry import GroupConfigEntry, TradehookConfigEntry, is_group
 from .accounts.markets import account_kind_of
 from .const import (
     CONF_ACCOUNT_TYPE,
     CONF_MARKET_TYPE,
+    CONF_MEMBERS,
     CONF_ONLY_ADMINS_TRADE,
     CONF_REGION,
+    CONF_SETTINGS,
     DOMAIN,
     SUBENTRY_BOT,
 )
@@ -58,7 +60,9 @@ async def async_get_config_entry_diagnostics(
     hass: HomeAssistant,  # noqa: ARG001  Home Assistant's signature
     entry: TradehookConfigEntry,
 ) -> dict[str, Any]:
-    """Return what an account looks like from the outside; one that isn't loaded says why."""
+    """Return what an account or a group looks like; one that isn't loaded says why."""
+    if is_group(entry):
+        return await _async_group(cast("GroupConfigEntry", entry))
     if entry.state is not ConfigEntryState.LOADED:
         return {
             "account": {
@@ -103,11 +107,32 @@ async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: TradehookConfigEntry, device: DeviceEntry
 ) -> dict[str, Any]:
     """Return what one bot looks like from the outside, or its account."""
+    if is_group(entry):
+        return await _async_group(cast("GroupConfigEntry", entry))
     bots = entry.runtime_data.bots if entry.state is ConfigEntryState.LOADED else {}
     for domain, identifier in device.identifiers:
         if domain == DOMAIN and (bot := bots.get(identifier)) is not None:
             return {"bot": _bot(bot)}
     return await async_get_config_entry_diagnostics(hass, entry)
+
+
+async def _async_group(entry: GroupConfigEntry) -> dict[str, Any]:
+    """Return a group without names, addresses and secrets."""
+    told: dict[str, Any] = {
+        "bots": len(entry.data[CONF_MEMBERS]),
+        "only_tradingview": entry.data[CONF_SETTINGS]["only_tradingview"],
+        "rate_limit": entry.data[CONF_SETTINGS]["rate_limit"],
+        "state": entry.state.value,
+    }
+    if entry.state is not ConfigEntryState.LOADED:
+        return {"group": told | {"reason": entry.error_reason_translation_key}}
+    group = entry.runtime_data
+    rows = await group.signals(limit=1000)
+    counted = Counter(f"{row['status']} {row['code'] or ''}".strip() for row in rows)
+    children = Counter(bot["status"] for row in rows for bot in row["bots"])
+    present = len(group.terms.members)
+    told |= {"bots_present": present, "waiting": group.waiting}
+    return {"group": told | {"recent_signals": dict(counted), "recent_children": dict(children)}}
 
 
 async def _signal_counts(account: Account) -> dict[str, int]:

@@ -51,7 +51,8 @@ def slot_of(unique_id: str, bot_id: str) -> SlotKey | None:
             return None
 
 
-def _version(hass: HomeAssistant) -> str | None:
+def software_version(hass: HomeAssistant) -> str | None:
+    """Return the integration's version, for devices."""
     version = async_get_loaded_integration(hass, DOMAIN).version
     return str(version) if version is not None else None
 
@@ -66,7 +67,7 @@ def async_account_device(hass: HomeAssistant, entry: TradehookConfigEntry) -> dr
         name=entry.title,
         manufacturer=MANUFACTURER,
         model=f"{entry.data[CONF_ACCOUNT_TYPE].capitalize()} account ({account.exchange.name})",
-        sw_version=_version(hass),
+        sw_version=software_version(hass),
         configuration_url=f"homeassistant://{DOMAIN}/overview",
         entry_type=DeviceEntryType.SERVICE,
     )
@@ -187,7 +188,7 @@ class BotEntity(TradehookEntity):
             name=manual_title(entry) if manual else self.bot.settings.name,
             manufacturer=MANUFACTURER,
             model="Positions by hand" if manual else "Signal bot",
-            sw_version=_version(hass),
+            sw_version=software_version(hass),
             configuration_url=f"homeassistant://{DOMAIN}/bot/{entry.entry_id}/{bot_id}",
             entry_type=DeviceEntryType.SERVICE,
             via_device_id=async_account_device(hass, entry).id,

@@ -5,22 +5,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, override
+from typing import Any, cast, override
 
 from homeassistant.components.event import EventEntity
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util.hass_dict import HassKey
 
-from .accounts.entry import TradehookConfigEntry
+from .accounts.entry import GroupConfigEntry, TradehookConfigEntry, is_group
 from .accounts.manual_bot import manual_bot_id
 from .const import DOMAIN
 from .entities.event_backlog import async_backlog
 from .entities.market_numbers import numbers_of
-from .entity import BotEntity, async_follow_bots_and_slots, slot_unique_id
+from .entity import (
+    MANUFACTURER,
+    BotEntity,
+    async_follow_bots_and_slots,
+    slot_unique_id,
+    software_version,
+)
 from .execution.account import Account
 from .execution.common.events import (
     AccountEvent,
@@ -31,6 +38,7 @@ from .execution.common.events import (
     Topic,
 )
 from .execution.common.slots import SlotKey
+from .execution.groups import GROUP_OUTCOMES
 from .trading.model.facts import StopCause
 from .trading.model.market import Side
 
@@ -45,7 +53,11 @@ async def async_setup_entry(
     entry: TradehookConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add two event entities for each bot."""
+    """Add two event entities for each bot; for a group one."""
+    if is_group(entry):
+        group = cast("GroupConfigEntry", entry)
+        async_add_entities([GroupEvent(hass, group)])
+        return
     manual = manual_bot_id(entry.entry_id)
     if not any(slot.bot_id == manual for slot in entry.runtime_data.slots):
         entry.async_on_unload(_keep_first_events(hass, entry.runtime_data, manual))
@@ -203,3 +215,38 @@ class BotEvent(BotEntity, EventEntity):
         for trail in self._trails.values():
             trail.stop()
         self._trails.clear()
+
+
+class GroupEvent(EventEntity):
+    """The newest alert of a group, with what each bot has said."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+    _attr_translation_key = "group_signal"
+
+    def __init__(self, hass: HomeAssistant, entry: GroupConfigEntry) -> None:
+        """Name the entity after what it is; its device is the group."""
+        self._group = entry.runtime_data
+        self._attr_event_types = list(GROUP_OUTCOMES)
+        self._attr_unique_id = f"{entry.entry_id}-signal"
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, entry.entry_id)},
+            name=entry.title,
+            manufacturer=MANUFACTURER,
+            model="Group of bots",
+            sw_version=software_version(hass),
+            configuration_url=f"homeassistant://{DOMAIN}/groups/{entry.entry_id}",
+            entry_type=DeviceEntryType.SERVICE,
+        )
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the group."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self._group.subscribe(self._on_change))
+
+    @callback
+    def _on_change(self, change: AccountEvent) -> None:
+        if isinstance(change, SignalOutcome):
+            self._trigger_event(change.type, dict(change.data))
+            self.async_write_ha_state()

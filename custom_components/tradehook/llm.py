@@ -17,6 +17,7 @@ from homeassistant.helpers.llm import (
 )
 import probatio
 
+from .accounts.entry import account_entries
 from .const import DOMAIN
 from .trading.model.market import Side
 from .voice.asked_span import Span
@@ -162,7 +163,7 @@ BY_ENTITY: Final[dict[tuple[str, str], list[TradehookTool]]] = {
 @callback
 def async_get_tools(hass: HomeAssistant, llm_context: LLMContext, api_id: str) -> LLMTools | None:
     """Return the tools for *Assist*, which knows what is exposed; other interfaces get none."""
-    if api_id != LLM_API_ASSIST or not hass.config_entries.async_entries(DOMAIN):
+    if api_id != LLM_API_ASSIST or not account_entries(hass):
         return None
     given = _given(hass, llm_context.assistant)
     orders = [tool for tool in (STOP_BOT, CLOSE_POSITION, KEEP_POSITION) if tool in given]

@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, cal
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import service
 
+from .accounts.entry import account_entries
 from .actions import schemas
 from .actions.earnings import async_get_results
 from .actions.holdings import async_adopt_position, async_release_position
@@ -66,7 +67,7 @@ def _for_traders(handler: Handler) -> Handler:
 
     async def handle(call: ServiceCall) -> Any:
         member = await async_household_member(call.hass, call.context)
-        entries = call.hass.config_entries.async_entries(DOMAIN)
+        entries = account_entries(call.hass)
         if member is not None and all(only_admins_trade(entry) for entry in entries):
             raise Unauthorized(context=call.context, user_id=member.id, permission=POLICY_CONTROL)
         return await handler(call)

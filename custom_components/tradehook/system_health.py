@@ -9,8 +9,9 @@ from homeassistant.components.system_health import SystemHealthRegistration
 from homeassistant.core import HomeAssistant, callback
 
 from .accounts.data import DATA
+from .accounts.entry import account_entries, group_entries
 from .accounts.files import ledger_path
-from .const import DOMAIN, SUBENTRY_BOT
+from .const import SUBENTRY_BOT
 from .execution.account import ExternalAlert
 from .issues.unmanaged_positions import async_read_live
 from .ledger.errors import LedgerError
@@ -29,9 +30,11 @@ def async_register(
 
 async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
     """Return counts over all accounts, those that are not loaded too."""
-    entries = hass.config_entries.async_entries(DOMAIN)
+    entries = account_entries(hass)
+    groups = group_entries(hass)
     accounts = hass.data[DATA].accounts.values()
-    paths = [ledger_path(hass, entry.entry_id) for entry in entries]
+    paths = [ledger_path(hass, one.entry_id) for one in entries]
+    paths += [ledger_path(hass, group.entry_id) for group in groups]
 
     def size() -> int:
         # What was written last lies in the log beside the ledger
@@ -51,6 +54,7 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
         "accounts_connected": sum(account.connected for account in accounts),
         "trading_off": sum(not account.trading_enabled for account in accounts),
         "bots": sum(len(list(entry.get_subentries_of_type(SUBENTRY_BOT))) for entry in entries),
+        "groups": len(groups),
         "open_positions": held,
         "last_comparison": _oldest(account.reconciled_at for account in accounts),
         "last_outside_alert": _newest(account.last_outside for account in accounts),

@@ -371,6 +371,36 @@ export interface SignalRow {
   errors: FieldErrorRow[];
 }
 
+/** What has become of one bot's part of a group's signal. */
+export interface GroupChildRow {
+  bot_id: string;
+  account_id: string;
+  name: string;
+  receipt_id: string;
+  size_factor: string;
+  status: string;
+  code: string | null;
+  message: string | null;
+  signal_id: string | null;
+  position_ids: string[];
+}
+
+/** A row of a group's signal log; `payload` is what was sent, secrets masked. */
+export interface GroupSignalRow {
+  receipt_id: string;
+  received_at: string;
+  signal_id: string | null;
+  action: string | null;
+  symbol: string | null;
+  side: string | null;
+  status: string;
+  code: string | null;
+  message: string | null;
+  remote: string | null;
+  payload: { [name: string]: unknown };
+  bots: GroupChildRow[];
+}
+
 /** A bot: its state and record only while its account is loaded. */
 export interface BotRow {
   bot_id: string;
@@ -754,6 +784,34 @@ export interface AccountsEvent {
 export interface SignalsEvent {
   signals?: PanelSignalRow[];
   changed?: PanelSignalRow[];
+}
+
+/** A bot of a group; the names are None when it was removed. */
+export interface GroupMemberRow {
+  account: string;
+  account_name: string | null;
+  bot_id: string;
+  name: string | null;
+  size_factor: string;
+}
+
+/** A group with its newest signals; `reason` is why it is not loaded. */
+export interface GroupRow {
+  group: string;
+  name: string;
+  loaded: boolean;
+  reason: string | null;
+  only_tradingview: boolean;
+  allowed_networks: string[];
+  rate_limit: number;
+  waiting: number;
+  bots: GroupMemberRow[];
+  signals: GroupSignalRow[];
+}
+
+/** All groups. */
+export interface GroupsEvent {
+  groups: GroupRow[];
 }
 
 /**

@@ -14,6 +14,7 @@ from ..exchanges.port.timings import VenueTimings
 from ..execution.account import Account
 from ..execution.common.slots import SlotKey
 from ..execution.common.timings import Timings
+from ..execution.groups import Group
 from .retired_addresses import RetiredAddresses
 from .timings import InterfaceTimings
 
@@ -33,10 +34,11 @@ class Hook:
 class TradehookData:
     """The shared state.
 
-    `accounts` holds those whose ledger is open, by config entry id; `hooks` those of every bot,
-    by webhook id, whatever state its entry is in; `left_slots` the markets, by config entry id,
-    whose entities were removed until something is held there again; `retired` the addresses that
-    were theirs; `venue_resources` what accounts on real venues share, once there is one.
+    `accounts` and `groups` hold those whose ledger is open, by config entry id; `hooks` those of
+    every bot and group, by webhook id, whatever state its entry is in; `left_slots` the markets,
+    by config entry id, whose entities were removed until something is held there again; `retired`
+    the addresses that were theirs; `venue_resources` what accounts on real venues share, once
+    there is one.
 
     `configure` has the last word on every new client of a venue. Nothing in the product sets it: it
     is where another component, such as that of a test, can point clients at an imitation. Nor does
@@ -45,6 +47,7 @@ class TradehookData:
     """
 
     accounts: dict[str, Account] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
     left_slots: dict[str, set[SlotKey]] = field(default_factory=dict)
     hooks: dict[str, Hook] = field(default_factory=dict)
     retired: RetiredAddresses | None = None
@@ -53,6 +56,11 @@ class TradehookData:
     timings: Timings = field(default_factory=Timings)
     venue_timings: VenueTimings = field(default_factory=VenueTimings)
     interface_timings: InterfaceTimings = field(default_factory=InterfaceTimings)
+
+    def group_of(self, webhook_id: str) -> Group | None:
+        """Return the group that takes a hook's signals; None = none does now."""
+        hook = self.hooks.get(webhook_id)
+        return self.groups.get(hook.entry_id) if hook else None
 
     def account_of(self, webhook_id: str) -> tuple[Account, str] | None:
         """Return the account and the bot that take a hook's signals; None = not now."""

@@ -11,6 +11,7 @@ from ..const import (
     CONF_EXCHANGE,
     CONF_MARKET_TYPE,
     CONF_PRICE_SOURCE,
+    ENTRY_GROUP,
     PRICE_SOURCE_SIMULATED,
 )
 from ..exchanges.ccxt.exchange import CcxtExchange
@@ -39,7 +40,8 @@ def exchange_code(entry: ConfigEntry[Any]) -> str:
 
 def closed_exchange(entry: ConfigEntry[Any]) -> ClosedVenue | None:
     """Return the exchange that an account trades on, or takes its prices from, if it has closed."""
-    return CLOSED.get(exchange_code(entry))
+    group = entry.data[CONF_ACCOUNT_TYPE] == ENTRY_GROUP
+    return None if group else CLOSED.get(exchange_code(entry))
 
 
 def margin_mode_of(entry: ConfigEntry[Any]) -> MarginMode | None:

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er, service
 
-from ..accounts.entry import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry, is_group, loaded_accounts
 from ..accounts.manual_bot import manual_bot_id
 from ..const import DOMAIN
 from ..entity import async_check_may_trade, slot_unique_id
@@ -60,9 +60,9 @@ type Unreached = dict[str, ServiceValidationError]
 def accounts(hass: HomeAssistant, entry_id: str | None = None) -> list[TradehookConfigEntry]:
     """Return one account that is loaded, or all of them; raises when the one is not."""
     if entry_id is None:
-        return hass.config_entries.async_loaded_entries(DOMAIN)
+        return loaded_accounts(hass)
     entry = hass.config_entries.async_get_entry(entry_id)
-    if entry is None or entry.domain != DOMAIN:
+    if entry is None or entry.domain != DOMAIN or is_group(entry):
         raise refusal(
             "account_missing",
             f"No account has the id `{entry_id}`: give the id of its config entry.",

@@ -9,8 +9,8 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import callback
 from homeassistant.helpers.event import async_track_time_interval
 
-from ..accounts.entry import TradehookConfigEntry
-from ..const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, CONF_CURRENCY, DOMAIN
+from ..accounts.entry import TradehookConfigEntry, account_entries
+from ..const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, CONF_CURRENCY
 from ..entity import AccountEntity
 from ..execution.common.events import Topic
 from .formatting import display_precision, shown
@@ -60,7 +60,7 @@ class TotalEquitySensor(AccountEntity, SensorEntity):
             live = entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE
             return entry.data[CONF_CURRENCY], live
 
-        entries = self.hass.config_entries.async_entries(DOMAIN, include_disabled=False)
+        entries = account_entries(self.hass, include_disabled=False)
         return [entry for entry in entries if kind(entry) == kind(self._entry)]
 
     @property

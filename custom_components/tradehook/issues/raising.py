@@ -40,6 +40,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "failing_position": "troubleshooting.md#reporting-a-fault",
     "fee_not_believed": _PROMISED,
     "flat_markets": "entities.md#markets-that-were-left",
+    "group_bots_removed": "groups.md#bots-that-were-removed",
     "invalid_bot_settings": "bots.md#settings",
     "ledger_lost_damaged": _NOT_LOADED,
     "ledger_lost_empty": _NOT_LOADED,

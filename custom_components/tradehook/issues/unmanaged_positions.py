@@ -17,6 +17,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_call_later
 
+from ..accounts.entry import account_entries, is_group
 from ..accounts.files import ledger_path
 from ..const import DOMAIN
 from ..execution.stored_positions import read_position
@@ -61,7 +62,7 @@ class _Listed:
 def async_watch_management(hass: HomeAssistant) -> None:
     """Follow all accounts, whatever state they are in, for good."""
     watch = _ManagementWatch(hass)
-    for entry in hass.config_entries.async_entries(DOMAIN):
+    for entry in account_entries(hass):
         watch.look(entry)
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, watch.on_change)
 
@@ -103,7 +104,7 @@ class _ManagementWatch:
     @callback
     def on_change(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
         """Handle an entry that came, changed or went."""
-        if entry.domain != DOMAIN:
+        if entry.domain != DOMAIN or is_group(entry):
             return
         if change is ConfigEntryChange.REMOVED:
             self._stop_waiting(entry)

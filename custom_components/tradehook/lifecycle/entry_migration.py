@@ -7,6 +7,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
 
+from ..accounts.entry import is_group
 from ..accounts.manual_bot import first_settings
 from ..const import CONF_MANUAL, CONF_SETTINGS, CONF_UPDATED_FROM, DOMAIN, SUBENTRY_BOT
 
@@ -46,7 +47,8 @@ async def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
     if entry.minor_version < 2:
         _spell_out(hass, entry)
         data[CONF_UPDATED_FROM] = "0.1.0"
-    options.setdefault(CONF_MANUAL, {CONF_SETTINGS: first_settings(data)})
+    if not is_group(entry):
+        options.setdefault(CONF_MANUAL, {CONF_SETTINGS: first_settings(data)})
     hass.config_entries.async_update_entry(
         entry,
         data=data,

@@ -10,6 +10,7 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
+from ..accounts.entry import loaded_accounts
 from ..const import DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, Listener
@@ -62,8 +63,7 @@ class AccountsFollower:
 
     def _sync(self) -> None:
         loaded: dict[str, Account] = {
-            entry.entry_id: entry.runtime_data
-            for entry in self._hass.config_entries.async_loaded_entries(DOMAIN)
+            entry.entry_id: entry.runtime_data for entry in loaded_accounts(self._hass)
         }
         for entry_id, (account, unsubscribe) in list(self._followed.items()):
             if loaded.get(entry_id) is not account:

@@ -22,6 +22,7 @@ from .chart.candles import LENGTHS
 from .chart.live_market import LiveMarket
 from .command import Message
 from .earnings_commands import EARNINGS
+from .group_subscription import subscribe_groups
 from .position_commands import POSITION_ACTIONS
 from .subscriptions import LiveAccounts, LivePositions, LiveSignals
 
@@ -110,6 +111,7 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
         subscribe_accounts,
         subscribe_signals,
         subscribe_market,
+        subscribe_groups,
         schema,
         *ACTIONS,
         *BOT_ACTIONS,

@@ -9,6 +9,7 @@ from ..execution.common.rows import (
     FieldErrorRow,
     FillRow,
     FullPositionRow,
+    GroupSignalRow,
     PlanRow,
     SignalRow,
     TimelineRow,
@@ -391,6 +392,38 @@ class SignalsEvent(TypedDict, total=False):
 
     signals: list[PanelSignalRow]
     changed: list[PanelSignalRow]
+
+
+class GroupMemberRow(TypedDict):
+    """A bot of a group; the names are None when it was removed."""
+
+    account: str
+    account_name: str | None
+    bot_id: str
+    name: str | None
+    size_factor: str
+
+
+class GroupRow(TypedDict):
+    """A group with its newest signals; `reason` is why it is not loaded."""
+
+    group: str
+    name: str
+    loaded: bool
+    reason: str | None
+    only_tradingview: bool
+    allowed_networks: list[str]
+    rate_limit: int
+    waiting: int
+    """Parts of signals that their bots could not record yet."""
+    bots: list[GroupMemberRow]
+    signals: list[GroupSignalRow]
+
+
+class GroupsEvent(TypedDict):
+    """All groups."""
+
+    groups: list[GroupRow]
 
 
 class MarketEvent(TypedDict):

@@ -9,7 +9,7 @@ from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
-from ..const import DOMAIN
+from ..accounts.entry import account_entries
 from ..entities.read_policy import Reader
 from ..execution.account import Account
 from ..execution.common.events import (
@@ -238,7 +238,7 @@ class LiveAccounts(Live):
         loaded = self._follower.accounts
         rows = [
             self._readable(account_row(self.hass, entry, loaded.get(entry.entry_id)))
-            for entry in self.hass.config_entries.async_entries(DOMAIN)
+            for entry in account_entries(self.hass)
             if self._reader.account(entry.entry_id)
         ]
         if rows != self._sent:

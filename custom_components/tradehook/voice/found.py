@@ -9,7 +9,7 @@ from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
-from ..accounts.entry import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry, account_entries
 from ..accounts.manual_bot import has_bot, manual_bot_id
 from ..const import ACCOUNT_TYPE_PAPER, CONF_ACCOUNT_TYPE, DOMAIN
 from ..entities.read_policy import Reader
@@ -106,7 +106,7 @@ class Found:
         hass: HomeAssistant = asker.hass
         self._registry = er.async_get(hass)
         self._hass = hass
-        entries: Sequence[TradehookConfigEntry] = hass.config_entries.async_entries(DOMAIN)
+        entries = account_entries(hass)
         if not entries:
             raise NotAnsweredError("no_account")
         self._reader = reader

@@ -13,6 +13,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..accounts.data import DATA, Hook, TradehookData
+from ..accounts.entry import is_group
 from ..accounts.retired_addresses import RetiredAddress
 from ..const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
 from .webhook_urls import async_forget_hook
@@ -50,6 +51,9 @@ def async_keep_hooks(hass: HomeAssistant, handler: webhook.HandlerType) -> None:
 
 
 def _hooks(entry: ConfigEntry) -> dict[str, Hook]:
+    if is_group(entry):
+        hook = Hook(entry.entry_id, entry.entry_id, entry.title, dict(entry.data))
+        return {entry.data[CONF_WEBHOOK_ID]: hook}
     return {
         bot.data[CONF_WEBHOOK_ID]: Hook(entry.entry_id, bot.subentry_id, bot.title, dict(bot.data))
         for bot in entry.get_subentries_of_type(SUBENTRY_BOT)

@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.http import HomeAssistantView
 
 from ..accounts.data import DATA, async_tradehook_data
-from ..const import DOMAIN
+from ..accounts.entry import account_entries
 from ..execution.account import LinkResult
 from ..trading.reasons.reasons import ReasonCode, refuse
 from .link_page import page, question_page
@@ -191,7 +191,7 @@ class LinkView(HomeAssistantView):
             result = await account.use_link(token, body_empty=body_empty, posted=posted)
             if result is not None:
                 return _Reply.of(result)
-        if len(accounts) < len(self._hass.config_entries.async_entries(DOMAIN)):
+        if len(accounts) < len(account_entries(self._hass)):
             return _unavailable()  # it may be a link of the account that is away
         return _Reply.refusal(ReasonCode.LINK_UNKNOWN)
 

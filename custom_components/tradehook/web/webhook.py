@@ -12,8 +12,11 @@ from aiohttp import web
 from homeassistant.core import HomeAssistant
 
 from ..accounts.data import DATA
+from ..accounts.entry import is_group
 from ..accounts.markets import closed_exchange
 from ..exchanges.venues.closed import ClosedVenue
+from ..execution.account import SignalResponse
+from ..execution.groups import Group
 from ..trading.reasons.reasons import ReasonCode, refuse
 from ..trading.signal.dialects import message_of
 from ..trading.signal.json_body import MAX_BODY
@@ -46,7 +49,8 @@ async def async_answer(
     domain = hass.data[DATA]
     taker = domain.account_of(webhook_id)
     retired = domain.retired.get(webhook_id) if domain.retired else None
-    if taker is None and retired is None:
+    group = domain.group_of(webhook_id)
+    if taker is None and retired is None and group is None:
         closed = _closed_exchange(hass, webhook_id)
         return _closed(closed) if closed else not_recorded()
     try:
@@ -56,6 +60,8 @@ async def async_answer(
     except BodyTooSlowError as err:
         body_told = err.refusal.as_dict() | {"status": "refused", "receipt_id": new_id()}
         return json_response(err.refusal.status, body_told, HANG_UP)
+    if group is not None:
+        return await _async_group(hass, group, body, request.remote)
     if taker is None:
         return await _async_retired(hass, webhook_id, body, request.remote)
     account, bot_id = taker
@@ -63,6 +69,22 @@ async def async_answer(
     foreign = str(answer.body.get("code")).startswith("dialect_")
     if answer.status in AUTHENTICATED and not foreign:
         account.heard_outside(bot_id, request.remote)
+    return _answered(answer)
+
+
+async def _async_group(
+    hass: HomeAssistant, group: Group, body: bytes, remote: str | None
+) -> web.Response:
+    """Answer what comes to a group: its bots have been reached from outside by it, too."""
+    answer = await group.receive(body, remote)
+    if "bots" in answer.body:
+        for member in group.terms.members:
+            if (account := hass.data[DATA].accounts.get(member.account_id)) is not None:
+                account.heard_outside(member.bot_id, remote)
+    return _answered(answer)
+
+
+def _answered(answer: SignalResponse) -> web.Response:
     headers = dict(answer.headers)
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers |= AGAIN
@@ -80,7 +102,8 @@ async def _async_retired(
     account = domain.accounts.get(address.entry_id)
     message = message_of(body)
     if account is None:
-        if hass.config_entries.async_get_entry(address.entry_id) is not None:
+        entry = hass.config_entries.async_get_entry(address.entry_id)
+        if entry is not None and not is_group(entry):
             return not_recorded()  # it may be an exit of what the bot has left behind
         refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=address.why)
         body_told = refusal.as_dict() | {"status": "refused", "receipt_id": new_id()}

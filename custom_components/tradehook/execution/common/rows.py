@@ -411,6 +411,38 @@ class SignalRow(TypedDict):
     errors: list[FieldErrorRow]
 
 
+class GroupChildRow(TypedDict):
+    """What has become of one bot's part of a group's signal."""
+
+    bot_id: str
+    account_id: str
+    name: str
+    receipt_id: str
+    size_factor: str
+    status: str
+    code: str | None
+    message: str | None
+    signal_id: str | None
+    position_ids: list[str]
+
+
+class GroupSignalRow(TypedDict):
+    """A row of a group's signal log; `payload` is what was sent, secrets masked."""
+
+    receipt_id: str
+    received_at: str
+    signal_id: str | None
+    action: str | None
+    symbol: str | None
+    side: str | None
+    status: str
+    code: str | None
+    message: str | None
+    remote: str | None
+    payload: dict[str, object]
+    bots: list[GroupChildRow]
+
+
 class BotRow(TypedDict):
     """A bot: its state and record only while its account is loaded."""
 

@@ -2,15 +2,15 @@
 
 from .alert_group import Group, GroupRuntime
 from .children import GroupChild, GroupChildren
-from .group_signal import GroupSignalRow
+from .group_signal import GROUP_OUTCOMES
 from .terms import GroupMember, GroupTerms
 
 __all__ = [
+    "GROUP_OUTCOMES",
     "Group",
     "GroupChild",
     "GroupChildren",
     "GroupMember",
     "GroupRuntime",
-    "GroupSignalRow",
     "GroupTerms",
 ]

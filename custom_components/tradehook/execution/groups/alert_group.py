@@ -1,7 +1,7 @@
 """A group at work: one alert in, recorded first, then handed to each of its bots once."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 import hashlib
@@ -15,9 +15,9 @@ from ...ledger.reading.pagination import Before
 from ...ledger.records import Batch, SignalRecord, SignalUpdate
 from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, refuse
 from ...trading.signal.actions import action_row
-from ...trading.signal.dialects import SenderMessage
 from ...trading.signal.parse import action_of, contains_exit
 from ..common.events import AccountEvent, SignalOutcome
+from ..common.rows import GroupSignalRow
 from ..common.runtime import OwnTasks, Spawn
 from ..common.serializers import only_one
 from ..common.steady_clock import steady_now
@@ -26,7 +26,7 @@ from ..signals import InboundMessage, Rejection, SenderGate, SignalResponse, ref
 from ..state.bot import Bot
 from ..state.position_cache import PositionCache
 from .children import GroupChild
-from .group_signal import QUEUED, ChildSignal, GroupSignal, GroupSignalRow, signal_row
+from .group_signal import QUEUED, ChildSignal, GroupSignal, signal_row
 from .message_text import message_text
 from .terms import GroupTerms
 
@@ -134,13 +134,6 @@ class Group:
             return unavailable(uuid.uuid4().hex)
         return await asyncio.shield(self._tasks.spawn(self._take_call(body, remote), "signal"))
 
-    async def send_signal(self, fields: Mapping[str, object]) -> SignalResponse:
-        """Answer a signal that comes from inside the house: it needs no credentials."""
-        if not self._open:
-            return unavailable(uuid.uuid4().hex)
-        inbound = replace(self._inbound(None).saying(SenderMessage(body=fields)), inside=True)
-        return await asyncio.shield(self._tasks.spawn(self._take(inbound), "signal"))
-
     async def signals(self, *, limit: int = 100, before: Before = None) -> list[GroupSignalRow]:
         """Return rows of the group's signal log, the last one first; raises LedgerError."""
         return [signal_row(row) for row in await self.ledger.signals(limit=limit, before=before)]
@@ -192,7 +185,6 @@ class Group:
             may_exit=contains_exit(fields),
             signal_id=_id_of(row),
             remote=inbound.remote,
-            inside=inbound.inside,
             opening_refused=inbound.opening_refused,
             retry_after=inbound.retry_after,
             children=[ChildSignal.of(one, inbound.receipt_id) for one in self.terms.members],

@@ -40,8 +40,6 @@ class GroupChild:
     """Of the group's message: what the bot's duplicate window knows it by."""
     size_factor: Decimal
     remote: str | None = None
-    inside: bool = False
-    """It comes from a person or an automation of the house, not from a webhook."""
     opening_refused: Refusal | None = None
     """Why only the close gets through that the message contains."""
 
@@ -80,7 +78,6 @@ class GroupChildren:
             self._inbox.inbound(bot, child.remote),
             receipt_id=child.receipt_id,
             at=child.at,
-            inside=child.inside,
             size_factor=child.size_factor,
             opening_refused=child.opening_refused,
         )

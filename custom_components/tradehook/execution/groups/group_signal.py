@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 import hashlib
-from typing import Any, Final, Self, TypedDict
+from typing import Any, Final, Self
 
 from ...ledger.records import SignalRecord
 from ...trading.reasons.reasons import ReasonCode, Refusal
 from ...trading.reasons.text import plain
+from ..common.rows import GroupChildRow, GroupSignalRow
 from ..common.serializers import time
 from ..signals import SignalResponse
 from .children import GroupChild
@@ -18,42 +19,20 @@ from .terms import GroupMember
 QUEUED: Final = "queued"
 """The status of a child that its bot could not record yet."""
 ACCEPTED: Final = "accepted"
+GROUP_OUTCOMES: Final = (
+    ACCEPTED,
+    "refused",
+    "duplicate",
+    "test",
+    "failed",
+    "expired",
+    QUEUED,
+)
+"""What can become of a group's signal."""
 _DOING: Final = "group"
 _OF_ALL: Final = ("test", "duplicate", QUEUED, "expired", "failed")
 """What a group says where no bot has accepted, the first that one of them says."""
 _STATUS_OF: Final = {"test": 200, "duplicate": 200, QUEUED: 200}
-
-
-class GroupChildRow(TypedDict):
-    """What has become of one bot's part of a group's signal."""
-
-    bot_id: str
-    account_id: str
-    name: str
-    receipt_id: str
-    size_factor: str
-    status: str
-    code: str | None
-    message: str | None
-    signal_id: str | None
-    position_ids: list[str]
-
-
-class GroupSignalRow(TypedDict):
-    """A row of a group's signal log; `payload` is what was sent, secrets masked."""
-
-    receipt_id: str
-    received_at: str
-    signal_id: str | None
-    action: str | None
-    symbol: str | None
-    side: str | None
-    status: str
-    code: str | None
-    message: str | None
-    remote: str | None
-    payload: dict[str, object]
-    bots: list[GroupChildRow]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,7 +113,6 @@ class GroupSignal:
     """It closes something, whatever else it asks for."""
     signal_id: str | None = None
     remote: str | None = None
-    inside: bool = False
     opening_refused: Refusal | None = None
     retry_after: int | None = None
     children: Sequence[ChildSignal] = ()
@@ -158,7 +136,6 @@ class GroupSignal:
             digest=self.digest,
             size_factor=child.member.size_factor,
             remote=self.remote,
-            inside=self.inside,
             opening_refused=self.opening_refused,
         )
 
@@ -199,7 +176,6 @@ class GroupSignal:
             "digest": self.digest,
             "exits": self.exits,
             "may_exit": self.may_exit,
-            "inside": self.inside,
             "opening_refused": refused and [refused.code.value, refused.message],
             "children": [child.as_data() for child in self.children],
         }
@@ -220,7 +196,6 @@ class GroupSignal:
             may_exit=kept["may_exit"],
             signal_id=kept["signal_id"],
             remote=row.remote,
-            inside=kept["inside"],
             opening_refused=refused and Refusal(ReasonCode(refused[0]), refused[1]),
             children=[ChildSignal.from_data(one) for one in kept["children"]],
         )

@@ -10,6 +10,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
+from ...accounts.entry import account_entries
 from ...const import DOMAIN
 from ...exchanges.candle_ring import CandleRing, CandleRow
 from ...execution.account import Account
@@ -98,7 +99,7 @@ class ChartCandles:
 
     def _on_accounts(self) -> None:
         """Forget the markets of removed accounts."""
-        known = {entry.entry_id for entry in self._hass.config_entries.async_entries(DOMAIN)}
+        known = {entry.entry_id for entry in account_entries(self._hass)}
         self._series = {key: series for key, series in self._series.items() if key[0] in known}
 
 
