@@ -107,9 +107,14 @@ def keys_of(code: str) -> Credentials:
     return _KEYS.get(code, FAKE_KEYS)
 
 
+def quote_of(code: str) -> str:
+    """Return what accounts on the imitation of a venue count in."""
+    return _QUOTES.get(code, "USDT")
+
+
 def symbol_of(code: str, base: str = "BTC") -> str:
     """Return the market of a coin that is traded on the imitation of a venue."""
-    quote = _QUOTES.get(code, "USDT")
+    quote = quote_of(code)
     linear = VENUES[code].market_type is MarketType.LINEAR
     return f"{base}/{quote}:{quote}" if linear else f"{base}/{quote}"
 

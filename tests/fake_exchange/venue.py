@@ -15,7 +15,7 @@ from .core.account import Account, Holding, Position
 from .core.clock import VenueClock
 from .core.engine import Engine
 from .core.market import Book, FakeMarket, Kind
-from .core.orders import Fill, Hand, Order
+from .core.orders import Fill, Forced, Hand, Order
 from .core.rules import Rules
 from .faults import Effect, Fault, Faults
 from .streams import Streams
@@ -192,9 +192,15 @@ class FakeVenue(ABC):
                 self.engine.cancel(order, "someone else")
         return self.trade_outside(symbol, -size, hand, reduce_only=hand is Hand.BOTH)
 
-    def liquidate(self, symbol: str, hand: Hand = Hand.BOTH) -> None:
-        """Close a position by force."""
-        self.engine.liquidate(self.account.positions[symbol, hand])
+    def liquidate(
+        self,
+        symbol: str,
+        hand: Hand = Hand.BOTH,
+        forced: Forced = Forced.LIQUIDATION,
+        part: Amount = 1,
+    ) -> None:
+        """Close a position, or a part of it, by force."""
+        self.engine.liquidate(self.account.positions[symbol, hand], Forced(forced), dec(part))
 
     @abstractmethod
     def outside_order(

@@ -22,7 +22,7 @@ from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType
 from custom_components.tradehook.trading.settings.settings import BotSettings
-from tests.exchanges.live import World, host, keys_of, until
+from tests.exchanges.live import World, host, keys_of, quote_of, symbol_of, until
 from tests.exchanges.venue_rows import changed
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.core.orders import Order, Side
@@ -48,7 +48,7 @@ class Home:
 
     @property
     def symbol(self) -> str:
-        return "BTC/USDT:USDT" if self.linear else "BTC/USDT"
+        return symbol_of(self.code)
 
     @property
     def pairs(self) -> bool:
@@ -61,7 +61,7 @@ class Home:
             "api_key": "key-1",
             "api_secret": "secret-1",
             "exchange": self.code,
-            "symbol": f"{self.code}_USDT_BTC",
+            "symbol": f"{self.code}_{quote_of(self.code)}_BTC",
             **fields,
         }
         return await self.account.receive("bot-1", json.dumps(message).encode(), "127.0.0.1")
@@ -127,7 +127,7 @@ async def home(
             build_parts(
                 account_id="account-1",
                 name=row.name,
-                currency="USDT",
+                currency=quote_of(code),
                 exchange=CcxtExchange(row, VenueResources(surroundings), keys_of(code)),
                 ledger=await Ledger.open(path),
                 runtime=AccountRuntime(
@@ -140,8 +140,10 @@ async def home(
                 slippage=D("0.001"),
             )
         )
-        # Bybit keeps one margin mode for the whole account, and this one's is cross.
-        settings = BotSettings(name="Bot", quote="USDT", margin_mode=MarginMode.CROSS, **changes)
+        # Bybit keeps one margin mode for the whole account, and this one's is cross; on Kraken
+        # Futures cross margin has no leverage of one's own.
+        margin_mode = MarginMode.ISOLATED if code == "KRKNF" else MarginMode.CROSS
+        settings = BotSettings(name="Bot", quote=quote_of(code), margin_mode=margin_mode, **changes)
         await account.put_bot("bot-1", settings, api_key="key-1", secret_digest=digest("secret-1"))
         await account.start()
         try:

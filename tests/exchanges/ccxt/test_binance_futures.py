@@ -1,6 +1,7 @@
 """Binance USD-M over the wire: leverage, reduce-only, both position modes, positions."""
 
 import asyncio
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.core.orders import Hand
 
 D = Decimal
+EVER = datetime(2020, 1, 1, tzinfo=UTC)
 BTC = "BTC/USDT:USDT"
 
 
@@ -111,10 +113,10 @@ async def test_liquidation_is_told_and_can_be_fetched(futures: Live, binance: Fa
 
     (told,) = [fill for fill in futures.ear.fills.values() if fill.liquidation]
     assert (told.client_order_id, told.amount, told.side) == (None, D("0.1"), OrderSide.SELL)
-    assert list(await futures.exchange.fetch_liquidations(BTC)) == [told]
+    assert list(await futures.exchange.fetch_liquidations(BTC, EVER)) == [told]
 
 
 async def test_orders_of_others_are_no_liquidations(futures: Live, binance: FakeBinance) -> None:
     binance.trade_outside(BTC, "0.1")
     binance.close_outside(BTC)
-    assert await futures.exchange.fetch_liquidations(BTC) == []
+    assert await futures.exchange.fetch_liquidations(BTC, EVER) == []

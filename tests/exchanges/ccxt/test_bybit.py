@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from decimal import Decimal
 import time
 
@@ -23,6 +24,7 @@ from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
 
 D = Decimal
+EVER = datetime(2020, 1, 1, tzinfo=UTC)
 PERPETUAL = "BTC/USDT:USDT"
 
 
@@ -312,7 +314,7 @@ async def test_liquidation_is_told_and_can_be_fetched(linear: Live, bybit: FakeB
 
     (told,) = [fill for fill in linear.ear.fills.values() if fill.liquidation]
     assert (told.client_order_id, told.amount) == (None, D("0.01"))
-    assert list(await linear.exchange.fetch_liquidations(PERPETUAL)) == [told]
+    assert list(await linear.exchange.fetch_liquidations(PERPETUAL, EVER)) == [told]
 
 
 async def test_each_endpoint_is_asked_as_often_as_it_allows_and_no_more(

@@ -1,6 +1,6 @@
 """What the paper exchange does to perpetuals by itself: liquidation and funding."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from custom_components.tradehook.trading.model.market import MarginMode
 from tests.exchanges.venue import PERP, Venue, only_position, open_linear
 
 D = Decimal
+EVER = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -36,12 +37,12 @@ async def test_an_isolated_position_is_liquidated_at_its_price(
     assert min(D(safe), D(liquidated)) < position.liquidation_price < max(D(safe), D(liquidated))
     assert await linear.exchange.fetch_positions() == []
     assert await linear.exchange.fetch_open_orders() == []
-    assert await linear.exchange.fetch_liquidations(PERP) == [fill]
+    assert await linear.exchange.fetch_liquidations(PERP, EVER) == [fill]
     loss = 10000 - linear.told.balances["USDT"].total
     assert 0 < loss <= margin
     assert linear.told.log[-1].startswith("quote")
     await linear.restart()
-    assert await linear.exchange.fetch_liquidations(PERP) == [fill]
+    assert await linear.exchange.fetch_liquidations(PERP, EVER) == [fill]
 
 
 async def test_a_gap_costs_an_isolated_position_its_margin_and_no_more() -> None:

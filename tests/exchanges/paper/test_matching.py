@@ -1,6 +1,7 @@
 """What fills on spot, at what price and fee, and what is refused."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from custom_components.tradehook.trading.model.order import OrderState
 from tests.exchanges.venue import BTC, Venue
 
 D = Decimal
+EVER = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 async def test_a_market_buy_pays_slippage_and_its_fee_in_base(costly: Venue) -> None:
@@ -265,4 +267,4 @@ async def test_spot_has_no_positions(venue: Venue) -> None:
     """Coins are balances."""
     await venue.order("buy", "1")
     assert list(await venue.exchange.fetch_positions()) == []
-    assert await venue.exchange.fetch_liquidations(BTC) == []
+    assert await venue.exchange.fetch_liquidations(BTC, EVER) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.execution.commands.test_openings import number
 from tests.execution.house import House, Plan, house
 
 PERP = "BTC/USDT:USDT"
+EVER = datetime(2020, 1, 1, tzinfo=UTC)
 START = Decimal(60_000)
 FAR_STOP = {"stop_percentage": 4}
 RUIN = {"long": Decimal(51_000), "short": Decimal(69_000)}
@@ -131,7 +133,7 @@ async def test_two_positions_of_one_venue_position_end_together(perps: House) ->
     await check_liquidated(perps, 2)
     trades = [t for t in await perps.account.trades() if t["purpose"] == "liquidation"]
     assert sorted(number(trade["amount"]) for trade in trades) == sorted(sizes)
-    (venue,) = await perps.exchange.fetch_liquidations(PERP)
+    (venue,) = await perps.exchange.fetch_liquidations(PERP, EVER)
     assert sum(number(trade["fee"]) for trade in trades) == venue.fee
 
 

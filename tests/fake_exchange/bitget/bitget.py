@@ -21,6 +21,7 @@ from .classic_orders import ClassicOrders
 from .data import BitgetData
 from .desk import Desk
 from .errors import refusal
+from .ledger import BitgetLedger
 from .markets import markets
 from .streams import BitgetStreams
 from .unified import Unified
@@ -55,6 +56,7 @@ class FakeBitget(FakeVenue):
         self._streams = BitgetStreams(self.engine, account, self.streams, data)
         self.routes = {
             **data.routes(),
+            **BitgetLedger(self.engine, data).routes(),
             **ClassicOrders(desk, data).routes(),
             **ClassicLists(desk, data).routes(),
             **ClassicAccount(desk, data).routes(),

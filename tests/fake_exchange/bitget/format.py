@@ -6,7 +6,7 @@ import json
 from ..core.account import Position
 from ..core.engine import Engine
 from ..core.market import Kind
-from ..core.orders import ZERO, Fill, Force, Hand, Order, Status
+from ..core.orders import ZERO, Fill, Force, Forced, Hand, Order, Status
 from ..wire import plain
 from . import ids
 
@@ -42,11 +42,26 @@ def side(told: Order | Fill, *, opening: bool) -> str:
 
 def trade_side(told: Order | Fill, *, opening: bool) -> str:
     """Return whether a position is opened or closed."""
+    if told.forced is not None:
+        return _forced_side(told, told.forced)
     if told.hand is not Hand.BOTH:
         return "open" if opening else "close"
     if getattr(told, "reduce_only", False):
         return f"reduce_{told.side.lower()}_single"
     return f"{told.side.lower()}_single"
+
+
+def _forced_side(told: Order | Fill, forced: Forced) -> str:
+    begin = {
+        Forced.LIQUIDATION: "burst",
+        Forced.PARTLY: "reduce",
+        Forced.DELEVERAGED: "dte_sys_adl",
+    }[forced]
+    way = told.side.lower()
+    if told.hand is not Hand.BOTH:
+        return f"{begin}_close_{told.hand.lower()}"
+    single = f"{way}_in_single_side_mode" if forced is Forced.DELEVERAGED else f"{way}_single"
+    return f"{begin}_{single}"
 
 
 def spot_order(order: Order, *, pending: bool = False) -> dict[str, object]:
@@ -225,10 +240,8 @@ def fill(fill: Fill, order: Order) -> dict[str, object]:
         "feeDetail": [_fee(fill)],
         "side": side(fill, opening=order.opening),
         "profit": plain(fill.realized),
-        "enterPointSource": "api",
-        "tradeSide": "burst_" + trade_side(fill, opening=False)
-        if fill.liquidation
-        else trade_side(order, opening=order.opening),
+        "enterPointSource": "sys" if fill.forced else "api",
+        "tradeSide": trade_side(order, opening=order.opening),
         "posMode": hold_mode(fill.hand),
     }
 

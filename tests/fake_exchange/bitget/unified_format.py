@@ -5,15 +5,21 @@ from decimal import Decimal
 from ..core.account import Position
 from ..core.engine import Engine
 from ..core.market import FakeMarket, Kind
-from ..core.orders import ZERO, Fill, Order, Status
+from ..core.orders import ZERO, Fill, Forced, Order, Status
 from ..wire import plain
 from . import ids
-from .format import force, hold_mode
+from .format import force, hold_mode, trade_side
 
 STATES = {
     Status.NEW: "new",
     Status.PARTIALLY_FILLED: "partially_filled",
     Status.FILLED: "filled",
+}
+EXEC_TYPES = {
+    None: "normal",
+    Forced.LIQUIDATION: "liquidation",
+    Forced.PARTLY: "reduce",
+    Forced.DELEVERAGED: "reduce",
 }
 STRATEGY_STATES = {
     Status.UNTRIGGERED: "pending",
@@ -68,7 +74,7 @@ def order(engine: Engine, order: Order) -> dict[str, object]:
         "stopLoss": "",
         "feeDetail": _fees(order.fills),
         "cancelReason": "" if order.status is not Status.CANCELED else "normal_cancel",
-        "execType": "liquidation" if order.liquidation else "normal",
+        "execType": EXEC_TYPES[order.forced],
         "createdTime": str(order.created_at),
         "updatedTime": str(order.updated_at),
     }
@@ -120,7 +126,11 @@ def fill(fill: Fill, order: Order) -> dict[str, object]:
         "execQty": plain(fill.amount),
         "execValue": plain(fill.cost),
         "tradeScope": "maker" if fill.maker else "taker",
-        "tradeSide": "open" if order.opening else "close",
+        "tradeSide": trade_side(order, opening=order.opening)
+        if order.forced
+        else "open"
+        if order.opening
+        else "close",
         "posSide": _hand(order),
         "feeDetail": _fees([fill]),
         "createdTime": str(fill.at),

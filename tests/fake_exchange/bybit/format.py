@@ -6,7 +6,7 @@ from ..core.account import Account, Position
 from ..core.books import EntryKind, LedgerEntry
 from ..core.engine import Engine
 from ..core.market import FakeMarket, Kind
-from ..core.orders import ZERO, Fill, Force, Hand, Order, Status
+from ..core.orders import ZERO, Fill, Force, Forced, Hand, Order, Status
 from ..wire import plain
 from . import ids
 
@@ -46,6 +46,13 @@ def status_of(order: Order) -> str:
             if order.trigger is not None and not order.triggered_at:
                 return "Deactivated"
             return "PartiallyFilledCanceled" if spot and order.filled else "Cancelled"
+
+
+def exec_type(fill: Fill) -> str:
+    """Return what kind of trade it was."""
+    if fill.forced is None:
+        return "Trade"
+    return "AdlTrade" if fill.forced is Forced.DELEVERAGED else "BustTrade"
 
 
 def _side(order: Order | Fill) -> str:
@@ -146,7 +153,7 @@ def execution(fill: Fill, order: Order, rate: Decimal) -> dict[str, object]:
         "orderQty": plain(order.amount),
         "orderPrice": plain(order.price or ZERO),
         "execValue": plain(fill.cost),
-        "execType": "BustTrade" if fill.liquidation else "Trade",
+        "execType": exec_type(fill),
         "execQty": plain(fill.amount),
         "closedSize": plain(fill.amount if fill.realized else ZERO),
         "extraFees": "",

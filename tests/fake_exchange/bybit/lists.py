@@ -121,7 +121,7 @@ class BybitLists:
             if since <= fill.at <= until
             and (not number or fill.order_id == ids.read(number))
             and (not link or registry.orders[fill.order_id].client_id == link)
-            and kind in {None, "BustTrade" if fill.liquidation else "Trade"}
+            and kind in {None, write.exec_type(fill)}
         ]
         chosen, cursor = cut(call, found, most=100, usual=50)
         return {

@@ -13,7 +13,7 @@ from .errors import Reason, RefusedError
 from .events import AccountEvent, BalanceEvent, Change, OrderEvent, PriceEvent, VenueEvent
 from .filters import check_hand, check_market, check_reduce_only, reducible
 from .market import Book, FakeMarket, Kind, new_book
-from .orders import ZERO, Fill, Force, Order, Side, Status, Trigger, TriggerBy
+from .orders import ZERO, Fill, Force, Forced, Order, Side, Status, Trigger, TriggerBy
 from .registry import Registry
 from .rules import Rules
 from .settlement import Settlement
@@ -124,21 +124,29 @@ class Engine:
         amount = min(amount, order.remaining)
         return self._fill(order, price or order.price or ZERO, amount, maker=True)
 
-    def liquidate(self, position: Position) -> None:
-        """Close a position by force, at its mark price."""
+    def liquidate(
+        self,
+        position: Position,
+        forced: Forced = Forced.LIQUIDATION,
+        part: Decimal = Decimal(1),
+    ) -> None:
+        """Close a position, or a part of it, by force, at its mark price."""
         for order in self.registry.open_in(position.market):
-            self.cancel(order, "liquidation")
+            if forced is not Forced.DELEVERAGED:
+                self.cancel(order, "liquidation")
+        tick, step = position.market.tick, position.market.step
+        names = {Forced.DELEVERAGED: "adl_autoclose"}
         side = Side.SELL if position.amount > 0 else Side.BUY
         order = Order(
             market=position.market,
             side=side,
-            client_id=f"autoclose-{self.clock.ms()}",
-            amount=abs(position.amount),
-            price=self.settlement.mark(position.market),
+            client_id=f"{names.get(forced, 'autoclose')}-{self.clock.ms()}",
+            amount=abs(position.amount) * part // step * step,
+            price=self.settlement.mark(position.market) // tick * tick,
             hand=position.hand,
             wire_type="LIMIT",
             force=Force.IOC,
-            liquidation=True,
+            forced=forced,
         )
         self.registry.add(order)
         self.tell(order, Change.NEW)
@@ -246,7 +254,7 @@ class Engine:
             maker=maker,
             realized=realized,
             at=at,
-            liquidation=order.liquidation,
+            forced=order.forced,
         )
         assets = self.settlement.apply(order, fill)
         order.fills.append(fill)

@@ -61,6 +61,16 @@ class Status(StrEnum):
         return self.active or self is Status.UNTRIGGERED
 
 
+class Forced(StrEnum):
+    """Why a venue trades for somebody by itself."""
+
+    LIQUIDATION = "liquidation"
+    PARTLY = "partly"
+    """A part of a position, so that its margin is enough again."""
+    DELEVERAGED = "deleveraged"
+    """Somebody else's liquidation found nobody in the market."""
+
+
 class TriggerBy(StrEnum):
     """Which price a trigger compares with."""
 
@@ -97,7 +107,12 @@ class Fill:
     maker: bool
     realized: Decimal
     at: int
-    liquidation: bool = False
+    forced: Forced | None = None
+
+    @property
+    def liquidation(self) -> bool:
+        """Return whether the venue has traded by itself."""
+        return self.forced is not None
 
     @property
     def cost(self) -> Decimal:
@@ -146,11 +161,16 @@ class Order:
     cancel_client_id: str = ""
     pair: Pair | None = field(default=None, repr=False, compare=False)
     """What it rests in as one with another order."""
-    liquidation: bool = False
+    forced: Forced | None = None
     fills: list[Fill] = field(default_factory=list)
     hidden_lookups: int = 0
     """How many more look-ups don't show it yet."""
     hidden_until: int = 0
+
+    @property
+    def liquidation(self) -> bool:
+        """Return whether it is the venue's own."""
+        return self.forced is not None
 
     @property
     def buying(self) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ..core.account import Position
 from ..core.engine import Engine
 from ..core.market import FakeMarket, Kind
-from ..core.orders import ZERO, Fill, Force, Hand, Order, Status, TriggerBy
+from ..core.orders import ZERO, Fill, Force, Forced, Hand, Order, Status, TriggerBy
 from ..wire import plain
 from .markets import CONTRACTS
 
@@ -56,8 +56,10 @@ def finished_as(order: Order) -> str:
 
 def text_of(order: Order) -> str:
     """Return what an order's `text` says: its client order id, or where it came from."""
-    if order.liquidation:
-        return f"liq-{order.order_id}"
+    if order.forced is Forced.DELEVERAGED:
+        return "auto_deleveraging"
+    if order.forced is not None:
+        return f"{'' if order.hand is Hand.BOTH else 'hedge-'}liq-{order.order_id}"
     return order.client_id or ("apiv4" if order.market.kind is Kind.SPOT else "api")
 
 

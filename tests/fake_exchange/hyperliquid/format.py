@@ -5,7 +5,7 @@ from decimal import Decimal
 from ..core.account import Account, Position
 from ..core.engine import Engine
 from ..core.market import Kind
-from ..core.orders import ZERO, Fill, Force, Hand, Order, Side, Status
+from ..core.orders import ZERO, Fill, Force, Forced, Hand, Order, Side, Status
 from ..wire import plain
 from .markets import QUOTE, TOKENS, coin_of
 
@@ -117,7 +117,10 @@ def fill(one: Fill, start: Decimal) -> dict[str, object]:
         "feeToken": coin_of(one.fee_asset),
         "twapId": None,
     }
-    if one.liquidation:
+    if one.forced is Forced.DELEVERAGED:
+        told["dir"] = "Auto-Deleveraging"
+    elif one.forced is not None:
+        told["dir"] = f"Liquidated Cross {'Long' if one.side is Side.SELL else 'Short'}"
         told["liquidation"] = {"markPx": number(one.price), "method": "market"}
     return told
 

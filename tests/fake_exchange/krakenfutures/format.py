@@ -4,11 +4,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from ..core.account import Position
-from ..core.orders import Fill, Force, Order, Side, Status
+from ..core.orders import Fill, Force, Forced, Order, Side, Status
 from ..wire import plain
 
 TAIL = "-0f5a-4c2e-9a51-8f1e2d3c4b5a"
 _TYPES = {Force.IOC: "ioc", Force.FOK: "fok", Force.POST_ONLY: "post"}
+FILL_TYPES = {
+    Forced.LIQUIDATION: "liquidation",
+    Forced.PARTLY: "liquidation",
+    Forced.DELEVERAGED: "unwindCounterparty",
+}
 _KINDS = {Force.IOC: "IoC", Force.FOK: "FoK", Force.POST_ONLY: "Post"}
 
 
@@ -162,7 +167,7 @@ def fill(one: Fill, client_id: str) -> dict[str, object]:
         "size": number(one.amount),
         "price": number(one.price),
         "fillTime": moment(one.at),
-        "fillType": "liquidation" if one.liquidation else "maker" if one.maker else "taker",
+        "fillType": FILL_TYPES[one.forced] if one.forced else "maker" if one.maker else "taker",
     }
     return told | ({"cliOrdId": client_id} if client_id else {})
 

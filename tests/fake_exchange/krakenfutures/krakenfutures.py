@@ -19,6 +19,7 @@ from .account import KrakenFuturesAccount
 from .data import KrakenFuturesData
 from .format import moment
 from .history import KrakenFuturesHistory
+from .log import KrakenFuturesLog
 from .markets import QUOTE, markets
 from .orders import KrakenFuturesOrders
 
@@ -50,6 +51,7 @@ class FakeKrakenFutures(FakeVenue):
             **data.routes(),
             **KrakenFuturesOrders(self.engine, data).routes(),
             **KrakenFuturesHistory(self.engine).routes(),
+            **KrakenFuturesLog(self.engine).routes(),
             **KrakenFuturesAccount(self.engine, data).routes(),
         }
 

@@ -5,12 +5,18 @@ from decimal import Decimal
 from ..core.account import Position
 from ..core.engine import Engine
 from ..core.market import FakeMarket
-from ..core.orders import ZERO, Fill, Force, Hand, Order
+from ..core.orders import ZERO, Fill, Force, Forced, Hand, Order
 from ..wire import fixed, plain
 from . import ids
 from .format import NANOS, ended_badly
 from .markets import contract
 
+TRADE_TYPES = {
+    None: "trade",
+    Forced.LIQUIDATION: "liquid",
+    Forced.PARTLY: "liquid",
+    Forced.DELEVERAGED: "adl",
+}
 SIDES = {Hand.BOTH: "BOTH", Hand.LONG: "LONG", Hand.SHORT: "SHORT"}
 
 
@@ -100,7 +106,7 @@ def trade(fill: Fill, order: Order, rate: Decimal) -> dict[str, object]:
         "displayType": kind if order.trigger is None else f"{kind}_stop",
         "fee": plain(fill.fee),
         "orderType": kind,
-        "tradeType": "liquid" if fill.liquidation else "trade",
+        "tradeType": TRADE_TYPES[fill.forced],
         "createdAt": fill.at,
         "positionSide": SIDES[fill.hand],
     }

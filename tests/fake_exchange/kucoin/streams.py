@@ -15,7 +15,7 @@ from .data import SIZE, best
 from .format import NANOS
 from .futures_account import FuturesAccount
 from .futures_data import FuturesData
-from .futures_format import SIDES, contracts
+from .futures_format import SIDES, TRADE_TYPES, contracts
 
 PRIVATE = {
     "/spotMarket/tradeOrders",
@@ -254,7 +254,7 @@ def _trade(order: Order, fill: Fill) -> dict[str, object]:
         "matchPrice": plain(fill.price),
         "matchSize": size(fill.amount),
         "tradeId": str(fill.trade_id),
-        "tradeType": "liquid" if fill.liquidation else "trade",
+        "tradeType": TRADE_TYPES[fill.forced],
         "status": "match",
         "remainSize": size(order.remaining),
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ..core.account import MONEY_STEP, Account, Position
 from ..core.engine import Engine
 from ..core.market import FakeMarket, Kind
-from ..core.orders import ZERO, Fill, Hand, Order, Side, Status
+from ..core.orders import ZERO, Fill, Forced, Hand, Order, Side, Status
 from ..wire import plain
 from .data import TYPES
 from .markets import contract
@@ -23,6 +23,17 @@ ALGO_STATES = {
     Status.REJECTED: "order_failed",
 }
 SOURCES = {"user": "1", "someone else": "1", "position closed": "23", "nothing to reduce": "23"}
+CATEGORIES = {
+    Forced.LIQUIDATION: "full_liquidation",
+    Forced.PARTLY: "partial_liquidation",
+    Forced.DELEVERAGED: "adl",
+}
+SUB_TYPES = {
+    Forced.LIQUIDATION: ("104", "105", "107", "106"),
+    Forced.PARTLY: ("100", "101", "103", "102"),
+    Forced.DELEVERAGED: ("125", "126", "128", "127"),
+}
+"""Of a forced trade: what closes a long or a short, and in net mode what sells or buys."""
 FAILURES = {"balance": "51008", "margin": "51008", "nothing to reduce": "51169"}
 
 
@@ -87,7 +98,7 @@ def order_row(order: Order, fill: Fill | None = None) -> dict[str, object]:
         "cTime": str(order.created_at),
         "cancelSource": SOURCES.get(order.reason, "0") if order.reason else "",
         "cancelSourceReason": order.reason,
-        "category": "full_liquidation" if order.liquidation else "normal",
+        "category": CATEGORIES[order.forced] if order.forced else "normal",
         "ccy": "",
         "fee": fee,
         "feeCcy": fee_asset,
@@ -216,7 +227,7 @@ def fill_row(fill: Fill, order: Order) -> dict[str, object]:
         "ordId": order_id(order),
         "clOrdId": "" if order.parent else order.client_id,
         "billId": str(10_000_000 + fill.trade_id),
-        "subType": "1" if fill.side is Side.BUY else "2",
+        "subType": _sub_type(fill),
         "tag": order.extra.get("tag", ""),
         "fillPx": plain(fill.price),
         "fillSz": size(fill.market, fill.amount),
@@ -237,6 +248,15 @@ def fill_row(fill: Fill, order: Order) -> dict[str, object]:
         "feeRate": "",
         "tradeQuoteCcy": fill.market.quote,
     }
+
+
+def _sub_type(fill: Fill) -> str:
+    """Return what kind of trade it was; in net mode a forced one is a buy or a sale."""
+    buying = fill.side is Side.BUY
+    if fill.forced is None:
+        return "1" if buying else "2"
+    net = fill.hand is Hand.BOTH
+    return SUB_TYPES[fill.forced][2 * net + buying]
 
 
 def position_row(engine: Engine, position: Position) -> dict[str, object]:

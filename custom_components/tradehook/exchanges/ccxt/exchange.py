@@ -295,11 +295,11 @@ class CcxtExchange:
         with priority(Priority.EXIT):
             return await parts.order_query.fills(symbol, client_order_id)
 
-    async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
-        """Return what the venue has closed by itself in a market, oldest first; empty on spot."""
+    async def fetch_liquidations(self, symbol: str, since: datetime) -> Sequence[FillReport]:
+        """Return what the venue has closed by itself since a time, oldest first; none on spot."""
         parts = self._ready()
         with priority(Priority.LOOK_UP):
-            return await fetch_liquidations(parts.connection, symbol)
+            return await fetch_liquidations(parts.connection, symbol, since)
 
     async def fetch_unknown_trades(
         self, symbol: str, since: datetime, known: Collection[str]

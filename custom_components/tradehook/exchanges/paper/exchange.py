@@ -323,13 +323,13 @@ class PaperExchange:
         await self._sleep(self._latency)
         return self._settlement.positions(VenueTransaction(self._worker.state))
 
-    async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
-        """Return what the venue has closed, paid or charged by itself, oldest first."""
+    async def fetch_liquidations(self, symbol: str, since: datetime) -> Sequence[FillReport]:
+        """Return what the venue has closed, paid or charged by itself since a time."""
         await self._sleep(self._latency)
         fills = [fill for fills in self._worker.state.fills.values() for fill in fills]
         fills.sort(key=lambda fill: int(fill.trade_id))
         own = (fill for fill in fills if fill.liquidation or fill.funding is not None)
-        return [fill for fill in own if fill.symbol == symbol]
+        return [fill for fill in own if fill.symbol == symbol and fill.at >= since]
 
     async def fetch_funding(
         self,

@@ -381,8 +381,11 @@ class Exchange(Protocol):
     ) -> Sequence[FillReport]:
         """Return the trades since a time of orders of ours whose venue ids are not known."""
 
-    async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
-        """Return what the venue closed, paid or charged by itself, oldest first; none on spot."""
+    async def fetch_liquidations(self, symbol: str, since: datetime) -> Sequence[FillReport]:
+        """Return what the venue closed, paid or charged by itself since a time, oldest first.
+
+        None on spot.
+        """
 
     async def fetch_open_orders(self) -> Sequence[OrderReport]:
         """Return all our open orders on the venue."""

@@ -7,12 +7,18 @@ import re
 from typing import Any
 
 from ...trading.model.market import MarketType
-from . import bitget_classic, bitget_unified
+from . import bitget_classic, bitget_ledger, bitget_unified
 from .answers import name, names, row
 from .model.access import WITH_PASSWORD, Environment, PermissionQuery, Permissions, Switch
 from .model.errors import ErrorTexts
 from .model.kinds import AccountKind, AccountKinds, KindQuestion
-from .model.margin import MarginTerms, OpenResult, PositionModeQuery, Wallet
+from .model.margin import (
+    FundingSource,
+    MarginTerms,
+    OpenResult,
+    PositionModeQuery,
+    Wallet,
+)
 from .model.orders import (
     TRIGGER,
     ClientOrderIds,
@@ -92,7 +98,9 @@ def _classic(venue: Venue) -> Venue:
     linear = venue.market_type is MarketType.LINEAR
     return replace(
         venue,
-        client=replace(venue.client, corrections=bitget_classic.CORRECTIONS),
+        client=replace(
+            venue.client, corrections=(*bitget_classic.CORRECTIONS, bitget_ledger.CLASSIC)
+        ),
         trades=replace(venue.trades, days=7),
         stops=_CLASSIC_STOPS if linear else None,
         wallet=_CLASSIC_FUTURES if linear else Wallet(),
@@ -114,6 +122,9 @@ _KINDS = AccountKinds[Venue](
     },
 )
 
+_MOVED: tuple[Mapping[str, Any], ...] = ({"type": "moved"},)
+"""All that was moved in and out: one question."""
+
 # A stop of a part of a position. Orders that wait for a price with either interface go off on
 # whatever side of it the market is not when they are placed: one that is past it already would
 # wait for the way back. Spot has no others, so that stops are watched there.
@@ -133,7 +144,8 @@ _CLASSIC_STOPS = Stops(
     triggered_id="executeOrderId",
 )
 _CLASSIC_FUTURES = Wallet(
-    open_result=OpenResult(rows=(), currency="marginCoin", amount=("unrealizedPL",))
+    transfers=_MOVED,
+    open_result=OpenResult(rows=(), currency="marginCoin", amount=("unrealizedPL",)),
 )
 
 
@@ -145,6 +157,7 @@ def _row(
     *,
     margin: MarginTerms,
     stops: Stops | None,
+    wallet: Wallet | None = None,
 ) -> Venue:
     return Venue(
         code=code,
@@ -161,7 +174,7 @@ def _row(
         },
         client=ClientSetup(
             options={"uta": False, "fetchMarkets": {"types": [listed_as]}},
-            corrections=bitget_unified.CORRECTIONS,
+            corrections=(*bitget_unified.CORRECTIONS, bitget_ledger.UNIFIED),
             envelope=("code", "data"),
         ),
         ids=ClientOrderIds(in_trades="clientOid"),
@@ -172,6 +185,7 @@ def _row(
         market_orders=MarketOrders(buys_for_cost=market_type is MarketType.SPOT),
         stops=stops,
         margin=margin,
+        wallet=wallet or Wallet(),
         errors=_ERRORS,
         permissions=PermissionQuery("privateUtaGetV3AccountInfo", _read_unified_permissions),
         account_kinds=_KINDS,
@@ -190,7 +204,9 @@ ROWS = (
             position_mode=PositionModeQuery.ASK,
             hedge_allowed=True,
             max_leverage=20,
+            funding=FundingSource.BY_MARKET,
         ),
         stops=_UNIFIED_STOPS,
+        wallet=Wallet(transfers=_MOVED),
     ),
 )

@@ -55,6 +55,13 @@ def position_events(
                 PositionEventType.OPENED,
                 data | {"price": money(fact.price), "size": filled, "amount": filled},
             )
+        case Filled(liquidation=True) if after.size:
+            # The position goes on: what is left has its stop, and its event is its end's.
+            yield (
+                PositionEventType.REDUCED,
+                _of_order(data, after.orders[fact.client_order_id])
+                | {"reason": CloseReason.LIQUIDATION.value},
+            )
         case OrderChanged(state=OrderState.FILLED) if kind := _filled(after, fact):
             yield kind, _of_order(data, after.orders[fact.client_order_id])
         case StopArmed() if fact.why != FOLLOWS_AVERAGE and before.stop_price is not None:
@@ -73,17 +80,17 @@ def position_events(
             before.size and reason is not CloseReason.CHANGED_OUTSIDE
         ):
             yield PositionEventType.CLOSING, data | {"reason": reason.value}
-        case Ended(reason=CloseReason.LIQUIDATION):
-            yield PositionEventType.LIQUIDATED, data | {"reason": CloseReason.LIQUIDATION.value}
-        case Ended(status=PositionStatus.CANCELLED, reason=CloseReason.CHANGED_OUTSIDE):
-            yield (
-                PositionEventType.CHANGED_OUTSIDE,
-                data | {"reason": CloseReason.CHANGED_OUTSIDE.value},
-            )
-        case Ended(status=status, reason=reason):
-            yield ENDED[status], data | {"reason": reason.value, "message": fact.message}
-        case EntriesCancelled() | _:
-            return
+        case Ended():
+            yield _ended(fact, data)
+
+
+def _ended(fact: Ended, data: PositionEventRow) -> tuple[PositionEventType, PositionEventRow]:
+    told = data | {"reason": fact.reason.value}
+    if fact.reason is CloseReason.LIQUIDATION:
+        return PositionEventType.LIQUIDATED, told
+    if fact.status is PositionStatus.CANCELLED and fact.reason is CloseReason.CHANGED_OUTSIDE:
+        return PositionEventType.CHANGED_OUTSIDE, told
+    return ENDED[fact.status], told | {"message": fact.message}
 
 
 def _filled(position: Position, fact: OrderChanged) -> PositionEventType | None:

@@ -41,7 +41,7 @@ async def resolve_liquidations(exchange: Exchange, engine: Engine) -> None:
     trades: list[FillReport] = []
     for symbol in {position.symbol for position in live}:
         opened = min(position.opened_at for position in live if position.symbol == symbol)
-        closed = [fill for fill in await exchange.fetch_liquidations(symbol) if fill.at >= opened]
+        closed = await exchange.fetch_liquidations(symbol, opened)
         if not closed:
             continue
         trades += closed

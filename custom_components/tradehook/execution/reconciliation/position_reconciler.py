@@ -165,9 +165,8 @@ class PositionReconciler:
                 await self._engine.order_manager.resolve(position.symbol, order.client_order_id)
         for symbol in {position.symbol for position in holding.positions}:
             opened = min(p.opened_at for p in holding.positions if p.symbol == symbol)
-            for fill in await self._exchange.fetch_liquidations(symbol):
-                if fill.at >= opened:
-                    self._engine.take_fill(fill)
+            for fill in await self._exchange.fetch_liquidations(symbol, opened):
+                self._engine.take_fill(fill)
 
     def _record(self, holding: Holding, gap: Discrepancy) -> None:
         left = gap.missing

@@ -1,22 +1,26 @@
 """What a venue's own ledger tells: what was paid in and out."""
 
 import asyncio
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
-from tests.exchanges.live import World, live
+from tests.exchanges.live import World, live, quote_of
 from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.bitget import FakeBitget
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.gate import FakeGate
+from tests.fake_exchange.krakenfutures import FakeKrakenFutures
 from tests.fake_exchange.kucoin import FakeKucoin
 from tests.fake_exchange.okx import FakeOkx
 from tests.fake_exchange.venue import FakeVenue
 
 D = Decimal
-VENUES = {
+VENUES: Mapping[str, Callable[[], FakeVenue]] = {
     "BIFU": FakeBinance,
     "BYBIF": FakeBybit,
     "BYBI": FakeBybit,
@@ -24,6 +28,9 @@ VENUES = {
     "OKEXF": FakeOkx,
     "KUCNF": FakeKucoin,
     "GATEF": FakeGate,
+    "KRKNF": FakeKrakenFutures,
+    "BITGF": FakeBitget,
+    "BITGF classic": partial(FakeBitget, unified=False),
 }
 
 
@@ -31,17 +38,18 @@ VENUES = {
 @pytest.mark.parametrize("code", VENUES)
 async def test_deposits_and_withdrawals_are_told(code: str) -> None:
     """Both ways, of a week and a day at once, and never what was before."""
-    venue: FakeVenue = VENUES[code]()
-    venue.engine.deposit(Kind.LINEAR, "USDT", D(11))
+    venue, code = VENUES[code](), code.partition(" ")[0]
+    money = quote_of(code)
+    venue.engine.deposit(Kind.LINEAR, money, D(11))
     await asyncio.sleep(0.01)
     since = datetime.now(UTC)
     async with World(venue) as world, live(world, code) as account:
-        venue.engine.deposit(Kind.LINEAR, "USDT", D(500))
-        venue.engine.deposit(Kind.LINEAR, "USDT", D(-120))
+        venue.engine.deposit(Kind.LINEAR, money, D(500))
+        venue.engine.deposit(Kind.LINEAR, money, D(-120))
         for asked in (since, since - timedelta(days=8)):
             told = await account.exchange.fetch_transfers(asked)
             amounts = [one.amount for one in told if one.at >= since]
             assert amounts == [D(500), D(-120)]
             assert len({one.transfer_id for one in told}) == len(told)
-            assert {one.currency for one in told} == {"USDT"}
+            assert {one.currency for one in told} == {money}
         assert len(told) == 3

@@ -14,7 +14,8 @@ from custom_components.tradehook.execution.common.timings import ReconciliationT
 from custom_components.tradehook.execution.reconciliation.funding import is_due
 from custom_components.tradehook.trading.model.market import OrderSide
 from tests.exchanges.ccxt.test_account import Home, home
-from tests.exchanges.live import World, live, symbol_of, until
+from tests.exchanges.live import World, live, quote_of, symbol_of, until
+from tests.fake_exchange.bitget import FakeBitget
 from tests.fake_exchange.core.books import EntryKind
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.faults import Effect, Fault
@@ -28,7 +29,7 @@ OFTEN = Timings(reconciliation=ReconciliationTimings(every=0.3))
 """The account looks more than ten times as often as usual."""
 
 
-@pytest.fixture(params=["BIFU", "BYBIF", "OKEXF", "KUCNF", "GATEF"])
+@pytest.fixture(params=["BIFU", "BYBIF", "OKEXF", "KUCNF", "GATEF", "BITGF", "KRKNF"])
 def code(request: pytest.FixtureRequest) -> str:
     """Return the code of each wire-tested venue of perpetuals."""
     code: str = request.param
@@ -158,8 +159,21 @@ async def test_funding_that_can_not_be_asked_for_is_booked_later(
         assert await fundings(second) == [charged(venue)]
         assert second.account.realized_profit is not None
         paid = second.account.realized_profit
-        wallet = venue.balance("USDT", Kind.LINEAR)
+        wallet = venue.balance(quote_of(code), Kind.LINEAR)
         assert paid == wallet - 10_000, "fee and funding"
+
+
+@pytest.mark.parametrize(("unified", "isolated"), [(False, False), (True, True)])
+async def test_bitgets_other_names_of_funding_are_known(*, unified: bool, isolated: bool) -> None:
+    venue, symbol = FakeBitget(unified=unified), symbol_of("BITGF")
+    async with World(venue) as world, live(world, "BITGF") as account:
+        since = datetime.now(UTC)
+        await account.order("buy", "0.02", symbol=symbol)
+        venue.account.margin_modes[symbol] = isolated
+        venue.engine.fund(symbol, D("0.0005"))
+        (told,) = await account.exchange.fetch_funding({symbol}, since)
+    assert (told.funding, told.amount) == (charged(venue), D("0.02"))
+    assert told.side is OrderSide.SELL
 
 
 def test_funding_is_asked_for_after_each_full_hour() -> None:
@@ -173,7 +187,7 @@ def test_funding_is_asked_for_after_each_full_hour() -> None:
     assert not is_due(noon + timedelta(minutes=30), noon - timedelta(minutes=50))
 
 
-@pytest.mark.parametrize("code", ["KUCNF", "HYPERLIQUIDF", "GATEF"])
+@pytest.mark.parametrize("code", ["KUCNF", "HYPERLIQUIDF", "GATEF", "BITGF", "KRKNF"])
 async def test_payments_are_told_whole_and_since_a_time(
     world: World, venue: FakeVenue, code: str
 ) -> None:
@@ -193,4 +207,5 @@ async def test_payments_are_told_whole_and_since_a_time(
         assert len({one.trade_id for one in told}) == 130
         assert {one.side for one in told} == {OrderSide.BUY}
         assert {one.amount for one in told} == {D("0.02")}
-        assert {round(one.price, 2) for one in told} == {venue.books[symbol].mark}
+        mark = D(0) if code == "KRKNF" else venue.books[symbol].mark  # not told there
+        assert {round(one.price, 2) for one in told} == {mark}

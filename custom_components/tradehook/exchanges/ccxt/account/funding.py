@@ -149,7 +149,7 @@ def _at_rate(connection: Connection, row: Row, symbol: str, told: Row) -> FillRe
 def _of_size(connection: Connection, row: Row) -> FillReport:
     """Return what a payment says that tells size and price itself."""
     amount, size, price = (number(row.get(name)) for name in ("amount", "size", "price"))
-    if amount is None or not size or not price:
+    if amount is None or not size or price is None:
         raise VenueError("The exchange told a funding without its numbers.")
     symbol, side = str(row["symbol"]), Side.LONG if size > 0 else Side.SHORT
     held = abs(size) * connection.listed(symbol).contract_size

@@ -114,7 +114,11 @@ class OrderTracker:
         found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
         symbol = row.get("symbol")
         if found is None:
-            if is_liquidation(row) and isinstance(symbol, str) and not self._stopped:
+            if (
+                is_liquidation(self._connection, row)
+                and isinstance(symbol, str)
+                and not self._stopped
+            ):
                 self._start(self._tell_liquidations(symbol), f"liquidations {symbol}")
             return
         known = self._connection.orders.get(found)
@@ -291,8 +295,7 @@ class OrderTracker:
         with priority(Priority.LOOK_UP):
             async for _ in Backoff(self._timings.ask_again):
                 with suppress(VenueError):
-                    told = await fetch_liquidations(self._connection, symbol)
-                    fills = [fill for fill in told if fill.at >= since]
+                    fills = await fetch_liquidations(self._connection, symbol, since)
                     for fill in fills:
                         if fill.trade_id not in self._liquidations:
                             self._liquidations.add(fill.trade_id)

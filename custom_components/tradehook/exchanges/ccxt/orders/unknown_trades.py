@@ -12,6 +12,8 @@ from ..core.protocol import Row
 from .client_order_ids import decode
 from .connection import Connection
 
+EVERYTHING: Row = {}
+
 
 async def fetch_unknown_trades(
     connection: Connection, symbol: str, since: datetime, known: Collection[str]
@@ -26,7 +28,7 @@ async def fetch_unknown_trades(
         return []
     found: dict[str, FillReport] = {}
     owners: dict[str, str | None] = {}
-    for row in await _rows(connection, symbol, since, most):
+    for row in await trades_since(connection, symbol, since):
         venue_order_id = str(row.get("order") or "")
         if not venue_order_id or venue_order_id in known:
             continue
@@ -38,19 +40,23 @@ async def fetch_unknown_trades(
     return sorted(found.values(), key=lambda fill: fill.at)
 
 
-async def _rows(connection: Connection, symbol: str, since: datetime, most: int) -> list[Row]:
+async def trades_since(
+    connection: Connection, symbol: str, since: datetime, params: Row = EVERYTHING
+) -> list[Row]:
+    """Return all trades of a market since a time, as far as the venue remembers; VenueError."""
     client, venue, now = connection.client, connection.venue, connection.now()
+    most = venue.trades.page
     begin, rows = max(since, now - venue.lookup.memory), list[Row]()
     while begin <= now:
         asked = milliseconds(begin)
 
         async def page(more: Row, asked: int = asked) -> Sequence[Row]:
-            return await client.fetch_my_trades(symbol, asked, most, more)
+            return await client.fetch_my_trades(symbol, asked, most, {**params, **more})
 
         told = await connection.ask(all_pages(page, most))
         rows += told
         newest = max((at for row in told if (at := moment(row.get("timestamp")))), default=begin)
-        if len(told) >= most and newest > begin:
+        if most is not None and len(told) >= most and newest > begin:
             begin = newest
         elif venue.trades.days is not None:
             # A venue that tells of some days at once only.
@@ -60,12 +66,18 @@ async def _rows(connection: Connection, symbol: str, since: datetime, most: int)
     return rows
 
 
+def our_mark(connection: Connection, row: Row) -> str | None:
+    """Return our client order id that a trade bears; None if it bears none of ours."""
+    name = connection.venue.ids.in_trades
+    told = (row.get("info") or {}).get(name) if name else None
+    return None if told is None else decode(str(told), connection.venue.ids.format)
+
+
 async def _owner(connection: Connection, symbol: str, row: Row, venue_order_id: str) -> str | None:
     """Return our client order id of a trade; None for somebody else's."""
     name = connection.venue.ids.in_trades
-    told = (row.get("info") or {}).get(name) if name else None
-    if told is not None:
-        return decode(str(told), connection.venue.ids.format)
+    if name is not None and (row.get("info") or {}).get(name) is not None:
+        return our_mark(connection, row)
     try:
         order = await attempt(connection.client.fetch_order(venue_order_id, symbol))
     except ClientFailedError as failed:

@@ -37,8 +37,9 @@ class PositionModeQuery(StrEnum):
 class LiquidationSource(StrEnum):
     """How a venue tells what it closed by itself."""
 
-    UNTOLD = "untold"
-    """Not in a way that has been tested: the missing position tells it."""
+    TRADES = "trades"
+    """Among the trades of a market, if it is known how it marks them; else a position that is
+    missing tells it."""
     ORDER_NAMES = "order_names"
     """Binance: by the client order id of its own orders."""
     BUST_TRADES = "bust_trades"
@@ -55,10 +56,11 @@ class FundingSource(StrEnum):
     LEDGER = "ledger"
     """Bybit: as a settlement in its ledger."""
     BY_MARKET = "by_market"
-    """OKX, Gate: as `INCOME`, each market for itself, with the mark price beside each payment."""
+    """OKX, Gate, Bitget: as `INCOME`, each market for itself, with the mark price beside each
+    payment."""
     WITH_SIZE = "with_size"
-    """KuCoin, Hyperliquid: each market for itself; each payment says the `size` that was held,
-    in contracts and below 0 for a short, and the mark `price`."""
+    """KuCoin, Hyperliquid, Kraken Futures: each market for itself; each payment says the `size`
+    that was held, in contracts and below 0 for a short, and the mark `price`; 0: it isn't told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ class MarginTerms:
     """Whether setting a market's margin mode sets its leverage as well, so that it is said."""
     leverage_query: str | None = None
     """What tells a market's leverage, where positions don't."""
-    liquidations: LiquidationSource = LiquidationSource.UNTOLD
+    liquidations: LiquidationSource = LiquidationSource.TRADES
     funding: FundingSource = FundingSource.UNTOLD
     funding_rates: int = 1000
     """How many rates of funding are asked for at once."""
