@@ -26,19 +26,18 @@ class KrakenFuturesLog:
         self.engine = engine
 
     def routes(self) -> dict[tuple[str, str], Route]:
-        """Return the endpoint."""
-        return {
-            ("GET", "/api/history/v3/account-log"): Route(
-                name="transaction_log",
-                handler=self.tell,
-                security=Security.SIGNED,
-                optional={
-                    **dict.fromkeys(("since", "before", "from", "to", "count"), integer),
-                    "sort": one_of("asc", "desc"),
-                    "info": text,
-                },
-            )
-        }
+        """Return the endpoint, under its older address too."""
+        route = Route(
+            name="transaction_log",
+            handler=self.tell,
+            security=Security.SIGNED,
+            optional={
+                **dict.fromkeys(("since", "before", "from", "to", "count"), integer),
+                "sort": one_of("asc", "desc"),
+                "info": text,
+            },
+        )
+        return {("GET", f"/api/history/v{number}/account-log"): route for number in (2, 3)}
 
     def tell(self, call: Call) -> object:
         """List entries by their times and numbers, both inclusive."""
