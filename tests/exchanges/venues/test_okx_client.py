@@ -109,6 +109,12 @@ def test_spot_buy_is_not_made_smaller_by_the_venue(mended: bool) -> None:
 
 
 @both
+def test_spot_order_is_paid_in_the_quote_currency_of_its_market(mended: bool) -> None:
+    """OKX takes the market's own where none is named: one book is for dollars of several kinds."""
+    assert "tradeQuoteCcy" not in order(client_of(mended=mended), SPOT, "buy")
+
+
+@both
 def test_stop_is_named_by_its_algo_id_only(mended: bool) -> None:
     client = client_of(mended=mended)
     request = order(client, SWAP, stopLossPrice=58_000, reduceOnly=True)
