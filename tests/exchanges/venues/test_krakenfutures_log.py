@@ -22,14 +22,14 @@ def entry(number: int, info: str, **told: Any) -> dict[str, Any]:
 def trade(number: int, old: float, new: float) -> dict[str, Any]:
     """Return what a trade made of the position."""
     sizes = {"old_balance": old, "new_balance": new}
-    return entry(number, "futures trade", asset="pf_xbtusd", contract="pf_xbtusd", **sizes)
+    named = {"contract": "pf_xbtusd", "execution": "t-1"} if not new else {"contract": "pf_xbtusd"}
+    return entry(number, "futures trade", asset="pf_xbtusd", **named, **sizes)
 
 
-def paid(number: int, amount: float, info: str = "funding rate change") -> dict[str, Any]:
+def paid(number: int, amount: float, **by: str) -> dict[str, Any]:
     """Return what was paid for it at a rate of two dollars for a coin and an hour."""
-    return entry(
-        number, info, contract="PF_XBTUSD", realized_funding=amount, funding_rate=2.0, mark_price=0
-    )
+    told = {"realized_funding": amount, "funding_rate": 2.0, "mark_price": 0}
+    return entry(number, by.pop("info", "funding rate change"), contract="PF_XBTUSD", **told, **by)
 
 
 class Client:
@@ -75,8 +75,10 @@ async def test_funding_says_what_was_held_when_it_was_charged() -> None:
 
 async def test_trade_pays_what_was_due_for_the_size_before_it() -> None:
     """The funding is of the moment before: what it was due for is gone after the trade."""
-    log = trade(1, 0, 0.5), trade(3, 0.5, 0), paid(4, -0.3, "futures trade")
-    assert await funding(*log) == [("-0.3", "0.5", 3)]
+    money = paid(4, -0.3, info="futures trade", execution="t-1")
+    assert await funding(trade(1, 0, 0.5), trade(3, 0.5, 0), money) == [("-0.3", "0.5", 3)]
+    money = paid(2, -0.3, info="futures trade", execution="t-1")
+    assert await funding(trade(1, 0, 0.5), money, trade(3, 0.5, 0)) == [("-0.3", "0.5", 1)]
 
 
 async def test_size_may_have_been_traded_long_before() -> None:

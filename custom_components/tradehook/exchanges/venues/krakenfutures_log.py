@@ -86,17 +86,22 @@ def _paid(
     rows: Sequence[Row], contract: str, held: Decimal | None
 ) -> Iterator[tuple[Row, Decimal | None]]:
     """Yield what was paid for a position, with what was held then; None = that is not known."""
-    before = held
+    # What changes a position realizes what was due for the size before.
+    before = {
+        row.get("execution"): abs(Decimal(str(row.get("old_balance") or 0)))
+        for row in rows
+        if _is_of_position(row, contract)
+    }
     for row in rows:
         if _is_of_position(row, contract):
-            before, held = held, abs(Decimal(str(row.get("new_balance") or 0)))
+            held = abs(Decimal(str(row.get("new_balance") or 0)))
         elif (
             str(row.get("contract")).lower() == contract
             and Decimal(str(row.get("realized_funding") or 0))
             and Decimal(str(row.get("funding_rate") or 0))
         ):
-            # What changes a position realizes what was due for the size before.
-            yield row, held if row.get("info") == FUNDING else before
+            own = row.get("info") == FUNDING
+            yield row, held if own else before.get(row.get("execution"), held)
 
 
 def _payment(row: Row, symbol: str, held: Decimal | None) -> dict[str, Any]:
