@@ -14,6 +14,7 @@ import type {
   PastedAlert,
   Plan,
   Position,
+  OlderCandles,
   PositionDetails,
   PositionsEvent,
   Risk,
@@ -61,6 +62,11 @@ export class Api {
 
   signals(callback: (event: SignalsEvent) => void) {
     return this.subscribe("subscribe_signals", {}, callback);
+  }
+
+  /** The candles that begin before a time, in seconds; none are left of an empty page. */
+  olderCandles(account: string, symbol: string, interval: number, before: number) {
+    return this.ask<OlderCandles>("older_candles", { account, symbol, interval, before });
   }
 
   market(

@@ -8,6 +8,13 @@ export function merged(before: readonly Candle[], event: MarketEvent): readonly 
   return [...rows.values()].sort((a, b) => a[0] - b[0]);
 }
 
+/** The candles with older ones; what is known of a moment already stays as it is. */
+export function withOlder(older: readonly Candle[], candles: readonly Candle[]): readonly Candle[] {
+  const first = candles[0]?.[0];
+  if (first === undefined || !older.length) return candles;
+  return [...older.filter(([start]) => start < first), ...candles];
+}
+
 /** What was traded in each candle, by its start in seconds. */
 export type Volumes = ReadonlyMap<number, number>;
 

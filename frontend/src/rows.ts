@@ -814,6 +814,13 @@ export interface GroupsEvent {
   groups: GroupRow[];
 }
 
+/** The candles before a time, oldest first; `failed` is why the exchange could not be asked. */
+export interface OlderCandles {
+  candles: PanelCandle[];
+  volumes: PanelVolume[];
+  failed?: string;
+}
+
 /**
  * The candles of a market, or those that changed, with what was traded in them.
  *

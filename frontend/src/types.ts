@@ -55,6 +55,7 @@ export type {
   GroupRow as Group,
   LinkRow as Link,
   MarketEvent,
+  OlderCandles,
   OrderRow as Order,
   PanelCandle as Candle,
   PastedAlertRow as PastedAlert,

@@ -241,6 +241,50 @@ def test_time_frames_fit_and_full_screen(
     expect(page.get_by_role("button", name="Full screen")).to_be_visible()
 
 
+OLDER = """chart => {
+    chart.ctx.api.olderCandles = async (_account, _symbol, interval, before) => {
+        chart.pages = (chart.pages ?? 0) + 1;
+        const starts = Array.from({ length: 300 }, (_, at) => before - (300 - at) * interval);
+        const candles = starts.map((start) => [start, "64000", "64100", "63900", "64050"]);
+        return { candles: chart.pages > 1 ? [] : candles, volumes: [] };
+    };
+}"""
+"""An exchange that knows one more page: the simulated market is as young as the test."""
+SIGHT = "chart => chart.chart.timeScale().getVisibleLogicalRange()"
+
+
+def test_older_candles_come_when_the_chart_is_scrolled_back(demo: Demo, open_page: Open) -> None:
+    position_id = open_filled(demo, **EXITS)
+    page = page_of(open_page, demo, position_id)
+    page.locator("tradehook-position-chart").evaluate(OLDER)
+    chart = page.locator("tradehook-chart")
+    wait_for(lambda: chart.evaluate("chart => chart.candles.length"), lambda count: count > 0)
+    first = chart.evaluate("chart => chart.candles[0][0]")
+    x, y = middle(chart)
+
+    def pull() -> int:
+        page.mouse.move(x - 200, y - 60)
+        page.mouse.down()
+        page.mouse.move(x + 300, y - 60, steps=5)
+        page.mouse.up()
+        return int(chart.evaluate("chart => chart.candles[0][0]"))
+
+    oldest = wait_for(pull, lambda start: start < first)
+
+    before = f"chart => chart.candles.filter(([start]) => start < {first}).length"
+    assert chart.evaluate(before) == 300
+    # It stays where it was pulled to, and asks no more once nothing is left
+    assert chart.evaluate(SIGHT)["to"] < chart.evaluate("chart => chart.candles.length")
+    wait_for(
+        lambda: pull() and page.locator("tradehook-position-chart").evaluate("c => c.pages"),
+        lambda pages: pages == 2,
+    )
+    for _ in range(3):
+        pull()
+    assert page.locator("tradehook-position-chart").evaluate("chart => chart.pages") == 2
+    assert chart.evaluate("chart => chart.candles[0][0]") == oldest
+
+
 @pytest.fixture(scope="module")
 def trader(demo: Demo, venues: RemoteVenues) -> Iterator[Trader]:
     """Provide a bot of a live account on an imitated exchange."""

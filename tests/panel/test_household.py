@@ -14,6 +14,7 @@ SEEN: dict[str, dict[str, Any]] = {
     "subscribe_accounts": {},
     "subscribe_positions": {},
     "subscribe_market": {"symbol": BTC, "interval": 60},
+    "older_candles": {"symbol": BTC, "interval": 60, "before": 1_800_000_000},
     "position": {"position_id": "held"},
     "history": {},
     "trades": {},

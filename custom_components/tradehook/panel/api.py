@@ -20,14 +20,13 @@ from .bot_commands import BOT_ACTIONS
 from .bot_details import settings_schema
 from .chart.candles import LENGTHS
 from .chart.live_market import LiveMarket
-from .command import Message
+from .chart.older_candles import OLDER
+from .command import MOMENT, Message
 from .earnings_commands import EARNINGS
 from .group_subscription import subscribe_groups
 from .position_commands import POSITION_ACTIONS
 from .subscriptions import LiveAccounts, LivePositions, LiveSignals
 
-MOMENT: Final = probatio.All(int, probatio.Range(min=0, max=2**36))
-"""Seconds of the UTC epoch."""
 PROTOCOL: Final = 1
 """Goes up whenever a panel of before would misunderstand a message."""
 
@@ -118,5 +117,6 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
         *ALERT_ACTIONS,
         *POSITION_ACTIONS,
         *EARNINGS,
+        *OLDER,
     ):
         async_register_command(hass, command)

@@ -27,6 +27,9 @@ from ..errors import explained, in_english
 READER: Final = "reader"
 """Where a command finds who asks, if it is not for administrators alone."""
 
+MOMENT: Final = probatio.All(int, probatio.Range(min=0, max=2**36))
+"""Seconds of the UTC epoch."""
+
 type Message = dict[str, Any]
 """A message of the browser, as the schema of its command leaves it."""
 

@@ -426,6 +426,14 @@ class GroupsEvent(TypedDict):
     groups: list[GroupRow]
 
 
+class OlderCandles(TypedDict):
+    """The candles before a time, oldest first; `failed` is why the exchange could not be asked."""
+
+    candles: list[PanelCandle]
+    volumes: list[PanelVolume]
+    failed: NotRequired[str]
+
+
 class MarketEvent(TypedDict):
     """The candles of a market, or those that changed, with what was traded in them.
 

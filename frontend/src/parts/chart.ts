@@ -39,6 +39,8 @@ const NO_VOLUMES: Volumes = new Map();
 /** Room for the names of the lines, beside the newest candle (pixels). */
 const NAMES = 124;
 const NARROW = 520;
+/** So many candles before the first one is in sight, older ones are asked for. */
+const EDGE = 10;
 /** How far apart candles begin (pixels). */
 const SPACING = 8;
 
@@ -78,9 +80,18 @@ export class Chart extends LitElement {
   private lines = new Map<string, IPriceLine>();
   private shown: readonly Candle[] = [];
   private look = "";
+  /** Somebody has moved the chart. */
+  private looked = false;
 
   override render() {
-    return html`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>
+    return html`<div
+        class="chart"
+        role="figure"
+        aria-label=${this.label}
+        dir="ltr"
+        @pointerdown=${this.onLook}
+        @wheel=${this.onLook}
+      ></div>
       <p class="legend number" aria-hidden="true" dir="ltr"></p>
       <tradehook-level-handles
         dir="ltr"
@@ -128,6 +139,10 @@ export class Chart extends LitElement {
     this.chart?.timeScale().applyOptions({ barSpacing: SPACING });
     this.chart?.timeScale().scrollToRealTime();
   }
+
+  private readonly onLook = () => {
+    this.looked = true;
+  };
 
   private readonly hold = () => {
     this.still = this.range;
@@ -250,6 +265,11 @@ export class Chart extends LitElement {
     this.markers = createSeriesMarkers(this.fills, []);
     this.series.attachPrimitive({ updateAllViews: () => this.placeNames() });
     this.chart.subscribeCrosshairMove(({ time }) => this.tell(time));
+    this.chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+      // Only whoever scrolls wants them: a chart with few candles has its left edge in sight from the start
+      if (!this.looked || !range || range.from > EDGE || !this.candles.length) return;
+      this.dispatchEvent(new CustomEvent("older-wanted", { detail: this.candles[0]![0] }));
+    });
   }
 
   /** Whenever the chart is drawn, the names follow its scale. */
@@ -304,6 +324,8 @@ export class Chart extends LitElement {
   private drawCandles() {
     const { candles, shown, series } = this;
     if (!series || candles === shown) return;
+    // Older ones before the same: the chart stays where somebody has scrolled it to
+    const extended = this.looked && Boolean(shown.length && candles.length) && candles[0]![0] < shown[0]![0];
     const grown =
       shown.length > 0 &&
       candles[0]?.[0] === shown[0]?.[0] &&
@@ -317,7 +339,7 @@ export class Chart extends LitElement {
       }
     } else {
       series.setData(candles.map(bar));
-      this.reset();
+      if (!extended) this.reset();
     }
     this.shown = candles;
   }

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { OVER } from "../actions";
 import { errorText, type Unsubscribe } from "../api";
-import { bestInterval, emptiness, INTERVALS, merged, span, volumesOf, type Volumes } from "../candles";
+import { bestInterval, emptiness, INTERVALS, merged, span, volumesOf, withOlder, type Volumes } from "../candles";
 import type { Context } from "../context";
 import { changesFor, frees, isOverMarket, onGrid, type Draft } from "../drag";
 import { customElement } from "../element";
@@ -31,6 +31,8 @@ export class PositionChart extends LitElement {
   /** Undefined until the first answer about the market. */
   @state() private candles: readonly Candle[] | undefined;
   @state() private volumes: Volumes = NO_VOLUMES;
+  /** What was before the candles that are followed, for those who scroll back. */
+  @state() private older: readonly Candle[] = NONE;
   /** The exchange is still being asked for candles. */
   @state() private more = false;
   @state() private failed = "";
@@ -43,6 +45,8 @@ export class PositionChart extends LitElement {
   @state() private busy = false;
 
   private following: string | undefined;
+  private askingOlder = false;
+  private oldest = false;
   private end: Unsubscribe | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
@@ -104,8 +108,37 @@ export class PositionChart extends LitElement {
     this.end?.();
     this.end = this.following = this.candles = undefined;
     this.volumes = NO_VOLUMES;
+    this.older = NONE;
+    this.oldest = this.askingOlder = false;
     this.failed = "";
   }
+
+  /** All candles that are known, oldest first. */
+  private get known(): readonly Candle[] {
+    return withOlder(this.older, this.candles ?? NONE);
+  }
+
+  /** A page of older candles; once there are none, nobody is asked again. */
+  private readonly fetchOlder = async ({ detail: before }: CustomEvent<number>) => {
+    if (this.askingOlder || this.oldest || this.more) return;
+    const { following } = this;
+    const { account, symbol } = this.position;
+    this.askingOlder = true;
+    try {
+      const told = await this.ctx.api.olderCandles(account, symbol, this.interval ?? 60, before);
+      if (this.following !== following) return;
+      this.failed = told.failed ?? "";
+      this.oldest = !told.candles.length;
+      this.older = [...told.candles.filter(([start]) => start < before), ...this.older];
+      this.volumes = new Map([...told.volumes.map(([start, volume]) => [start, Number(volume)] as const), ...this.volumes]);
+    } catch (error) {
+      if (this.following !== following) return;
+      this.failed = errorText(error);
+      this.oldest = true;
+    } finally {
+      if (this.following === following) this.askingOlder = false;
+    }
+  };
 
   private get lines(): Level[] {
     const found = levels(this.ctx.t, this.position);
@@ -182,8 +215,9 @@ export class PositionChart extends LitElement {
       </div>
       <tradehook-chart
         .t=${t}
-        .candles=${this.candles ?? NONE}
+        .candles=${this.known}
         .volumes=${this.volumes}
+        @older-wanted=${this.fetchOlder}
         .levels=${this.lines}
         .draft=${this.draft}
         .movable=${this.movable}
@@ -255,7 +289,7 @@ export class PositionChart extends LitElement {
   /** What the chart leaves out: of fills before the first candle nothing can be drawn. */
   private renderEarlier() {
     const { t, format } = this.ctx;
-    const first = this.candles?.[0]?.[0];
+    const first = this.known[0]?.[0];
     if (first === undefined) return nothing;
     const since = new Date(first * 1000).toISOString();
     if (!this.fills.some((fill) => Date.parse(fill.time) < first * 1000)) return nothing;

@@ -22,6 +22,8 @@ BEFORE: Final = 240
 """How many candles are shown before a position was opened."""
 AFTER: Final = 15
 """And how many after its end: few, so that a phone still shows the end beside them."""
+OLDER: Final = 500
+"""How many older ones are shown at once to whoever scrolls back."""
 MOST: Final = 1000
 """How many candles are asked for at the most."""
 QUESTIONS: Final = 4
@@ -131,6 +133,12 @@ def whole(before: CandleRow, row: CandleRow) -> CandleRow:
     high = max(before[HIGH], row[HIGH], key=float)
     low = min(before[LOW], row[LOW], key=float)
     return [row[START], before[OPEN], high, low, row[CLOSE]]
+
+
+def earlier(before: int, length: int) -> Span:
+    """Return the span around which lies a page of candles that begin before a time."""
+    begin, end = before - OLDER * length, before - length
+    return begin + BEFORE * length, end - AFTER * length
 
 
 def _window(span: Span, length: int) -> tuple[int, int]:
