@@ -9,14 +9,18 @@ import type {
   Connection,
   Fill,
   FillTotals,
+  Habits,
+  Learned,
   Link,
   MarketEvent,
+  OtherSenders,
   PastedAlert,
   Plan,
   Position,
   OlderCandles,
   PositionDetails,
   PositionsEvent,
+  ReadAlert,
   Risk,
   RecordFilters,
   Released,
@@ -241,6 +245,40 @@ export class Api {
     return this.post<PastedAlert>("tradehook/pasted_alert", { text });
   }
 
+  /** What a bot would make of an alert of another system, with the habits that are chosen. */
+  readAlert(account: string, bot_id: string, text: string, habits: Partial<Habits>) {
+    return this.botAlert<ReadAlert>("read_alert", { account, bot_id, text, ...habits });
+  }
+
+  /** Let a bot take alerts like this one. */
+  learnAlert(account: string, bot_id: string, text: string, habits: Partial<Habits>) {
+    return this.botAlert<Learned>("learn_alert", { account, bot_id, text, ...habits });
+  }
+
+  /** Make a secret address; a former one ends. */
+  newSecretAddress(account: string, bot_id: string) {
+    return this.botAlert<{ address: string }>("secret_address", { account, bot_id });
+  }
+
+  /** What has a secret in it goes over HTTP, which no log repeats. */
+  private async botAlert<T>(what: string, data: object): Promise<T> {
+    const answer = await this.post<T & { refused?: { message: string } }>(`tradehook/${what}`, data);
+    if (answer.refused) throw new Error(answer.refused.message);
+    return answer;
+  }
+
+  endSecretAddress(account: string, bot_id: string) {
+    return this.act<{ address: null }>("end_secret_address", { account, bot_id });
+  }
+
+  otherSenders(account: string, bot_id: string) {
+    return this.ask<OtherSenders>("other_senders", { account, bot_id });
+  }
+
+  forgetAlerts(account: string, bot_id: string, system: string) {
+    return this.act<OtherSenders>("forget_alerts", { account, bot_id, system });
+  }
+
   stopAndClose(account: string, bot_id: string) {
     return this.act<null>("stop_and_close", { account, bot_id });
   }
@@ -310,6 +348,12 @@ export interface Adoption {
 export interface Outcome {
   position_id: string;
   done: string;
+}
+
+/** The sentence of a refusal over HTTP. */
+export function refusedOver(error: unknown): Error {
+  const { body } = error as { body?: { message?: string } };
+  return error instanceof Error ? error : new Error(body?.message ?? errorText(error));
 }
 
 /** Which accounts, bots, markets and days; days are the house's, both ends in it. */

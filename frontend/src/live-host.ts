@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { Api } from "./api";
+import { Api, refusedOver } from "./api";
 import type { Context } from "./context";
 import { Format } from "./format";
 import { Live, type Part } from "./live";
@@ -28,7 +28,8 @@ export abstract class LiveHost extends LitElement {
     super();
     this.live = new Live(this, () => (this.news += 1), parts);
     this.live.lost = () => this.t("status.not_now");
-    this.live.post = (path, data) => this.hass.callApi("POST", path, data);
+    this.live.post = <T>(path: string, data: object) =>
+      this.hass.callApi<T>("POST", path, data).catch((error: unknown) => Promise.reject(refusedOver(error)));
   }
 
   /** Say what was done, where Home Assistant says such things. */

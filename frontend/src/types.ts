@@ -5,6 +5,7 @@ import type {
   OwnerRow,
   PanelPositionRow as Position,
   PreviewRow,
+  ReadAlertRow,
 } from "./rows";
 
 /** What Home Assistant hands to a panel, as far as this one uses it. */
@@ -53,10 +54,12 @@ export type {
   FieldErrorRow as FieldError,
   FillTotalsRow as FillTotals,
   GroupRow as Group,
+  LearnedRow as Learned,
   LinkRow as Link,
   MarketEvent,
   OlderCandles,
   OrderRow as Order,
+  OtherSendersRow as OtherSenders,
   PanelCandle as Candle,
   PastedAlertRow as PastedAlert,
   PanelPositionRow as Position,
@@ -64,6 +67,7 @@ export type {
   PlannedOrderRow as PlanOrder,
   AdoptedRow as Adopted,
   PlanRow as Plan,
+  HabitsRow as Habits,
   ReleasedRow as Released,
   UnownedRow as Unowned,
   PositionPage as PositionDetails,
@@ -108,6 +112,9 @@ export interface SignalAnswer {
   equity?: string | null;
   free_balance?: string | null;
 }
+
+/** A pasted alert as a bot would take it. */
+export type ReadAlert = Omit<ReadAlertRow, keyof SignalAnswer> & SignalAnswer;
 
 /** A line in a chart, at a price. */
 export interface Level {

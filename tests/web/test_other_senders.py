@@ -123,7 +123,7 @@ async def test_what_nobody_knows_is_refused(
     face: Face, admin: TestClient[Any, Any], text: str
 ) -> None:
     for name in ("read_alert", "learn_alert"):
-        assert (await asked(face, admin, name, text=text))["code"] == "dialect_unknown"
+        assert (await asked(face, admin, name, text=text))["refused"]["code"] == "dialect_unknown"
 
 
 async def test_only_administrators_ask(

@@ -5,7 +5,6 @@ websocket at DEBUG: both are asked for by HTTP.
 """
 
 from functools import partial
-from http import HTTPStatus
 from typing import Final, cast, override
 
 from aiohttp import web
@@ -88,7 +87,7 @@ async def end_secret_address(
 
 
 class AlertView(HomeAssistantView):
-    """The base of what administrators ask of a bot's alerts by HTTP: it answers with a row."""
+    """The base of what administrators ask of a bot's alerts by HTTP: a row, or why not."""
 
     requires_auth = True
 
@@ -107,7 +106,7 @@ class AlertView(HomeAssistantView):
                 )
         except HomeAssistantError as error:
             code = (error.translation_placeholders or {}).get("code", "home_assistant_error")
-            return self.json_message(str(error), HTTPStatus.BAD_REQUEST, code)
+            return self.json({"refused": {"code": code, "message": str(error)}})
 
 
 class ReadAlertView(AlertView):

@@ -14,10 +14,11 @@ import { shared } from "../styles";
 import type { Account, Bot, BotRecord, BotWebhook, Position, SettingsChange, SettingsStep, Signal } from "../types";
 import "../parts/settings";
 import "./builder";
+import "./other-systems";
 import "./positions";
 import "./signals";
 
-export const PARTS = ["record", "builder", "signals", "settings"] as const;
+export const PARTS = ["record", "builder", "signals", "others", "settings"] as const;
 type Part = (typeof PARTS)[number];
 
 /** One bot: how it does, its webhook, builder and signals, and its settings in words. */
@@ -90,7 +91,7 @@ export class BotView extends LitElement {
       </div>`;
     }
     // Signals and settings are an administrator's, and so is a message with a key
-    const parts = PARTS.filter((one) => (admin ? !(bot.manual && one === "builder") : one === "record"));
+    const parts = PARTS.filter((one) => (admin ? !(bot.manual && (one === "builder" || one === "others")) : one === "record"));
     const part = (parts as readonly string[]).includes(this.tab) ? (this.tab as Part) : "record";
     return html`<div class="head">
         <h2>${bot.name}</h2>
@@ -150,6 +151,8 @@ export class BotView extends LitElement {
           .accounts=${this.accounts}
           .only=${bot.bot_id}
         ></tradehook-signals>`;
+      case "others":
+        return html`<tradehook-other-systems .ctx=${this.ctx} .owner=${owner} .bot=${bot.bot_id} .language=${this.language}></tradehook-other-systems>`;
       case "settings":
         return html`<tradehook-settings
           .ctx=${this.ctx}
@@ -323,7 +326,8 @@ export class BotView extends LitElement {
       }
       .parts {
         display: flex;
-        max-width: 480px;
+        max-width: 600px;
+        overflow-x: auto;
       }
       .parts button {
         flex: 1 1 auto;

@@ -30,7 +30,7 @@ TRADERS_POST = """{"ticker": "{{ticker}}", "action": "{{strategy.order.action}}"
  "sentiment": "{{strategy.market_position}}", "quantity": {{strategy.order.contracts}},
  "price": {{close}}, "stopLoss": {"percent": 2}}"""
 DEFAULT = (
-    "MA, cross: order {{strategy.order.action}} @ {{strategy.order.contracts}} filled on "
+    "MA cross: order {{strategy.order.action}} @ {{strategy.order.contracts}} filled on "
     "{{ticker}}. New strategy position is {{strategy.position_size}}"
 )
 

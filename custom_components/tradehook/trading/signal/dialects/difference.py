@@ -14,9 +14,9 @@ from ..spelling import spelled
 from .foreign import System, is_placeholder
 from .paraphrase import UnreadableAlert
 
-type Said = Mapping[str, str]
+type Values = Mapping[str, str]
 """Our fields by their path, single values only."""
-type Say = Callable[[object], Said | None]
+type Say = Callable[[object], Values | None]
 """Reads a changed alert; None where it can't be read."""
 type Place = tuple[str | int, ...]
 
@@ -116,9 +116,9 @@ class _Piece:
 def difference_of(system: System, body: object, secrets: tuple[str, ...]) -> AlertDifference | None:
     """Return what became of each part of an alert; None of one that can't be read."""
 
-    def say(changed: object) -> Said | None:
+    def say(changed: object) -> Values | None:
         try:
-            return _said(system.read(changed).lasting) if system.recognises(changed) else None
+            return _said(system.read(changed).once) if system.recognises(changed) else None
         except UnreadableAlert:
             return None
 
@@ -127,19 +127,29 @@ def difference_of(system: System, body: object, secrets: tuple[str, ...]) -> Ale
         base = _said(found.lasting)
     except UnreadableAlert:
         return None
+    once = _said(found.once)
     notes = (*found.notes, *found.hints)
-    parts = _parts(body, base, say, secrets=secrets, notes=notes)
+    parts = _parts(body, (base, once), say, secrets=secrets, notes=notes)
     covered = {ours for part in parts for ours in part.ours}
     added = tuple(path for path in base if not any(_is_within(path, one) for one in covered))
     return AlertDifference(parts=parts, added=added)
 
 
 def _parts(
-    body: object, base: Said, say: Say, *, secrets: tuple[str, ...], notes: tuple[str, ...]
+    body: object,
+    said: tuple[Values, Values],
+    say: Say,
+    *,
+    secrets: tuple[str, ...],
+    notes: tuple[str, ...],
 ) -> tuple[AlertPart, ...]:
+    """Return the parts; `said` is what the alert says for good, and what this once."""
+    lasting, once = said
+    base = {**lasting, **once}
     pieces = list(islice(_pieces(body), MOST_PARTS))
-    effects = [_effects(piece, body, base, say) for piece in pieces]
-    if isinstance(body, str) and not any(same or gone for same, gone in effects):
+    effects = [_effects(piece, body, once, say) for piece in pieces]
+    whole_text = len(pieces) == 1 or not any(same or gone for same, gone in effects)
+    if isinstance(body, str) and whole_text:
         whole = tuple(dict.fromkeys(_top(path) for path in base))
         return (AlertPart(path="", value=body.strip(), kind=PartKind.BECAME, ours=whole),)
     changed = {path for same, _ in effects for path in same}
@@ -188,7 +198,7 @@ def _said(fields: Mapping[str, object], path: str = "") -> dict[str, str]:
     return found
 
 
-def _effects(piece: _Piece, body: object, base: Said, say: Say) -> tuple[set[str], set[str]]:
+def _effects(piece: _Piece, body: object, base: Values, say: Say) -> tuple[set[str], set[str]]:
     """Return which of our fields get another value with a part, and which go or come with it."""
     same: set[str] = set()
     gone: set[str] = set()
@@ -252,7 +262,7 @@ def _cased(word: str, like: str) -> Iterator[str]:
             yield other.capitalize() if like[:1].isupper() else other
 
 
-def _by_name(piece: _Piece, base: Said, found: list[set[str]]) -> set[str]:
+def _by_name(piece: _Piece, base: Values, found: list[set[str]]) -> set[str]:
     """Return where TradingView fills the same in anew with each of our alerts, by its name."""
     free = {at for at in base if not any(at in ours for ours in found)}
     same = {at for at in free if is_placeholder(base[at]) and base[at] in piece.value}
@@ -262,7 +272,9 @@ def _by_name(piece: _Piece, base: Said, found: list[set[str]]) -> set[str]:
     return {_NAMES[name]} & free if name in _NAMES else set()
 
 
-def _share(pieces: list[_Piece], found: list[set[str]], base: Said, say: Say, body: object) -> None:
+def _share(
+    pieces: list[_Piece], found: list[set[str]], base: Values, say: Say, body: object
+) -> None:
     """Give action and side that no part has become to the parts that tell the one or the other."""
     free = {at for at in ("action", "side") if at in base and not any(at in one for one in found)}
     if not free:

@@ -60,6 +60,11 @@ class Paraphrase:
     """It has none: the bot must have one."""
 
     @property
+    def once(self) -> dict[str, object]:
+        """Return what this one alert says, nothing of the bot's own added."""
+        return _rendered(self.said, lasting=False)
+
+    @property
     def lasting(self) -> dict[str, object]:
         """Return it as a message for every later alert; raises UnreadableAlert."""
         found = _rendered(self.said, lasting=True)
@@ -74,7 +79,7 @@ class Paraphrase:
 
         Raises UnreadableAlert when the bot has several markets or sides of which it names none.
         """
-        fields, paths = _rendered(self.said, lasting=False), dict[str, str]()
+        fields, paths = self.once, dict[str, str]()
         _collect(self.said, "", paths)
         if self.no_market is not None and "symbol" not in fields and self._opens:
             if own.symbol is None:
