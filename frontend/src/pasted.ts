@@ -28,11 +28,13 @@ export function followsStrategy(message: Message): boolean {
 /** A message as it is sent: with TradingView's time or without, and with another exchange if one is given. */
 export function wordsOf(message: Message | null, time: boolean, exchange?: string): Message | null {
   if (!message) return null;
-  const { timestamp: _time, ...rest } = message;
+  const { timestamp: _time, max_age, ...rest } = message;
   return {
     ...rest,
     ...(exchange && "exchange" in message && { exchange }),
-    ...(time && { timestamp: "{{timenow}}" }),
+    ...(time && { timestamp: TIME }),
+    // An age counts from the time that the alert tells
+    ...(time && max_age !== undefined && { max_age }),
   };
 }
 

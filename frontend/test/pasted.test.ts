@@ -43,6 +43,8 @@ describe("a message that was made of a pasted alert", () => {
     expect(wordsOf(MESSAGE, true)).toEqual(MESSAGE);
     expect(wordsOf(rest, true, "SIM")).toEqual({ ...MESSAGE, exchange: "SIM" });
     expect(wordsOf(MESSAGE, false)).toEqual(rest);
+    expect(wordsOf({ ...MESSAGE, max_age: "60" }, true)).toEqual({ ...MESSAGE, max_age: "60" });
+    expect(wordsOf({ ...MESSAGE, max_age: "60" }, false)).toEqual(rest);
     expect(wordsOf({ action: "close" }, false, "SIM")).toEqual({ action: "close" });
     expect(wordsOf(null, true)).toBeNull();
   });

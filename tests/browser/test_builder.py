@@ -328,6 +328,7 @@ def test_a_pasted_alert_becomes_a_message_of_ours(demo: Demo, open_page: Open) -
         "quote_amount": "120",
         "stop_loss": {"stop_percentage": "2"},
         "timestamp": "{{timenow}}",
+        "max_age": "300",
     }
     assert len(signals(demo)) == before
 
