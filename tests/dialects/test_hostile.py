@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 import copy
+from decimal import Decimal
 from itertools import islice
+import json
 from random import Random
+import re
 from typing import Any, Final
 
+from custom_components.tradehook.trading.admission.model import Admitted
+from custom_components.tradehook.trading.model.commands import OpenPosition
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.reasons.reasons import Refusal
 from custom_components.tradehook.trading.signal.foreign_messages import foreign_refusal
 from custom_components.tradehook.trading.signal.parse import InvalidSignal, parse_signal
 
+from .carried import around, outcome, taken
 from .corpus import CORPUS
 from .told import filled, message_in
 
@@ -33,6 +41,9 @@ VALUES: Final[tuple[Any, ...]] = (
     "BTCUSDT\x00",
 )
 ROUNDS: Final = 2000
+TRIED: Final = 600
+"""Alerts that are carried out as far as the plan."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 
 
 def mutated(random: Random) -> Iterator[Any]:
@@ -66,6 +77,41 @@ def _text(random: Random, text: str) -> str:
         ["", ",", "=", "\n", ";", "9" * 40, "-1", "{{plot_1}}", "_", "\u202e", "x"]
     )
     return text[:place] + piece + text[place + random.randint(0, 3) :]
+
+
+def numbers_in(body: Any) -> set[Decimal]:
+    """Return every number in an alert, and what it is as a fraction in percent."""
+    text = body if isinstance(body, str) else json.dumps(body)
+    found = {Decimal(number) for number in _NUMBER.findall(text)}
+    return found | {100 * number for number in found}
+
+
+def says(body: Any, side: Side) -> bool:
+    """Return whether an alert names a side, or its prices tell it."""
+    text = (body if isinstance(body, str) else json.dumps(body)).lower()
+    words = ("long", "buy", "bull") if side is Side.LONG else ("short", "sell", "bear")
+    return any(word in text for word in words) or ("/" in text and "entry" in text)
+
+
+def test_hostile_alerts_open_nothing_that_nobody_said() -> None:
+    random, opened = Random(17), 0
+    for body in islice(mutated(random), TRIED):
+        message = message_in(body)
+        if message is None or message.foreign is None or message.foreign.system is None:
+            continue
+        found = outcome(body)
+        if isinstance(found, Refusal):
+            assert found.status >= 400, body
+            continue
+        signal = parse_signal(taken(body, around(None)).fields, strict=True)
+        sizes = [signal.quote_amount, signal.base_amount]
+        sizes += [signal.entry_size.value] if signal.entry_size else []
+        assert {size for size in sizes if size is not None} <= numbers_in(body), body
+        for command in found.commands if isinstance(found, Admitted) else ():
+            if isinstance(command, OpenPosition):
+                opened += 1
+                assert says(body, command.side) or message.foreign.family == "freqtrade", body
+    assert opened > TRIED // 20
 
 
 def test_hostile_alerts_are_answered_and_nothing_wrong_is_offered() -> None:

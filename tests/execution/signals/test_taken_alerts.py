@@ -193,6 +193,16 @@ async def test_wrong_turn_still_closes(perps: House) -> None:
     assert await sides(perps) == {}
 
 
+async def test_opening_is_answered_in_altrady_s_words_too(perps: House) -> None:
+    answer = await perps.send(action="open", symbol="BTC/USDT", side="long", signal_id="mine")
+    told: Any = answer.body["signalBotPositions"]
+    closed = await perps.send(action="close", symbol="BTC/USDT")
+
+    assert told["signalData"] == {"markAsTest": False, "signalId": "mine", "side": "long"}
+    assert told["id"] == (await perps.only())["position_id"]
+    assert "signalBotPositions" not in closed.body
+
+
 async def test_test_shows_the_plan_and_does_nothing(perps: House) -> None:
     for body in (
         LITE | {"test": True},

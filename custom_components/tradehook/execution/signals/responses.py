@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from ...ledger.records import SignalRecord
 from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
+from ...trading.model.commands import OpenPosition
 from ...trading.preview import preview
 from ...trading.reasons.reasons import REASONS, ReasonCode, Refusal, refuse, warn
 
@@ -30,7 +32,9 @@ class SignalResponse:
         return self.status < 300
 
 
-def accepted(receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...]) -> SignalResponse:
+def accepted(
+    receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...], at: datetime
+) -> SignalResponse:
     """Return the answer to a signal that is carried out."""
     body: dict[str, object] = {
         "status": "accepted",
@@ -39,11 +43,31 @@ def accepted(receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...])
     }
     if position_ids:
         body["position_ids"] = list(position_ids)
+    if (opening := admitted.opening) is not None:
+        body["signalBotPositions"] = _as_altrady_says(opening, position_ids, at)
     if (why := admitted.opening_refused) is not None:
         body["opening"] = _opening(why)
     if warnings := [*admitted.warnings, *_unprotected(admitted)]:
         body["warnings"] = warnings
     return SignalResponse(status=202, body=body)
+
+
+def _as_altrady_says(
+    opening: OpenPosition, position_ids: tuple[str, ...], at: datetime
+) -> dict[str, object]:
+    """Return an opening as Altrady answers it: its clients look there for the signal's id."""
+    return {
+        "id": next(iter(position_ids), None),
+        "coinraySymbol": opening.symbol,
+        "status": "new",
+        "message": None,
+        "createdAt": at.isoformat(),
+        "signalData": {
+            "markAsTest": False,
+            "signalId": opening.signal_id,
+            "side": opening.side.value,
+        },
+    }
 
 
 def _opening(why: Refusal) -> dict[str, object]:

@@ -74,7 +74,7 @@ class SignalSettler:
         )
         return SettledSignal(
             row=row,
-            answer=inbound.told(accepted(inbound.receipt_id, admitted, position_ids)),
+            answer=inbound.told(accepted(inbound.receipt_id, admitted, position_ids, inbound.at)),
             events=_reused(inbound, signal, admitted.opening_refused),
         )
 

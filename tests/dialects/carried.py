@@ -1,0 +1,93 @@
+"""What becomes of another system's alert at a bot that takes all of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, Final
+
+from custom_components.tradehook.execution.signals.sender_gate import own_terms
+from custom_components.tradehook.trading.admission.admit import admit
+from custom_components.tradehook.trading.admission.model import (
+    AdmissionContext,
+    Admitted,
+    Duplicate,
+    Duplicates,
+)
+from custom_components.tradehook.trading.model.commands import ReversePositions
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.reasons.reasons import Refusal, Refused
+from custom_components.tradehook.trading.signal.alert_systems import AlertSystem
+from custom_components.tradehook.trading.signal.dialects import SenderMessage
+from custom_components.tradehook.trading.signal.parse import InvalidSignal, parse_signal
+from tests.trading.admission_world import ISOLATED, LINEAR, D, bot_with, position, quote, world
+
+from .told import message_in
+
+type Outcome = Admitted | Duplicate | Refusal
+
+BTC, ETH = "BTC/USDT:USDT", "ETH/USDT:USDT"
+PRICES: Final = {BTC: quote("60000"), ETH: quote("3400")}
+
+
+@cache
+def around(held: Side | None) -> AdmissionContext:
+    """Return the world of a bot that takes all systems' alerts, and holds nothing or one side."""
+    plan = {"margin_mode": ISOLATED}
+    positions = [
+        position(f"p-{symbol}", symbol=symbol, side=held, plan=plan, average_entry=str(at.last))
+        for symbol, at in PRICES.items()
+        if held is not None
+    ]
+    money = D(10_000_000)
+    found = world(LINEAR, positions=positions, quotes=PRICES, free={"USDT": money}, equity=money)
+    return bot_with(
+        found,
+        dialects=frozenset(AlertSystem),
+        max_entry_size=D(10_000_000),
+        max_position_size=None,
+        max_positions=50,
+        max_positions_per_market=50,
+        sides=frozenset(Side),
+    )
+
+
+def taken(body: object, context: AdmissionContext) -> SenderMessage:
+    """Return an alert as its bot reads it, without its time; raises Refused."""
+    message = message_in(body)
+    assert message is not None
+    return message.read_as_foreign(own_terms(context.settings)).without_time()
+
+
+def outcome(body: object, held: Side | None = None, **settings: Any) -> Outcome:
+    """Return what becomes of an alert while nothing, or one side, is held."""
+    context = bot_with(around(held), **settings)
+    try:
+        message = taken(body, context)
+        signal = parse_signal(message.fields, strict=True)
+    except InvalidSignal as err:
+        return err.refusal
+    except Refused as err:
+        return err.refusal
+    context = replace(context, foreign=True, intent=message.intent)
+    return admit(signal, context, Duplicates())
+
+
+def ours(fields: Mapping[str, Any], held: Side | None = None, **settings: Any) -> Outcome:
+    """Return what becomes of a message in our own words."""
+    context = bot_with(around(held), **settings)
+    try:
+        return admit(parse_signal(fields, strict=True), context, Duplicates())
+    except InvalidSignal as err:
+        return err.refusal
+
+
+def done(found: Outcome) -> object:
+    """Return what is done: commands, whichever fields they were called for by."""
+    if not isinstance(found, Admitted):
+        return found
+    return tuple(
+        replace(command, signal=replace(command.signal, given=frozenset(), symbol=None))
+        if isinstance(command, ReversePositions)
+        else command
+        for command in found.commands
+    )
