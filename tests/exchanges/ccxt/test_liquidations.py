@@ -1,22 +1,28 @@
 """What a venue does to a position by itself is recorded as that, with its price and its fee."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.common.events import AccountEvent, PositionEvent
 from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.trading.model.market import OrderSide, Side
+from custom_components.tradehook.trading.model.order import Purpose
 from tests.exchanges.ccxt.test_account import Home, home
-from tests.exchanges.live import World, quote_of, until
+from tests.exchanges.live import World, imitation, quote_of, until
+from tests.fake_exchange.bitget import FakeBitget
 from tests.fake_exchange.core.market import Kind
-from tests.fake_exchange.core.orders import Forced
+from tests.fake_exchange.core.orders import Forced, Hand
 from tests.fake_exchange.venue import FakeVenue
 
 D = Decimal
-SETTINGS: dict[str, Any] = {"max_entry_size": D(10_000)}
+SETTINGS: dict[str, Any] = {"max_entry_size": D(10_000), "max_positions_per_market": 2}
 CODES = ["BIFU", "BYBIF", "OKEXF", "BITGF", "KUCNF", "GATEF", "HYPERLIQUIDF", "KRKNF"]
 
 
@@ -38,8 +44,9 @@ async def opened(at_home: Home, **fields: object) -> None:
     asked = {"side": "long", "base_amount": "0.03", "stop_loss": {"stop_percentage": 40}}
     answer = await at_home.send(**{**asked, **fields})
     assert answer.status == 202, answer.body
+    (position_id,) = answer.body["position_ids"]
     book = at_home.account._position_cache
-    await until(lambda: book.live and all(one.size for one in book.live.values()))
+    await until(lambda: position_id in book.live and book.live[position_id].size)
     await until(lambda: not at_home.account.busy)
 
 
@@ -134,6 +141,37 @@ async def test_what_it_closed_while_nobody_was_there_is_booked_at_the_start(
         assert row["close_reason"] == "liquidation"
         assert ordered(row) == {"entry": D("0.03"), "liquidation": D("0.03")}
         assert second.account.realized_profit == pytest.approx(earned(second), abs=D("1e-6"))
+
+
+HEDGED: dict[str, Callable[[], FakeVenue]] = {
+    **{code: partial(imitation, code) for code in CODES if VENUES[code].margin.hedge_allowed},
+    "BITGF classic": partial(FakeBitget, unified=False),
+}
+
+
+@pytest.mark.parametrize("forced", Forced)
+@pytest.mark.parametrize("name", HEDGED)
+async def test_short_of_an_account_in_hedge_mode_is_no_exception(
+    name: str, forced: Forced, timings: Timings, tmp_path: Path
+) -> None:
+    venue, code = HEDGED[name](), name.partition(" ")[0]
+    venue.account.hedge = True
+    path = tmp_path / "account.db"
+    async with (
+        World(venue, timings=timings) as world,
+        home(world, venue, code, path, **SETTINGS) as at_home,
+    ):
+        await opened(at_home, side="short")
+        await opened(at_home)
+        venue.set_price(at_home.symbol, "61000")
+        venue.liquidate(at_home.symbol, Hand.SHORT, forced=forced, part="0.5")
+
+        book = at_home.account._position_cache
+        await until(lambda: sorted(p.size for p in book.live.values()) == [D("0.015"), D("0.03")])
+        short = next(p for p in book.live.values() if p.side is Side.SHORT)
+        (own,) = [o for o in short.orders.values() if o.purpose is Purpose.LIQUIDATION]
+        assert (own.filled, own.side) == (D("0.015"), OrderSide.BUY)
+        await until(lambda: not at_home.account.busy)
 
 
 async def test_our_own_closes_are_no_liquidations(
