@@ -66,7 +66,7 @@ def explained() -> Iterator[None]:
 
 def answer_refused(answer: SignalResponse) -> HomeAssistantError:
     """Return the error for a signal that was not accepted; it names every wrong field."""
-    return _not_accepted(answer.status, str(answer.body.get("code")), _sentence(answer))
+    return _not_accepted(answer.status, ", ".join(_codes(answer)), _sentence(answer))
 
 
 def answer_of(error: ServiceValidationError) -> SignalResponse:
@@ -88,7 +88,7 @@ def all_refused(answers: Mapping[str, SignalResponse]) -> HomeAssistantError:
     message = "; ".join(
         f"{entity_id}: {_sentence(answer)}" for entity_id, answer in answers.items()
     )
-    codes = dict.fromkeys(str(answer.body.get("code")) for answer in answers.values())
+    codes = dict.fromkeys(code for answer in answers.values() for code in _codes(answer))
     status = min(answer.status for answer in answers.values())
     return _not_accepted(status, ", ".join(codes), message)
 
@@ -170,8 +170,17 @@ async def _async_said(
     return template and template.removesuffix(" ({code})").format(**values)
 
 
+def _codes(answer: SignalResponse) -> list[str]:
+    """Return why a bot has not accepted a signal, or each of an array."""
+    parts = answer.parts or (answer,)
+    return list(dict.fromkeys(str(part.body.get("code")) for part in parts))
+
+
 def _sentence(answer: SignalResponse) -> str:
     """Return why a bot has not accepted a signal, with every wrong field."""
+    if answer.parts is not None:
+        parts = enumerate(answer.parts, 1)
+        return "; ".join(f"{number}: {_sentence(part)}" for number, part in parts)
     errors = answer.body.get("errors")
     listed = _listed(errors) if isinstance(errors, Sequence) else ""
     return listed or str(answer.body.get("error"))

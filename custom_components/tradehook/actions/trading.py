@@ -59,8 +59,8 @@ async def async_send_signal(call: ServiceCall) -> JsonObjectType:
     refused = {entity_id: one for entity_id, one in answers.items() if not one.accepted}
     if len(refused) == len(answers) and call.data[ATTR_ON_REFUSAL] == OnRefusal.RAISE:
         raise all_refused(refused)
-    bodies = {entity_id: dict(one.body) for entity_id, one in answers.items()}
-    only = next(iter(bodies.values())) if len(bodies) == 1 else {}
+    bodies = {entity_id: one.told for entity_id, one in answers.items()}
+    only = dict(next(iter(answers.values())).body) if len(answers) == 1 else {}
     # 0.1.0 had the answers beside each other, under their entities.
     return cast(JsonObjectType, {**bodies, **only, "answers": bodies})
 

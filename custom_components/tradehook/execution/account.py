@@ -181,7 +181,7 @@ class Account(AccountView):
         self,
         bot_id: str,
         body: bytes,
-        message: SenderMessage,
+        messages: Sequence[SenderMessage],
         remote: str | None,
         why: str,
     ) -> SignalResponse:
@@ -189,7 +189,7 @@ class Account(AccountView):
 
         `message` is what the body says, nothing if it can't be read; `why` says why it is over.
         """
-        return await self._retired_calls.receive(bot_id, body, message, remote, why)
+        return await self._retired_calls.receive(bot_id, body, messages, remote, why)
 
     async def receive_child(self, child: GroupChild) -> SignalResponse:
         """Answer a bot's part of a group's signal; the same one again is done once."""

@@ -175,6 +175,16 @@ def build_parts(
     )
     handler = CommandHandler(executor, reversals, state)
     links = PositionLinks(ledger, now, position_cache, handler)
+    inbox = Inbox(
+        state=state,
+        services=services,
+        activity=activity,
+        context_builder=context_builder,
+        handler=handler,
+        outcomes=outcomes,
+        claims=claims,
+        recorder=recorder,
+    )
     engine = Engine(
         exchange=exchange,
         state=EngineState(prices=prices, position_cache=position_cache, queues=queues),
@@ -197,18 +207,10 @@ def build_parts(
             ),
             reversals,
             deferred_openings,
+            inbox.array_turns,
         ),
         may_open=OpeningGuard(state.bots, context_builder, now).may_open,
         services=services,
-    )
-    inbox = Inbox(
-        state=state,
-        services=services,
-        activity=activity,
-        context_builder=context_builder,
-        handler=handler,
-        outcomes=outcomes,
-        claims=claims,
     )
     external_alerts = ExternalAlerts(
         ledger=ledger, publish=services.publish, spawn=services.spawn, now=now

@@ -134,6 +134,7 @@ class StartUp:
         self._exchange.remember_markets(self._markets.of(held))
         await self._trading_day.start()
         await self._pending.recovery.load(self._copied_at)
+        await self._inbox.array_turns.load()
         await self._inbox.open()
 
     async def begin(self) -> None:
@@ -168,7 +169,8 @@ class StartUp:
         await self._follow_unrecorded(found)
         self._pending.deferred_openings.resume()
         await asyncio.gather(*expiring, return_exceptions=True)
-        await self._pending.recovery.resume(self._copied_at)
+        resumed = await self._pending.recovery.resume(self._copied_at)
+        self._inbox.array_turns.resume(self._copied_at, resumed)
         if self._copied_at is not None:
             self._copied_at = None
             await self._ledger.commit(Batch(values={COPIED_AT: None}))

@@ -1,6 +1,6 @@
 """HTTP in: a signal's bytes → its account → status, body and headers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 import json
@@ -18,7 +18,7 @@ from ..exchanges.venues.closed import ClosedVenue
 from ..execution.account import SignalResponse
 from ..execution.groups import Group
 from ..trading.reasons.reasons import ReasonCode, refuse
-from ..trading.signal.dialects import message_of
+from ..trading.signal.dialects import messages_of
 from ..trading.signal.json_body import MAX_BODY
 from .request_body import BodyTooSlowError, read_body
 
@@ -27,7 +27,7 @@ _LOGGER = logging.getLogger(__name__)
 AGAIN: Final = {"Retry-After": "5"}
 """Seconds: when TradingView sends again what was answered with a 503."""
 HANG_UP: Final = {"Connection": "close"}
-AUTHENTICATED: Final = frozenset({200, 202, 409, 422})
+AUTHENTICATED: Final = frozenset({200, 202, 207, 409, 422})
 """Answers that only a sender with the bot's credentials gets."""
 
 
@@ -88,7 +88,7 @@ def _answered(answer: SignalResponse) -> web.Response:
     headers = dict(answer.headers)
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers |= AGAIN
-    return json_response(answer.status, answer.body, headers)
+    return json_response(answer.status, answer.told, headers)
 
 
 async def _async_retired(
@@ -100,7 +100,7 @@ async def _async_retired(
     address = domain.retired.get(webhook_id)
     assert address is not None
     account = domain.accounts.get(address.entry_id)
-    message = message_of(body)
+    messages = messages_of(body)
     if account is None:
         entry = hass.config_entries.async_get_entry(address.entry_id)
         if entry is not None and not is_group(entry):
@@ -109,9 +109,11 @@ async def _async_retired(
         body_told = refusal.as_dict() | {"status": "refused", "receipt_id": new_id()}
         status = refusal.status
     else:
-        answer = await account.receive_retired(address.bot_id, body, message, remote, address.why)
+        answer = await account.receive_retired(address.bot_id, body, messages, remote, address.why)
+        if answer.parts is not None:
+            return json_response(answer.status, answer.told, answer.headers)
         status, body_told = answer.status, dict(answer.body)
-    if body_told.get("code") == ReasonCode.ADDRESS_RETIRED and address.knows(message, account):
+    if body_told.get("code") == ReasonCode.ADDRESS_RETIRED and address.knows(messages[0], account):
         domain.retired.used(webhook_id)
     headers = AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     return json_response(status, body_told, headers)
@@ -155,8 +157,11 @@ def new_id() -> str:
 
 
 def json_response(
-    status: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None
+    status: int,
+    body: Mapping[str, object] | Sequence[Mapping[str, object]],
+    headers: Mapping[str, str] | None = None,
 ) -> web.Response:
     """Return a JSON answer; what JSON doesn't know becomes text rather than an error."""
-    text = json.dumps(dict(body), default=str)
+    told = dict(body) if isinstance(body, Mapping) else [dict(one) for one in body]
+    text = json.dumps(told, default=str)
     return web.Response(status=status, text=text, content_type="application/json", headers=headers)

@@ -11,6 +11,7 @@ from custom_components.tradehook.trading.signal.json_body import (
     JsonNumber,
     JsonObject,
     MalformedSignal,
+    parse_body,
     parse_object,
 )
 
@@ -41,7 +42,7 @@ def test_what_surrounds_the_object_is_tolerated(body: bytes) -> None:
         (b"12", 1, 1),
         (b"NaN", 1, 1),
         (b"null", 1, 1),
-        (b"\n\n  [1]", 3, 3),
+        (b"\n\n  [1]", 3, 4),
         (b'{"a":', 1, 6),
         (b'{"a": 1', 1, 8),
         (b'{"a": 1,}', 1, 8),
@@ -142,3 +143,40 @@ def test_what_alerts_get_wrong_most_is_named(body: str, said: str) -> None:
         parse_object(body.encode())
     assert said in malformed.value.message
     assert "line 1, column" in malformed.value.message
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (b'[{"a":1}]', 1),
+        (b'\n[ {"a":1} ,\r\n\t{"b":[{}]}\n] ', 2),
+        (b"[" + b"{}," * 9 + b"{}]", 10),
+    ],
+)
+def test_array_of_objects_is_read(body: bytes, count: int) -> None:
+    found = parse_body(body)
+    assert isinstance(found, list)
+    assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "column", "problem"),
+    [
+        (b"[ ]", 1, "the list is empty"),
+        (b"[{},1]", 5, "signal 2 of the list is a number, it must be an object"),
+        (b"[{}, [{}]]", 6, "signal 2 of the list is a list, it must be an object"),
+        (b"[null]", 2, "signal 1 of the list is null, it must be an object"),
+        (b"[" + b"{}," * 10_000 + b"{}]", 32, "the list has more than 10 signals"),
+        (b"[" + b"{}," * 10 + b"[" * 60_000, 32, "the list has more than 10 signals"),
+        (b"[{},]", 5, "Expecting value"),
+        (b"[{}", 4, "Expecting ',' delimiter"),
+        (b"[{}]]", 5, "Extra data"),
+        (b'[{},{"a" 1}]', 10, "a text has quotes within it"),
+        (b"[" * 33, 33, f"it nests more than {MAX_DEPTH} deep"),
+    ],
+)
+def test_malformed_array_is_refused_with_its_place(body: bytes, column: int, problem: str) -> None:
+    with pytest.raises(MalformedSignal) as refused:
+        parse_body(body)
+    assert (refused.value.line, refused.value.column) == (1, column)
+    assert problem in refused.value.refusal.message

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 import uuid
 
-from ...ledger.records import Batch, BotRecord, SignalRecord, SignalUpdate
+from ...ledger.records import LEAVE, Batch, BotRecord, Leave, SignalRecord, SignalUpdate
 from ...trading.admission.model import BotState, Reservation
 from ...trading.model.commands import (
     AdoptPosition,
@@ -68,7 +68,18 @@ class Origin:
     kind: OriginKind
     receipt_id: str | None = None
     """Of a signal."""
+    position_ids: tuple[str, ...] | Leave = LEAVE
+    """The positions that the signal's row names once its commands are carried out."""
     extra: Batch = field(default_factory=Batch)
+
+    def executed(self) -> SignalUpdate:
+        """Return what the row of a signal says whose commands are carried out."""
+        return SignalUpdate(
+            receipt_id=str(self.receipt_id),
+            executed=True,
+            command=None,
+            position_ids=self.position_ids,
+        )
 
 
 PERSON = Origin(kind=OriginKind.PERSON)
@@ -242,14 +253,13 @@ class CommandExecutor:
         if len(commands) < 2 or origin.receipt_id is None:
             return [self.send(command, origin, bot_id) for command in commands]
         waiting = [self._queues.put(one.symbol, inputs_of(one)) for one in commands]
-        done = self._executed(origin.receipt_id, waiting)
+        done = self._executed(origin, waiting)
         self._services.spawn(done, "commands to several markets")
         return waiting
 
-    async def _executed(self, receipt_id: str, waiting: Iterable[asyncio.Future[Found]]) -> None:
+    async def _executed(self, origin: Origin, waiting: Iterable[asyncio.Future[Found]]) -> None:
         await asyncio.gather(*waiting)
-        executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
-        await self._services.ledger.commit(Batch(signal_updates=(executed,)))
+        await self._services.ledger.commit(Batch(signal_updates=(origin.executed(),)))
 
     def send(
         self, command: PositionCommand | ReleasePosition, origin: Origin, bot_id: str = ""
@@ -259,8 +269,7 @@ class CommandExecutor:
         inputs = inputs_of(command, receipt_id)
         if receipt_id is None:
             return self._queues.put(command.symbol, inputs, None if extra.is_empty else extra)
-        executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
-        done = self._queues.put(command.symbol, inputs, Batch(signal_updates=(executed,)))
+        done = self._queues.put(command.symbol, inputs, Batch(signal_updates=(origin.executed(),)))
         done.add_done_callback(lambda _: self._release(receipt_id))
         if isinstance(command, ResizePositions) and command.direction is Resize.INCREASE:
             self._services.spawn(self._see_increased(bot_id, receipt_id, done), "increase")

@@ -1,7 +1,7 @@
 """The command handler: what signals, people and the account itself want done goes through it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime
 
 from ...ledger.errors import LedgerError
@@ -44,15 +44,17 @@ class CommandHandler:
         *,
         bot: Bot | None = None,
         reservation: Reservation | None = None,
+        spared: Collection[str] = (),
     ) -> PreparedCommand:
         """Take the slots and funds of commands in memory, at once.
 
-        Those to a bot, and openings, are of `bot`.
+        Those to a bot, and openings, are of `bot`. `spared` are the receipts of signals behind
+        these commands, which call none of them off.
         """
         commands = tuple(commands)
         prepared = self._executor.prepare(commands, origin, at, bot=bot, reservation=reservation)
         for command in commands:
-            self._call_off(prepared, command)
+            self._call_off(prepared, command, spared)
         return prepared
 
     def rollback(self, prepared: PreparedCommand) -> None:
@@ -111,7 +113,9 @@ class CommandHandler:
             self.dispatch(prepared)
         return prepared.opened
 
-    def _call_off(self, prepared: PreparedCommand, command: AnyCommand[Signal]) -> None:
+    def _call_off(
+        self, prepared: PreparedCommand, command: AnyCommand[Signal], spared: Collection[str]
+    ) -> None:
         """Let earlier reverses open nothing any more that a command of a signal stands against."""
         receipts: Iterable[str] = ()
         match command:
@@ -120,7 +124,7 @@ class CommandHandler:
             case ControlBot.STOP | ControlBot.STOP_AND_CLOSE:
                 if prepared.origin.kind is OriginKind.SIGNAL and prepared.bot is not None:
                     waiting = self._state.pending_reversals.of_bot(prepared.bot.bot_id)
-                    receipts = [reversal.receipt_id for reversal in waiting]
+                    receipts = [one.receipt_id for one in waiting if one.receipt_id not in spared]
             case _:
                 pass
         taken = self._state.pending_reversals.take_back(receipts)

@@ -23,7 +23,7 @@ from ...trading.model.order import OrderState
 from ...trading.model.position import ZERO, Position
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ...trading.stored_names import UnreadableError
-from ..engine import MarketQueues
+from ..engine import Found, MarketQueues
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.pending_reversals import PendingReversal
@@ -36,7 +36,7 @@ from .executor import (
     inputs_of,
 )
 from .reversals import ReversalManager
-from .stored_commands import DOING, REVERSE, closing_of, commands_from, reversal_from
+from .stored_commands import DOING, REVERSE, TURN, closing_of, commands_from, reversal_from
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -112,9 +112,10 @@ class CommandRecovery:
             and all(order.state is not OrderState.OPEN for order in position.live_orders())
         ]
 
-    async def resume(self, copied_at: datetime | None) -> None:
-        """Execute what was left of signals; raises LedgerError."""
+    async def resume(self, copied_at: datetime | None) -> list[asyncio.Future[Found]]:
+        """Execute what was left of signals; the results come once recorded; raises LedgerError."""
         left, self._left = self._left, []
+        waiting: list[asyncio.Future[Found]] = []
         for row, kept in left:
             stale = _is_stale(row, copied_at)
             if isinstance(kept, PendingReversal):
@@ -128,7 +129,8 @@ class CommandRecovery:
                 self._outcomes.ended(row.bot_id, expired)
             else:
                 origin = Origin(kind=OriginKind.SIGNAL, receipt_id=row.receipt_id)
-                self._executor.send_all(kept, origin, row.bot_id)
+                waiting += self._executor.send_all(kept, origin, row.bot_id)
+        return waiting
 
     def _added(self, command: PositionCommand) -> tuple[AddedSize, ...]:
         """Return what an increase adds, which counts from its acceptance on."""
@@ -213,9 +215,11 @@ def _increases(command: PositionCommand) -> bool:
 def _kept(row: SignalRecord) -> _Kept | None:
     """Return what a signal still has to do; None for what does nothing or can't be read.
 
+    What waits for its turn in an array goes on with that.
+
     What can't be read stays in the ledger: a version that can read it carries it out.
     """
-    if row.command is None:
+    if row.command is None or row.command.get(DOING) == TURN:
         return None
     try:
         if row.command.get(DOING) == REVERSE:

@@ -77,7 +77,10 @@ class ReversalManager:
                 self._finish(reversal)
 
     def give_up(self, reversal: PendingReversal) -> None:
-        """Carry out the closing leg alone, and tell so."""
+        """Carry out the closing leg alone, and tell so; one before its turn has none."""
+        if reversal.queued:
+            self._tell_failed(reversal, called_off(reversal))
+            return
         origin = Origin(kind=OriginKind.SIGNAL, receipt_id=reversal.receipt_id)
         self._executor.send(closing_of(reversal), origin, reversal.bot_id)
         self._tell_failed(reversal, _failed(reversal, CALLED_OFF))
@@ -137,6 +140,8 @@ class ReversalManager:
 
 def called_off(reversal: PendingReversal) -> SignalUpdate:
     """Return what the row of a reverse says whose opening was called off."""
+    if reversal.queued:
+        return _failed(reversal, "", refuse(ReasonCode.CALLED_OFF))
     closing = commands_as_json([closing_of(reversal)])
     return replace(_failed(reversal, CALLED_OFF), command=closing, executed=False)
 

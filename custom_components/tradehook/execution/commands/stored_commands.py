@@ -28,6 +28,8 @@ DOING = "doing"
 
 
 REVERSE = "reverse"
+TURN = "turn"
+"""What waits for its turn in an array of signals."""
 SEVERAL = "several"
 """What is done by commands to several markets."""
 

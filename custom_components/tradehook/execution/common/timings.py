@@ -125,5 +125,9 @@ class Timings:
     """Seconds until a paper account that can't start after its reset tries it again."""
     losses_every: float = 10.0
     """Seconds between two readings of an account's own result: two have to agree."""
+    array_turn: float = 10.0
+    """Seconds after which an array's next signal begins, whatever became of the one before."""
+    array_looks_every: float = 0.5
+    """Seconds between two looks whether it may begin, where no step of a position tells."""
     removal_within: float = 60.0
     """Seconds for cancelling what rests of an account that is removed."""

@@ -22,7 +22,14 @@ from ..common.runtime import OwnTasks, Spawn
 from ..common.serializers import only_one
 from ..common.steady_clock import steady_now
 from ..common.timings import GroupTimings
-from ..signals import InboundMessage, Rejection, SenderGate, SignalResponse, refused, unavailable
+from ..signals import (
+    InboundMessage,
+    Rejection,
+    SenderGate,
+    SignalResponse,
+    refused,
+    unavailable,
+)
 from ..state.bot import Bot
 from ..state.position_cache import PositionCache
 from .children import GroupChild
@@ -152,6 +159,13 @@ class Group:
         inbound = self._inbound(remote)
         passed = self._gate.pass_through(self._door, body, remote, steady_now())
         digest = hashlib.sha256(body).hexdigest()
+        if isinstance(passed, tuple):
+            problem = "it is a list, and a group takes one signal in a message"
+            refusal = refuse(ReasonCode.MALFORMED_JSON, problem=problem, line=1, column=1)
+            first = passed[0]
+            said = first.message if isinstance(first, Rejection) else first
+            inbound = inbound.saying(said, digest)
+            return await self._refuse(inbound, replace(refusal, place=(1, 1)))
         if not isinstance(passed, Rejection):
             return await self._take(inbound.saying(passed, digest))
         inbound = inbound.saying(passed.message, digest)

@@ -60,10 +60,14 @@ class SignalEvaluator:
         *,
         claimed: bool,
         request: RequestClaim | None = None,
+        world: AdmissionContext | None = None,
     ) -> tuple[AdmissionContext, Admitted | Duplicate | Refusal]:
-        """Return the world as it is now, and the outcome in it; nothing is awaited."""
+        """Return the world as it is now, and the outcome in it; nothing is awaited.
+
+        `world` is another one, in which the signal is judged instead.
+        """
         bot, signal_id = inbound.bot, signal.signal_id
-        context = self._context_builder.context(bot, inbound.at)
+        context = world or self._context_builder.context(bot, inbound.at)
         context = replace(
             context,
             from_webhook=not inbound.inside,

@@ -1,7 +1,7 @@
 """The inbox: signals in, answers out; recorded before they are answered, executed after."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,13 +27,22 @@ from ..common.steady_clock import steady_now
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.bot import Bot
+from ..storage import LedgerWriter
+from .arrays import ArrayIntake, ArrayTurns
 from .evaluation import SignalEvaluator, can_claim, claims_with_commit, understood
 from .idempotency import IdempotencyKeys
 from .inbound_message import InboundMessage, new_id
 from .pacing import Pacer
 from .recording import SettledSignal, SignalSettler
 from .responses import SignalResponse, answer_of, planned, refused, repeated, unavailable
-from .sender_gate import Rejection, RelayedText, SenderGate, own_terms, relayed_text
+from .sender_gate import (
+    PassedArray,
+    Rejection,
+    RelayedText,
+    SenderGate,
+    own_terms,
+    relayed_text,
+)
 from .strategy_sync import compared
 
 _LOGGER = logging.getLogger(__name__)
@@ -60,7 +69,7 @@ class Inbox:
         handler: CommandHandler,
         outcomes: OutcomePublisher,
         claims: IdempotencyKeys,
-        steady: Callable[[], datetime] = steady_now,
+        recorder: LedgerWriter,
     ) -> None:
         self._ledger = services.ledger
         self._bots = state.bots
@@ -73,7 +82,7 @@ class Inbox:
         self._rested = services.rested
         self._spawn = services.spawn
         self._now = services.now
-        self._steady = steady
+        self._steady = steady_now
         self._claims = claims
         self._gate = SenderGate()
         self._turns = Pacer(TOGETHER)
@@ -86,7 +95,27 @@ class Inbox:
             judge=self._judge,
             outcomes=outcomes,
             publish=services.publish,
-            steady=steady,
+            steady=steady_now,
+        )
+        self.array_turns = ArrayTurns(
+            state=state,
+            services=services,
+            activity=activity,
+            recorder=recorder,
+            context_builder=context_builder,
+            handler=handler,
+            outcomes=outcomes,
+            claims=claims,
+        )
+        self._arrays = ArrayIntake(
+            state=state,
+            services=services,
+            context_builder=context_builder,
+            handler=handler,
+            claims=claims,
+            judge=self._judge,
+            settler=self._settler,
+            turns=self.array_turns,
         )
         self._recording = False
         self._under_way: set[asyncio.Task[None]] = set()
@@ -233,9 +262,12 @@ class Inbox:
         await self._take_passed(inbound, text.body, passed)
 
     async def _take_passed(
-        self, inbound: InboundMessage, body: bytes, passed: SenderMessage | Rejection
+        self, inbound: InboundMessage, body: bytes, passed: SenderMessage | Rejection | PassedArray
     ) -> None:
         """Handle what has come through the gate, or has not."""
+        if isinstance(passed, tuple):
+            await self._take_array(inbound, passed, body)
+            return
         if not isinstance(passed, Rejection):
             digest = hashlib.sha256(body).hexdigest()
             await self._take(inbound.saying(passed, digest))
@@ -261,6 +293,28 @@ class Inbox:
             return
         row = replace(inbound.row("expired", refusal=expired), signal_id=None)  # it claims nothing
         await self._recorded(inbound, SettledSignal(row=row, answer=answer_of(row)))
+
+    async def _take_array(
+        self,
+        inbound: InboundMessage,
+        messages: PassedArray,
+        body: bytes,
+    ) -> None:
+        """Take the signals of an array; each is the same again only where the whole array is."""
+        signals: list[InboundMessage] = []
+        for index, passed in enumerate(messages):
+            digest = hashlib.sha256(b"%d:" % index + body).hexdigest()
+            one = replace(inbound, receipt_id=new_id())
+            if isinstance(passed, Rejection):
+                one = replace(
+                    one.saying(passed.message, digest),
+                    opening_refused=passed.refusal,
+                    retry_after=passed.retry_after,
+                )
+            else:
+                one = one.saying(passed, digest)
+            signals.append(one)
+        await self._arrays.take(signals, inbound.reply, self._is_too_early)
 
     def turn_away(
         self,

@@ -1,10 +1,11 @@
 """What a sender or a person is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from ...ledger.records import SignalRecord
+from ...trading.admission.arrays import array_status
 from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
 from ...trading.model.commands import OpenPosition
 from ...trading.preview import preview
@@ -20,6 +21,13 @@ class SignalResponse:
     status: int
     body: Mapping[str, object]
     headers: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[SignalResponse, ...] | None = None
+    """The answers to the signals of an array, in their order; then `body` is empty."""
+
+    @property
+    def told(self) -> Mapping[str, object] | list[Mapping[str, object]]:
+        """Return the answer's JSON."""
+        return self.body if self.parts is None else [part.body for part in self.parts]
 
     @property
     def recorded(self) -> bool:
@@ -127,6 +135,13 @@ def _status_of(row: SignalRecord) -> int:
     if row.status != "refused" or row.code is None or row.code not in set(ReasonCode):
         return 202
     return REASONS[ReasonCode(row.code)].status
+
+
+def several(parts: Sequence[SignalResponse]) -> SignalResponse:
+    """Return the answer to an array of signals."""
+    status = array_status([part.status for part in parts])
+    headers = parts[0].headers if status == parts[0].status else {}
+    return SignalResponse(status=status, body={}, headers=headers, parts=tuple(parts))
 
 
 def unavailable(receipt_id: str) -> SignalResponse:

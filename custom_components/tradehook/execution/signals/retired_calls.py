@@ -1,5 +1,7 @@
 """Calls of addresses that were a bot's: what a removed bot left behind can still be left."""
 
+from collections.abc import Sequence
+
 from ...trading.reasons.reasons import ReasonCode, refuse
 from ...trading.signal.dialects import SenderMessage
 from ..state.bot_registry import BotRegistry
@@ -20,22 +22,26 @@ class RetiredCalls:
         self,
         bot_id: str,
         body: bytes,
-        message: SenderMessage,
+        messages: Sequence[SenderMessage],
         remote: str | None,
         why: str,
     ) -> SignalResponse:
         """Answer a call: what leaves a removed bot's positions is taken, all else refused.
 
-        `message` is what the body says, nothing if it can't be read.
+        `messages` are what the body says, an empty one if it can't be read.
         """
         inbox, former = self._inbox, self._bots.former.get(bot_id)
         bot = former or self._bots.get(bot_id)
         if not inbox.is_open or bot is None:
             return unavailable(new_id())
         inbound = inbox.inbound(bot, remote)
-        if former is not None and former.open_positions and leaves(message.fields):
+        if (
+            former is not None
+            and former.open_positions
+            and any(leaves(one.fields) for one in messages)
+        ):
             return await inbox.answered(inbound, inbox.take_call(inbound, body))
-        return await inbox.answered(inbound, self._refuse(inbound, message, why))
+        return await inbox.answered(inbound, self._refuse(inbound, messages[0], why))
 
     async def _refuse(self, inbound: InboundMessage, message: SenderMessage, why: str) -> None:
         refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=why)

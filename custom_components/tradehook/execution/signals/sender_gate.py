@@ -1,11 +1,11 @@
 """The gate of a bot's webhook: who may speak, and how often."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 import json
 
-from ...trading.credentials import matches
+from ...trading.credentials import digest, matches
 from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
 from ...trading.settings.settings import BotSettings
@@ -19,7 +19,7 @@ from ...trading.signal.dialects import (
     unknown_alert,
 )
 from ...trading.signal.foreign_messages import foreign_refusal
-from ...trading.signal.json_body import MalformedSignal, parse_object
+from ...trading.signal.json_body import MalformedSignal, parse_body
 from ...trading.signal.parse import FIELDS, InvalidSignal, action_of, contains_exit
 from ..state.bot import Bot
 
@@ -77,6 +77,10 @@ def relayed_text(fields: Mapping[str, object]) -> RelayedText | None:
     return RelayedText(text=text, beside=beside, require_credentials=require is not False)
 
 
+type PassedArray = tuple[SenderMessage | Rejection, ...]
+"""The messages of an array whose sender may speak; rejected are those beyond the rate."""
+
+
 class SenderGate:
     """Checks authentication, sender and rate, in this order."""
 
@@ -97,8 +101,8 @@ class SenderGate:
         now: datetime,
         *,
         secretly: bool = False,
-    ) -> SenderMessage | Rejection:
-        """Return the message when its sender may speak, else why not.
+    ) -> SenderMessage | Rejection | PassedArray:
+        """Return the message when its sender may speak, else why not; of an array all of them.
 
         `secretly` = it came to the bot's secret address, which only its sender knows.
         `now` is a time that nobody can set: the spans of limits and lockouts are counted on it.
@@ -107,17 +111,24 @@ class SenderGate:
         """
         locked = self._lockout.retry_after(remote, now)
         try:
-            message = read_message(parse_object(body), bot.settings.dialect)
+            parsed = parse_body(body)
         except MalformedSignal as err:
             found = read_foreign(err.content)
             if found is None:
                 return _locked_out(locked) if locked else _unreadable(err)
-            message = found
-        if not _is_known(message, bot, secretly=secretly):
-            return _locked_out(locked) if locked else self._stranger(message, remote, now)
+            messages, several = [found], False
+        else:
+            messages, several = _read(parsed, bot)
+        if not _are_known(messages, bot, secretly=secretly):
+            return _locked_out(locked) if locked else self._stranger(messages[0], remote, now)
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
-            return Rejection(refusal=refusal, known=True, message=message)
+            return Rejection(refusal=refusal, known=True, message=messages[0])
+        passed = tuple(self._passed(bot, message, now) for message in messages)
+        return passed if several else passed[0]
+
+    def _passed(self, bot: Bot, message: SenderMessage, now: datetime) -> SenderMessage | Rejection:
+        """Return a message as its bot reads it, else why it isn't heard."""
         try:
             return self._paced(bot, _taken(message, bot.settings), now)
         except Refused as err:
@@ -146,7 +157,9 @@ class SenderGate:
             may_exit=exits or contains_exit(message.fields),
         )
 
-    def pass_text(self, bot: Bot, text: RelayedText, now: datetime) -> SenderMessage | Rejection:
+    def pass_text(
+        self, bot: Bot, text: RelayedText, now: datetime
+    ) -> SenderMessage | Rejection | PassedArray:
         """Return what a text says, else why it isn't heard.
 
         Whoever passes it on answers for its sender. Where it names a key and a secret they must
@@ -156,19 +169,18 @@ class SenderGate:
             errors = (FieldError(name, "stands beside `text`: write it there") for name in wrong)
             return Rejection(refusal=InvalidSignal(tuple(errors)).refusal, known=True)
         try:
-            message = read_message(parse_object(text.body), bot.settings.dialect)
+            parsed = parse_body(text.body)
         except MalformedSignal as err:
             found = read_foreign(err.content)
             if found is None:
                 return _unreadable(err)
-            message = found
-        if not _is_known(message, bot, secretly=not text.require_credentials):
-            return self._stranger(message, None, now)
-        try:
-            message = _taken(message, bot.settings)
-        except Refused as err:
-            return Rejection(refusal=err.refusal, known=True, message=message)
-        return replace(message, beside=text.beside)
+            messages, several = [found], False
+        else:
+            messages, several = _read(parsed, bot)
+        if not _are_known(messages, bot, secretly=not text.require_credentials):
+            return self._stranger(messages[0], None, now)
+        passed = tuple(_relayed(message, bot, text) for message in messages)
+        return passed if several else passed[0]
 
     def forget(self, bot_id: str) -> None:
         """Begin the rate of a bot anew: its settings changed."""
@@ -218,6 +230,50 @@ def _is_known(message: SenderMessage, bot: Bot, *, secretly: bool) -> bool:
     if alert is None or alert.family is None:
         return False
     return bot.others.knows(alert.family, alert.credential)
+
+
+def _read(
+    parsed: dict[str, object] | list[dict[str, object]], bot: Bot
+) -> tuple[list[SenderMessage], bool]:
+    """Return the messages of a body, and whether they are an array of ours.
+
+    A list is another system's where it has not the bot's key and secret.
+    """
+    if not isinstance(parsed, list):
+        return [read_message(parsed, bot.settings.dialect)], False
+    messages = [read_message(one, bot.settings.dialect) for one in parsed]
+    ours = matches(*messages[0].credentials, bot.api_key, bot.secret_digest)
+    alert = None if ours else read_foreign(parsed)
+    return (messages, True) if alert is None else ([alert], False)
+
+
+def _are_known(messages: Sequence[SenderMessage], bot: Bot, *, secretly: bool) -> bool:
+    """Return whether the sender of messages is the bot's.
+
+    Key and secret of an array may stand in its first one only: others have none, or the same.
+    """
+    first, *others = messages
+    return _is_known(first, bot, secretly=secretly) and all(_agrees(one, bot) for one in others)
+
+
+def _agrees(message: SenderMessage, bot: Bot) -> bool:
+    """Return whether a message names no other credentials than its bot's."""
+    key, secret = message.credentials
+    alert = message.foreign if not key and not secret else None
+    if alert is not None and alert.token:
+        return alert.family is not None and bot.others.knows(alert.family, alert.credential)
+    right_key = not key or matches(key, "", bot.api_key, digest(""))
+    right_secret = not secret or matches("", secret, "", bot.secret_digest)
+    return right_key and right_secret
+
+
+def _relayed(message: SenderMessage, bot: Bot, text: RelayedText) -> SenderMessage | Rejection:
+    """Return a message of a text as its bot reads it, else why it isn't heard."""
+    try:
+        taken = _taken(message, bot.settings)
+    except Refused as err:
+        return Rejection(refusal=err.refusal, known=True, message=message)
+    return replace(taken, beside=text.beside)
 
 
 def _taken(message: SenderMessage, settings: BotSettings) -> SenderMessage:

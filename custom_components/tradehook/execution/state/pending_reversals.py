@@ -1,4 +1,4 @@
-"""The reverses whose opening has still to be judged: their closing legs are under way."""
+"""Reverses whose opening has still to be judged, and openings of an array before their turn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ...trading.signal.signal import Signal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingReversal:
-    """A reverse whose closing leg is under way."""
+    """A reverse whose closing leg is under way, or an opening of an array before its turn."""
 
     receipt_id: str
     bot_id: str
@@ -17,6 +17,8 @@ class PendingReversal:
     position_ids: tuple[str, ...]
     signal: Signal
     received_at: datetime
+    queued: bool = False
+    """It waits for its turn in an array of signals: nothing is closed for it yet."""
 
 
 class PendingReversals:

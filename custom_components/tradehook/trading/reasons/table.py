@@ -48,6 +48,8 @@ class ReasonCode(StrEnum):
     REQUEST_ID_REUSED = "request_id_reused"
     WAITS_FOR_EXIT = "waits_for_exit"
     OUT_OF_ORDER = "out_of_order"
+    SKIPPED_AFTER_REFUSAL = "skipped_after_refusal"
+    CALLED_OFF = "called_off"
     TIMESTAMP_IN_FUTURE = "timestamp_in_future"
     # age and states
     SIGNAL_TOO_OLD = "signal_too_old"
@@ -274,6 +276,14 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.TIMESTAMP_IN_FUTURE: Reason(
             409, "`timestamp` is {ahead} s ahead of our clock: set the wrong one of the two right."
+        ),
+        _C.SKIPPED_AFTER_REFUSAL: Reason(
+            409,
+            "A signal before it in the same list was refused: what adds to the risk is not carried "
+            "out behind it, exits are.",
+        ),
+        _C.CALLED_OFF: Reason(
+            409, "A later signal asked for something else before this one's turn came."
         ),
         _C.WAITS_FOR_EXIT: Reason(
             202, "The bot is leaving this market: the opening waits until that is done."

@@ -1,4 +1,4 @@
-"""Parser of a message's body: bytes → JSON object, with everything kept that validation needs."""
+"""Parser of a message's body: bytes → JSON object, or an array of them, with all details."""
 
 import json
 import re
@@ -10,6 +10,8 @@ MAX_BODY: Final = 64 * 1024
 """The largest message in bytes."""
 MAX_DEPTH: Final = 32
 """Objects and lists within each other; a signal needs three."""
+MOST_SIGNALS: Final = 10
+"""How many signals an array may hold."""
 
 
 class JsonNumber:
@@ -54,7 +56,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 class MalformedSignal(Refused):
-    """The message is not a JSON object (400), or too large (413); line and column count from 1."""
+    """The message is no JSON object or array (400), or too large (413); places count from 1."""
 
     def __init__(
         self,
@@ -89,11 +91,12 @@ _INVISIBLE: Final = {
     "\u00a0": "no-break space, U+00A0",
     "\u00ad": "soft hyphen, U+00AD",
 }
+_SPACE: Final = re.compile(r"[ \t\n\r]*")
 _KINDS: Final = {list: "a list", str: "a text", bool: "true or false", JsonNumber: "a number"}
 
 
-def parse_object(body: bytes) -> dict[str, object]:
-    """Return the message's JSON object, whatever its content type; raises MalformedSignal.
+def parse_body(body: bytes) -> dict[str, object] | list[dict[str, object]]:
+    """Return the message's JSON object, or those of its array; raises MalformedSignal.
 
     Numbers come as JsonNumber, objects with repeated keys as JsonObject, so that `parse_signal` can
     say what is wrong with one of them with its path.
@@ -109,15 +112,62 @@ def parse_object(body: bytes) -> dict[str, object]:
     if (deep := _too_deep(content)) is not None:
         raise _malformed(text, start + deep, f"it nests more than {MAX_DEPTH} deep")
     try:
+        if content[0] == "[":
+            return _array(text, content, start)
         value = _DECODER.decode(content)
     except json.JSONDecodeError as error:
         problem = _hint(content, error.pos) or error.msg
         raise _malformed(text, start + error.pos, problem, content) from None
     if not isinstance(value, dict):
-        kind = _KINDS.get(type(value), "null")
-        raise _malformed(text, start, f"it is {kind}", value if kind == "a list" else None)
+        raise _malformed(text, start, f"it is {_kind(value)}")
     found: dict[str, object] = value
     return found
+
+
+def parse_object(body: bytes) -> dict[str, object]:
+    """Return the message's JSON object, whatever its content type; raises MalformedSignal."""
+    found = parse_body(body)
+    if isinstance(found, list):
+        raise _malformed("", 0, "it is a list", found)
+    return found
+
+
+def _array(text: str, content: str, start: int) -> list[dict[str, object]]:
+    """Return the objects of an array; one too many ends the reading, however long the rest is."""
+    found: list[dict[str, object]] = []
+    position = _after_space(content, 1)
+    if content[position : position + 1] == "]":
+        raise _malformed(text, start, "the list is empty")
+    while True:
+        if len(found) == MOST_SIGNALS:
+            problem = f"the list has more than {MOST_SIGNALS} signals"
+            raise _malformed(text, start + position, problem)
+        value, end = _DECODER.raw_decode(content, position)
+        if not isinstance(value, dict):
+            problem = f"signal {len(found) + 1} of the list is {_kind(value)}, it must be an object"
+            raise _malformed(text, start + position, problem)
+        found.append(value)
+        position = _after_space(content, end)
+        match content[position : position + 1]:
+            case ",":
+                position = _after_space(content, position + 1)
+            case "]":
+                break
+            case _:
+                raise json.JSONDecodeError("Expecting ',' delimiter", content, position)
+    if position + 1 < len(content):
+        raise json.JSONDecodeError("Extra data", content, position + 1)
+    return found
+
+
+def _after_space(text: str, position: int) -> int:
+    """Return where something else than JSON's white space stands."""
+    found = _SPACE.match(text, position)
+    return position if found is None else found.end()
+
+
+def _kind(value: object) -> str:
+    return _KINDS.get(type(value), "null")
 
 
 def _hint(text: str, position: int) -> str | None:
@@ -149,13 +199,16 @@ def _too_deep(text: str) -> int | None:
     """Return where the nesting gets too deep, without recursion, however hostile the text is."""
     if text.count("{") + text.count("[") <= MAX_DEPTH:
         return None
-    depth = 0
+    depth = items = 0
     for token in _STRING_OR_BRACKET.finditer(text):
         match text[token.start()]:
             case "[" | "{":
                 depth += 1
+                items += depth == 2
                 if depth > MAX_DEPTH:
                     return token.start()
+                if items > MOST_SIGNALS and text[0] == "[":
+                    return None  # the rest of such an array is never read
             case "]" | "}":
                 depth -= 1
     return None

@@ -21,7 +21,7 @@ def as_if_left(
     gone = {position.position_id for position in leaving}
     free = dict(context.free)
     for position in leaving:
-        for currency, amount in _released(context, market, position).items():
+        for currency, amount in released(context, market, position).items():
             free[currency] = free.get(currency, ZERO) + amount
     return replace(
         context,
@@ -32,7 +32,7 @@ def as_if_left(
     )
 
 
-def _released(context: AdmissionContext, market: Market, position: Position) -> dict[str, Decimal]:
+def released(context: AdmissionContext, market: Market, position: Position) -> dict[str, Decimal]:
     """Return what closing a position at the present price frees of each currency."""
     quote = context.quotes.get(position.symbol)
     if quote is None or position.size <= 0:

@@ -1,7 +1,7 @@
 """Alert dialects: how other systems spell what a signal says."""
 
 from .altrady import ALTRADY
-from .catalogue import AUTO, NO_MESSAGE, SenderMessage, message_of, read_foreign, read_message
+from .catalogue import AUTO, NO_MESSAGE, SenderMessage, messages_of, read_foreign, read_message
 from .dialect import SecretValues
 from .systems import ForeignAlert, unknown_alert
 from .template import foreign_template
@@ -14,7 +14,7 @@ __all__ = [
     "SecretValues",
     "SenderMessage",
     "foreign_template",
-    "message_of",
+    "messages_of",
     "read_foreign",
     "read_message",
     "unknown_alert",

@@ -9,7 +9,7 @@ from typing import Final
 
 from ...registry import Registry
 from ..alert_systems import Intent, OwnTerms
-from ..json_body import MalformedSignal, parse_object
+from ..json_body import MalformedSignal, parse_body
 from .altrady import ALTRADY
 from .dialect import Dialect, SecretValues, Translation
 from .systems import ForeignAlert, TakenAlert, foreign_object, foreign_text
@@ -131,9 +131,10 @@ def read_foreign(content: object) -> SenderMessage | None:
     return None if alert is None else SenderMessage(body=body, alert=alert)
 
 
-def message_of(body: bytes) -> SenderMessage:
-    """Return a body as a message; nothing in it when it is none."""
+def messages_of(body: bytes) -> list[SenderMessage]:
+    """Return a body as messages, at least one; nothing in it when it is none."""
     try:
-        return read_message(parse_object(body))
+        parsed = parse_body(body)
     except MalformedSignal:
-        return NO_MESSAGE
+        return [NO_MESSAGE]
+    return [read_message(one) for one in (parsed if isinstance(parsed, list) else [parsed])]

@@ -1,0 +1,1 @@
+"""Tests of signals that come together in one array."""
