@@ -89,7 +89,8 @@ def numbers_in(body: Any) -> set[Decimal]:
 def says(body: Any, side: Side) -> bool:
     """Return whether an alert names a side, or its prices tell it."""
     text = (body if isinstance(body, str) else json.dumps(body)).lower()
-    words = ("long", "buy", "bull") if side is Side.LONG else ("short", "sell", "bear")
+    long, short = ("long", "buy", "bull", "+ol"), ("short", "sell", "bear", "+os")
+    words = long if side is Side.LONG else short
     return any(word in text for word in words) or ("/" in text and "entry" in text)
 
 

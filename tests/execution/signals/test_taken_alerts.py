@@ -213,3 +213,43 @@ async def test_test_shows_the_plan_and_does_nothing(perps: House) -> None:
         assert (answer.status, answer.body["status"]) == (200, "test"), answer.body
         assert answer.body["plan"]
     assert await sides(perps) == {}
+
+
+async def test_no_secret_of_a_taken_alert_is_repeated(
+    perps: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    mark = "own-secret-0123456789abcdef"
+    bodies: tuple[Any, ...] = (
+        {"secret": mark, "bot_uuid": f"{mark}-u", "tv_instrument": "BTCUSDT"}
+        | {"action": "enter_long", "comment": f"mine is {mark}"},
+        {"message_type": "bot", "email_token": mark, "bot_id": mark, "action": mark},
+        {"code": f"ENTER-LONG_Bybit_BTCUSDT_bot_1_{mark[-16:]}", "note": mark[-16:]},
+        OKX | {"signalToken": mark, "amount": mark},
+        {"secret": mark, "side": "open_long", "symbol": "BTCUSDT", "id": mark},
+        {"exchange": "x", "pair": "BTCUSDT", "token": mark, "apiKey": mark, "isBuy": True},
+        {"secret": mark, "name": mark, "side": "buy", "symbol": mark, "open": {}},
+        {"signal_type": mark, "symbol": "BTCUSDT"}
+        | {"data": {"action": "buy", "contracts": "1", "position_size": mark}},
+        f"EXCHANGE=binance\nSYMBOL=BTCUSDT\nSIGNAL=BUY\nTOKEN={mark}\nVOLUME={mark}",
+        f"6123456789012,buy,BTCUSDT,secret={mark},vol_lots=0.001,comment={mark}",
+        [{"message_type": "bot", "email_token": mark, "bot_id": 1, "pair": f"USDT_{mark}"}],
+    )
+    answers = [await alert(perps, body) for body in bodies]
+    rows = await perps.account.signals(limit=100)
+
+    assert {answer.status for answer in answers} <= {202, 409, 422}
+    told = f"{[one.body for one in answers]}{rows}{perps.changes}{caplog.text}"
+    assert [word for word in (mark, mark[-16:], "6123456789012") if word in told] == []
+
+
+async def test_text_that_an_automation_passes_on_is_carried_out(perps: House) -> None:
+    said = "EXCHANGE=binance\nSYMBOL=BTCUSDT\nSIGNAL=BUY"
+    tried = await perps.account.send_signal(BOT, {"text": said, "test": True})
+    opened = await perps.account.send_signal(BOT, {"text": said, "request_id": "mail-1"})
+    await perps.settle()
+    again = await alert(perps, LITE | {"action": "exit"})
+
+    assert (tried.status, tried.body["status"]) == (200, "test")
+    assert (opened.status, opened.body["dialect"]) == (202, "octobot")
+    assert again.status == 202
