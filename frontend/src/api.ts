@@ -9,6 +9,7 @@ import type {
   Connection,
   Fill,
   FillTotals,
+  GroupsEvent,
   Habits,
   Learned,
   Link,
@@ -71,6 +72,11 @@ export class Api {
   /** The candles that begin before a time, in seconds; none are left of an empty page. */
   olderCandles(account: string, symbol: string, interval: number, before: number) {
     return this.ask<OlderCandles>("older_candles", { account, symbol, interval, before });
+  }
+
+  /** The groups, with what became of their newest alerts. */
+  groups(callback: (event: GroupsEvent) => void) {
+    return this.subscribe("subscribe_groups", {}, callback);
   }
 
   market(

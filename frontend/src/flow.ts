@@ -29,8 +29,11 @@ export interface FlowStep {
   next_flow?: [type: string, flow_id: string];
 }
 
-/** What is set up: an account, or a bot of one; with its id it is changed. */
-export type Target = { kind: "account"; account?: string } | { kind: "bot"; account: string; bot?: string };
+/** What is set up: an account, a bot of one, or a group of bots; with its id it is changed. */
+export type Target =
+  | { kind: "account"; account?: string }
+  | { kind: "bot"; account: string; bot?: string }
+  | { kind: "group"; group?: string };
 
 const FLOWS = "config/config_entries/flow";
 const BOT_FLOWS = "config/config_entries/subentries/flow";
@@ -45,17 +48,13 @@ export class Flow {
   ) {}
 
   static of(hass: Hass, { kind }: Pick<Target, "kind">): Flow {
-    return kind === "account"
-      ? new Flow(hass, FLOWS, "component.tradehook.config")
-      : new Flow(hass, BOT_FLOWS, "component.tradehook.config_subentries.bot");
+    return kind === "bot"
+      ? new Flow(hass, BOT_FLOWS, "component.tradehook.config_subentries.bot")
+      : new Flow(hass, FLOWS, "component.tradehook.config");
   }
 
   begin(target: Target): Promise<FlowStep> {
-    const body =
-      target.kind === "account"
-        ? { handler: "tradehook", ...(target.account && { entry_id: target.account }) }
-        : { handler: [target.account, "bot"], ...(target.bot && { subentry_id: target.bot }) };
-    return this.hass.callApi<FlowStep>("POST", this.path, { ...body, show_advanced_options: false });
+    return this.hass.callApi<FlowStep>("POST", this.path, { ...handler(target), show_advanced_options: false });
   }
 
   /** What a flow asks that something else has begun. */
@@ -70,6 +69,15 @@ export class Flow {
   end(flow_id: string): Promise<unknown> {
     return this.hass.callApi("DELETE", `${this.path}/${flow_id}`);
   }
+}
+
+/** Whose flow is begun, and what it changes. */
+function handler(target: Target): FlowData {
+  if (target.kind === "bot") {
+    return { handler: [target.account, "bot"], ...(target.bot && { subentry_id: target.bot }) };
+  }
+  const entry = target.kind === "group" ? target.group : target.account;
+  return { handler: "tradehook", ...(entry && { entry_id: entry }) };
 }
 
 /** What a form begins with: what was answered before, else what is usual. */

@@ -14,12 +14,13 @@ import "./views/signals";
 const SAID_FOR = 5000;
 
 /** What only an administrator can use: each part of it changes something, or shows signals or secrets. */
-const ADMIN_VIEWS: ReadonlySet<string> = new Set(["ticket", "signals", "builder", "setup"]);
+const ADMIN_VIEWS: ReadonlySet<string> = new Set(["ticket", "signals", "groups", "builder", "setup"]);
 
 /** Views that are loaded when they are needed: the chart is larger than all the rest. */
 const LAZY: Record<string, () => Promise<unknown>> = {
   bot: () => import("./views/bot"),
   builder: () => import("./views/builder"),
+  groups: () => import("./views/groups"),
   history: () => import("./views/history"),
   position: () => import("./views/position"),
   positions: () => import("./views/unowned"),
@@ -48,7 +49,7 @@ export class Panel extends LiveHost {
     const part = page === "positions" && rest[0] === "closed" ? "history" : page;
     LAZY[part]?.().catch((error: unknown) => console.error("Tradehook: a part is missing", error));
     const ctx = this.context;
-    const home = { position: "positions", bot: "overview", setup: "overview" }[page];
+    const home = { position: "positions", bot: "overview", setup: rest[0] === "group" ? "groups" : "overview" }[page];
     return html`<header>
         <div class="bar">
           ${home
@@ -124,7 +125,7 @@ export class Panel extends LiveHost {
   }
 
   private get tabs(): string[] {
-    const all = ["overview", "positions", "ticket", "signals", "builder", "results", "trades"];
+    const all = ["overview", "positions", "ticket", "signals", "groups", "builder", "results", "trades"];
     return all.filter((view) => this.context.admin || !ADMIN_VIEWS.has(view));
   }
 
@@ -179,6 +180,10 @@ export class Panel extends LiveHost {
       case "trades":
         return this.anew(
           html`<tradehook-trades .ctx=${ctx} .accounts=${live.accounts ?? []} .stamp=${this.booked}></tradehook-trades>`,
+        );
+      case "groups":
+        return this.anew(
+          html`<tradehook-groups .ctx=${ctx} .hass=${this.hass} .shown=${decoded(rest[0])}></tradehook-groups>`,
         );
       case "signals":
         return html`<tradehook-signals .ctx=${ctx} .signals=${live.signals} .accounts=${live.accounts ?? []}></tradehook-signals>`;

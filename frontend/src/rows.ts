@@ -796,7 +796,7 @@ export interface GroupMemberRow {
 }
 
 /** A group with its newest signals; `reason` is why it is not loaded. */
-export interface GroupRow {
+export interface BotGroupRow {
   group: string;
   name: string;
   loaded: boolean;
@@ -811,7 +811,7 @@ export interface GroupRow {
 
 /** All groups. */
 export interface GroupsEvent {
-  groups: GroupRow[];
+  groups: BotGroupRow[];
 }
 
 /** The candles before a time, oldest first; `failed` is why the exchange could not be asked. */

@@ -39,6 +39,7 @@ LOOKING = {
     "/trades": {"Export as CSV", "Koinly", "CoinTracking", "Show more"},
     "/ticket": set(),
     "/signals": set(),
+    "/groups": set(),
     "/builder": set(),
     "/setup/account": {"Back"},
 }
@@ -50,7 +51,7 @@ SHOWN = {
     "/results": "tradehook-results h2, tradehook-results h3",
     "/trades": "tradehook-trades [data-export]",
 }
-GUARDED = ("/ticket", "/signals", "/builder", "/setup/account")
+GUARDED = ("/ticket", "/signals", "/groups", "/builder", "/setup/account")
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ from ..execution.common.rows import GroupSignalRow
 from ..execution.groups import Group
 from ..ledger.errors import LedgerError
 from .command import Message
-from .rows import GroupMemberRow, GroupRow
+from .rows import BotGroupRow, GroupMemberRow
 
 SOON: Final = 0.05
 """Seconds in which changes are gathered before they are sent."""
@@ -55,7 +55,7 @@ class LiveGroups:
         self._followed: dict[Group, Callable[[], None]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._reading: asyncio.Task[None] | None = None
-        self._sent: list[GroupRow] | None = None
+        self._sent: list[BotGroupRow] | None = None
 
     @callback
     def start(self) -> None:
@@ -118,7 +118,7 @@ class LiveGroups:
             self._sent = rows
             self._connection.send_event(self._id, {"groups": rows})
 
-    async def _row(self, entry: GroupConfigEntry) -> GroupRow:
+    async def _row(self, entry: GroupConfigEntry) -> BotGroupRow:
         group = self._hass.data[DATA].groups.get(entry.entry_id)
         signals: list[GroupSignalRow] = []
         if group is not None:

@@ -404,7 +404,7 @@ class GroupMemberRow(TypedDict):
     size_factor: str
 
 
-class GroupRow(TypedDict):
+class BotGroupRow(TypedDict):
     """A group with its newest signals; `reason` is why it is not loaded."""
 
     group: str
@@ -423,7 +423,7 @@ class GroupRow(TypedDict):
 class GroupsEvent(TypedDict):
     """All groups."""
 
-    groups: list[GroupRow]
+    groups: list[BotGroupRow]
 
 
 class OlderCandles(TypedDict):

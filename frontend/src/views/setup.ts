@@ -17,6 +17,8 @@ interface Place {
 const COPIED = ["webhook_url", "message", "api_key", "api_secret", "external_url", "cloud_url", "internal_url"] as const;
 /** Stands for an address that there is none of. */
 const UNKNOWN = "-";
+/** How a flow ends that has made a new secret. */
+const ROTATED: ReadonlySet<string> = new Set(["secret_rotated", "group_secret_rotated"]);
 const LONG: ReadonlySet<string> = new Set(["message"]);
 
 /** Home Assistant's own page of the integration, where the same flows are. */
@@ -55,7 +57,15 @@ export class SetupView extends LitElement {
   private get target(): Target {
     const [kind, account = "", bot = ""] = this.parts;
     if (kind === "bot") return { kind, account, ...(bot && { bot }) };
+    if (kind === "group") return { kind, ...(account && { group: account }) };
     return { kind: "account", ...(account && { account }) };
+  }
+
+  /** The step of a menu to begin with. */
+  private get first(): string | undefined {
+    const { target } = this;
+    if (target.kind !== "group") return this.parts[3];
+    return target.group ? this.parts[2] : "group";
   }
 
   private get bot() {
@@ -76,7 +86,7 @@ export class SetupView extends LitElement {
       this.texts = Object.assign({}, ...found) as Record<string, string>;
       this.flow = Flow.of(this.hass, target);
       let step = await this.flow.begin(target);
-      const first = this.parts[3];
+      const first = this.first;
       if (first && step.type === "menu") step = await this.flow.answer(step.flow_id, { next_step_id: first });
       if (wanted !== this.begunFor) {
         void this.flow.end(step.flow_id).catch(() => undefined);
@@ -253,7 +263,7 @@ export class SetupView extends LitElement {
 
   private renderActions(next: unknown = nothing) {
     return html`<div class="actions">
-      <button type="button" class="button plain" @click=${() => this.ctx.go("/overview")}>
+      <button type="button" class="button plain" @click=${() => this.ctx.go(this.target.kind === "group" ? "/groups" : "/overview")}>
         ${this.ctx.t("common.cancel")}
       </button>
       ${next}
@@ -278,12 +288,13 @@ export class SetupView extends LitElement {
   /** Where one goes on: to the bot that was changed, else to the overview with its next steps. */
   private get next(): string {
     const { target } = this;
+    if (target.kind === "group") return "/groups";
     return target.kind === "bot" && target.bot ? botPath({ account: target.account }, { bot_id: target.bot }) : "/overview";
   }
 
   private renderHands(step: FlowStep, names: readonly string[], values: Record<string, string>) {
     const { t } = this.ctx;
-    const once = step.type === "create_entry" || step.reason === "secret_rotated";
+    const once = step.type === "create_entry" || ROTATED.has(step.reason ?? "");
     return html`${once ? html`<p class="warning">${t("setup.secret_once")}</p>` : nothing}
       <ul>
         ${names.map(
