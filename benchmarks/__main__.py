@@ -10,6 +10,7 @@ import time
 from . import (
     busy_house,
     ledgers,
+    limits,
     lone_order,
     pages,
     report,
@@ -32,6 +33,7 @@ FULL: Mapping[str, Group] = {
     "stalls": lambda: stalls.measured(3),
     "ledger": lambda: ledgers.measured(5, (10_000, 500_000)),
     "pages": lambda: pages.measured(5),
+    "limits": lambda: limits.measured(5, 10_000),
     "weight": lambda: weight.measured(3),
     "house": lambda: busy_house.measured(3),
     "lone": lone_order.measured,
@@ -42,6 +44,7 @@ SHORT: Mapping[str, Group] = {
     ),
     "ticks": lambda: ticks.measured(2, (100, 10_000)),
     "ledger": lambda: ledgers.measured(1, (2_000,)),
+    "limits": lambda: limits.measured(1, 1_000),
     "lone": lone_order.measured,
 }
 
