@@ -446,7 +446,7 @@ class Account(AccountView):
 
     def time_zone_changed(self) -> None:
         """Count the day anew: it began at another moment."""
-        self._tasks.spawn(self._trading_day.zone_changed(), "another time zone")
+        self._tasks.spawn(self._trading_day.day_changed(), "another time zone")
 
     def _on_writing(self) -> None:
         """Tell at once that the ledger can't be written any more, or again."""

@@ -261,3 +261,20 @@ async def test_a_share_of_the_equity_counts_as_the_account_is_worth_now(plan: Pl
         refused = await home.send(**LONG | {"quote_amount": 101})
         assert refused.body["code"] == "account_exposure_reached"
         assert (await home.send(**LONG)).status == 202
+
+
+@pytest.mark.parametrize("timings", [QUICK], ids=["quick"])
+async def test_a_paper_account_that_is_reset_has_lost_nothing(plan: Plan) -> None:
+    async with house(plan) as home:
+        home.account.set_limits(held_to(drawdown="0.1"))
+        await home.price(60_000)
+        assert (await home.send(**LONG | {"quote_amount": 500})).status == 202
+        await home.settle()
+        await home.price(66_000)
+        await asyncio.sleep(0.1)
+        kept = home.account._account_losses._limits.own_result
+        assert kept is not None and kept.peak > 40
+        await home.account.reset_paper(D(10_000))
+        await home.price(60_000)
+        await asyncio.sleep(0.2)
+        assert home.account.trading_lock is None

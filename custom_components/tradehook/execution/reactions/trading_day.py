@@ -8,7 +8,7 @@ import logging
 
 from ...ledger.errors import LedgerError
 from ...ledger.records import Batch, BotRecord
-from ...trading.admission.checks.limits import HaltReason
+from ...trading.admission.checks.limits import HaltReason, halt_reason
 from ...trading.admission.model import BotState
 from ..common.events import AccountChanged, BotChanged
 from ..common.runtime import AccountServices
@@ -45,7 +45,10 @@ class TradingDay:
         """When the day began that is counted."""
 
     async def start(self) -> None:
-        """Read what was earned today, and begin a new day at each midnight."""
+        """Read what was earned today, and begin a new day at each midnight.
+
+        A bot that has reached a limit on losses is halted, whatever kept that from being written.
+        """
         while True:
             before = dict(self._portfolio.today)
             today = await self._ledger.realized_since(self._midnight(self._now()))
@@ -54,7 +57,11 @@ class TradingDay:
         self._portfolio.today = dict(today)
         self.stop()
         self._at_midnight()
-        rows = tuple(row for bot in self._bots.values() if (row := self._begun(bot)) is not None)
+        rows = tuple(
+            row
+            for bot in self._bots.values()
+            if (row := self._begun(bot) or self._halted(bot)) is not None
+        )
         if rows:
             await self._ledger.commit(Batch(bots=rows))
 
@@ -68,23 +75,29 @@ class TradingDay:
         self._publish(BotChanged(bot_id))
 
     def clock_jumped(self) -> None:
-        """Wait for midnight by the time that it is now; it may have passed."""
+        """Wait for midnight by the time that it is now; it may be that of another day.
+
+        What was earned since is read again: nobody knows for how long the clock was wrong.
+        """
         if self._timer is None:
             return
         self._timer.cancel()
-        if self._midnight(self._now()) > self._day:
+        before = self._day
+        if self._midnight(self._now()) > before:
             self._new_day()
         else:
             self._at_midnight()
+        if self._day != before:
+            self._spawn(self.day_changed(), "today's results")
 
-    async def zone_changed(self) -> None:
-        """Count today's results from the midnight of another time zone on."""
+    async def day_changed(self) -> None:
+        """Count today's results from another midnight on: of another time zone, or clock."""
         if self._timer is None:
             return  # the start reads them
         try:
             await self.start()
         except LedgerError as err:
-            _LOGGER.warning("Today's results can't be read for another time zone: %s", err)
+            _LOGGER.warning("Today's results can't be read for another midnight: %s", err)
         for bot in self._bots.values():
             self._publish(BotChanged(bot.bot_id))
         self._publish(AccountChanged())
@@ -105,6 +118,14 @@ class TradingDay:
         if not halted or bot.changed_at >= self._day:
             return None
         return self._bots.set_state(bot, BotState.RUNNING, None, self._now())
+
+    def _halted(self, bot: Bot) -> BotRecord | None:
+        """Halt a bot whose losses nobody has had the time to halt it for."""
+        today = self._portfolio.today_of(bot.bot_id) - bot.forgiven
+        reason = halt_reason(bot.settings, today, bot.consecutive_losses)
+        if reason is None or bot.state is not BotState.RUNNING:
+            return None
+        return self._bots.set_state(bot, BotState.HALTED, reason, self._now())
 
     def _new_day(self) -> None:
         self._portfolio.today.clear()

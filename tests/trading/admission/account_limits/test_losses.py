@@ -122,6 +122,18 @@ def test_a_limit_that_is_set_in_the_middle_of_a_day_counts_what_was_realised_sin
     assert read(kept, reading, reading, limits()).locks == {LOSS}
 
 
+def test_what_was_realised_today_counts_once_a_clock_that_was_ahead_is_right_again() -> None:
+    kept = play(-40, -40, kept=play(0, 0), day=DAY + timedelta(days=1))
+    assert kept.day_start == 0  # the newest result of the day before
+    kept = play(-40, -40, kept=kept, day=DAY + timedelta(days=2))
+    assert (kept.day_start, kept.locks) == (-40, set())
+    at = DAY + timedelta(hours=2)
+    back = ResultReading(at=at, day=DAY, result=D(-50), today=D(-50), equity=D(950))
+    kept = read(kept, back, None, limits())
+    assert (kept.day, kept.day_start) == (DAY, 0)
+    assert read(kept, back, back, limits()).locks == {LOSS}
+
+
 def test_drawdown_is_of_the_equity_at_the_beginning_and_what_was_earned_since() -> None:
     kept = play(50, 250, 250)
     assert kept.equity == 1050

@@ -150,6 +150,10 @@ def _begun(kept: OwnResult | None, reading: ResultReading) -> OwnResult:
     if reading.day > kept.day:
         locks = kept.locks - {LimitKind.DAILY_LOSS}
         kept = replace(kept, day=reading.day, day_start=kept.last, locks=locks)
+    elif reading.day < kept.day:
+        # The clock was ahead, or the house is in another time zone: what was realised today counts
+        start = max(kept.day_start, reading.result - reading.today)
+        kept = replace(kept, day=reading.day, day_start=start)
     return _counted_anew(kept, reading) if kept.lifted else kept
 
 

@@ -1,0 +1,73 @@
+"""The day of an account, where its clock was wrong for a while."""
+
+import asyncio
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from custom_components.tradehook.trading.admission.model import BotState
+from tests.execution.house import BOT, BTC, House, Plan, house
+
+D = Decimal
+DAY = timedelta(days=1)
+
+
+async def lose(home: House) -> Decimal:
+    """Lose something today; return how much."""
+    await home.price(60_000)
+    assert (await home.send(symbol=BTC, side="long", quote_amount=500)).status == 202
+    await home.settle()
+    await home.price(58_000)
+    assert (await home.send(symbol=BTC, action="close")).status == 202
+    await home.settle()
+    lost = home.account.realized_profit_today
+    assert lost is not None and lost < 0
+    return lost
+
+
+async def jump(home: House, plan: Plan, by: timedelta) -> None:
+    """Set the clock, and let that be noticed."""
+    plan.clock.ahead += by
+    home.account._reconciliation_loop._clock_jumped()
+    await asyncio.sleep(0)
+    await home.settle()
+
+
+async def test_a_clock_that_was_a_day_ahead_for_a_while_forgets_nothing_of_today(
+    plan: Plan,
+) -> None:
+    async with house(plan.but(daily_loss_limit=D(5))) as home:
+        lost = await lose(home)
+        assert home.account.bots[BOT].state is BotState.HALTED
+        await jump(home, plan, DAY)
+        assert home.account.realized_profit_today == 0
+        await jump(home, plan, -DAY)
+        assert home.account.realized_profit_today == lost
+        await home.price(58_000)
+        refused = await home.send(symbol=BTC, side="long", quote_amount=400)
+        assert refused.body["code"] == "bot_halted"
+
+
+async def test_a_clock_that_was_a_day_behind_at_the_start_counts_all_of_today_once_it_is_right(
+    plan: Plan,
+) -> None:
+    async with house(plan) as home:
+        lost = await lose(home)
+    plan.clock.ahead -= DAY
+    async with house(plan) as home:
+        await jump(home, plan, DAY)
+        assert home.account.realized_profit_today == lost
+
+
+async def test_a_bot_that_was_killed_before_its_halt_was_written_is_halted_at_the_start(
+    plan: Plan,
+) -> None:
+    async with house(plan) as home:  # nothing halts it here
+        await lose(home)
+        assert home.account.bots[BOT].state is BotState.RUNNING
+    async with house(plan.but(daily_loss_limit=D(5))) as home:
+        assert home.account.bots[BOT].state is BotState.HALTED
+        await home.account.start_bot(BOT, person=True)
+    async with house(plan.but(daily_loss_limit=D(5))) as home:
+        assert home.account.bots[BOT].state is BotState.RUNNING  # a person let it off
