@@ -273,7 +273,8 @@ async def test_a_paper_account_that_is_reset_has_lost_nothing(plan: Plan) -> Non
         await home.price(66_000)
         await asyncio.sleep(0.1)
         kept = home.account._account_losses._limits.own_result
-        assert kept is not None and kept.peak > 40
+        assert kept is not None
+        assert kept.peak > 40
         await home.account.reset_paper(D(10_000))
         await home.price(60_000)
         await asyncio.sleep(0.2)

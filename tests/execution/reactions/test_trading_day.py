@@ -4,8 +4,6 @@ import asyncio
 from datetime import timedelta
 from decimal import Decimal
 
-import pytest
-
 from custom_components.tradehook.trading.admission.model import BotState
 from tests.execution.house import BOT, BTC, House, Plan, house
 
@@ -22,7 +20,8 @@ async def lose(home: House) -> Decimal:
     assert (await home.send(symbol=BTC, action="close")).status == 202
     await home.settle()
     lost = home.account.realized_profit_today
-    assert lost is not None and lost < 0
+    assert lost is not None
+    assert lost < 0
     return lost
 
 

@@ -116,7 +116,8 @@ class MarketStep:
                 else position
                 for position in self._position_cache.of_symbol(self._symbol)
             )
-            targets = _done_by_venue(work.liquidation, [one for one in newest if one.is_live])
+            live = [one for one in newest if one.is_live]
+            targets = _done_by_venue(work.liquidation, live, self._position_cache.now())
         for position_id, event in targets:
             change = self.changes.get(position_id)
             if change is None:
@@ -182,12 +183,12 @@ def _is_told_by_code(position: Position, refusal: Refusal) -> bool:
 
 
 def _done_by_venue(
-    report: FillReport, positions: Sequence[Position]
+    report: FillReport, positions: Sequence[Position], now: datetime
 ) -> tuple[tuple[str, Input], ...]:
     """Return the input for each position that something concerns which the venue did by itself."""
     if report.funding is None:
-        return liquidated(fill_event(report), report.side, positions)
+        return liquidated(fill_event(report), report.side, positions, now)
     charged = Funding(
         funding_id=report.trade_id, amount=report.funding, price=report.price, at=report.at
     )
-    return funded(charged, report.amount, report.side, positions)
+    return funded(charged, report.amount, report.side, positions, now)

@@ -9,6 +9,7 @@ from ..model.inputs import FillReported, Funding, Input
 from ..model.market import OrderSide
 from ..model.position import Position
 from ..model.price_math import PRECISE
+from ..time_spans import is_future
 
 ZERO = Decimal(0)
 CENTS = Decimal("1e-12")
@@ -16,7 +17,7 @@ CENTS = Decimal("1e-12")
 
 
 def liquidated(
-    fill: FillReported, side: OrderSide, positions: Sequence[Position]
+    fill: FillReported, side: OrderSide, positions: Sequence[Position], now: datetime
 ) -> tuple[tuple[str, Input], ...]:
     """Return the event for each position that a liquidation hit, in the order of the positions.
 
@@ -26,7 +27,7 @@ def liquidated(
     hit = [
         position
         for position in positions
-        if position.size > 0 and _is_of(fill.trade_id, fill.at, side, position)
+        if position.size > 0 and _is_of(fill.trade_id, fill.at, side, position, now)
     ]
     left, fee_left = fill.amount, fill.fee
     parts: list[tuple[str, Input]] = []
@@ -43,7 +44,7 @@ def liquidated(
 
 
 def funded(
-    funding: Funding, size: Decimal, side: OrderSide, positions: Sequence[Position]
+    funding: Funding, size: Decimal, side: OrderSide, positions: Sequence[Position], now: datetime
 ) -> tuple[tuple[str, Input], ...]:
     """Return the event for each position that a funding concerns: its share by size.
 
@@ -54,7 +55,7 @@ def funded(
     sizes = {
         position.position_id: (position, held)
         for position in positions
-        if _is_of(funding.funding_id, funding.at, side, position)
+        if _is_of(funding.funding_id, funding.at, side, position, now)
         and (held := position.size_at(funding.at)) > 0
     }
     own = sum((held for _, held in sizes.values()), ZERO)
@@ -71,11 +72,14 @@ def funded(
     return tuple(parts)
 
 
-def _is_of(trade_id: str, at: datetime, side: OrderSide, position: Position) -> bool:
+def _is_of(
+    trade_id: str, at: datetime, side: OrderSide, position: Position, now: datetime
+) -> bool:
+    """Return whether a position was there then; one from before a clock was set back was."""
     return (
         position.side.exit is side
         and position.filled_at is not None
-        and position.filled_at <= at
+        and (position.filled_at <= at or is_future(position.filled_at, now))
         and _trade_id(trade_id, position) not in position.trade_ids
     )
 
