@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -111,6 +111,18 @@ async def test_other_side_of_a_hedge_goes_on(linear: Plan) -> None:
         resting = [order.client_order_id for order in await home.exchange.fetch_open_orders()]
         orders: Any = short["orders"]
         assert resting == [o["client_order_id"] for o in orders if o["status"] == "open"]
+
+
+async def test_what_was_bought_before_the_clock_was_set_back_is_liquidated_too(
+    linear: Plan,
+) -> None:
+    """By the clock of now it was bought later; for all that it was there."""
+    async with house(linear) as home:
+        await home.price(START, PERP)
+        await bet(home)
+        linear.clock.ahead -= timedelta(hours=2)
+        await home.price(RUIN["long"], PERP)
+        await check_liquidated(home)
 
 
 async def test_account_goes_on_after_a_liquidation(perps: House) -> None:

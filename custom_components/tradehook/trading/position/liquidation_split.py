@@ -72,9 +72,7 @@ def funded(
     return tuple(parts)
 
 
-def _is_of(
-    trade_id: str, at: datetime, side: OrderSide, position: Position, now: datetime
-) -> bool:
+def _is_of(trade_id: str, at: datetime, side: OrderSide, position: Position, now: datetime) -> bool:
     """Return whether a position was there then; one from before a clock was set back was."""
     return (
         position.side.exit is side
