@@ -78,3 +78,48 @@ def test_a_position_is_opened_by_risk(
     page.get_by_role("button", name="Show the position").click()
     expect(page.locator("tradehook-chart canvas").first).to_be_visible()
     expect(page.locator("tradehook-position")).to_contain_text("Manual")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, NARROW], ids=["desktop", "phone"])
+def test_stop_and_target_are_set_on_the_chart(
+    demo: Demo, open_page: Open, viewport: ViewportSize
+) -> None:
+    page = open_page("/ticket", viewport=viewport)
+    page.get_by_role("button", name="Empty the form").click()
+    account = page.locator("select[name=account] option", has_text="Paper spot account")
+    page.locator("select[name=account]").select_option(account.get_attribute("value"))
+    fill(page, "symbol", "SIM_USDT_BTC")
+    fill(page, "quote_amount", "100")
+    verdict = page.get_by_text("The bot would accept this signal.")
+    expect(verdict).to_be_visible()
+    stop = page.get_by_role("slider", name="Move Stop", exact=True)
+    target = page.get_by_role("slider", name="Move TP 1", exact=True)
+
+    # Until somebody moves them both are distances: 2 % and 4 %
+    assert abs(float(stop.get_attribute("aria-valuenow") or 0) - 63_700) < 1
+    stop.press("PageDown")
+    lower = page.locator('input[name="stop_loss.stop_price"]')
+    wait_for(lower.input_value, lambda price: 62_000 < float(price or 0) < 63_700)
+    expect(verdict).to_be_visible()
+    target.press("PageUp")
+    higher = page.locator('input[name="take_profit[0].price"]')
+    wait_for(higher.input_value, lambda price: float(price or 0) > 67_600)
+    expect(page.locator("[data-stale=false]")).to_be_visible()
+
+    # Beyond the market the bot would refuse it, and it can be moved back
+    held = lower.input_value()
+    lower.fill("66000")
+    expect(page.locator("[data-open]")).to_be_disabled()
+    expect(verdict).to_be_hidden()
+    expect(stop).to_be_visible()
+    lower.fill(held)
+    expect(verdict).to_be_visible()
+    before = float(higher.input_value())
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 10, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 10, box["y"] + 60, steps=4)
+    page.mouse.up()
+    wait_for(higher.input_value, lambda price: float(price) < before)

@@ -10,10 +10,11 @@ import "../parts/answer";
 import { purse, purseOf } from "../parts/purse";
 import { sentence } from "../parts/sentence";
 import "../parts/signal-form";
+import "../parts/ticket-chart";
 import { consequences, openingOf } from "../plan";
 import { shared } from "../styles";
 import { exactOf, needsProbe, probeOf } from "../ticket-size";
-import type { Account, BotMarkets, Candle, SignalAnswer } from "../types";
+import type { Account, BotMarkets, Candle, MarketEvent, SignalAnswer } from "../types";
 import { builderStyles } from "./builder-styles";
 
 const BEGIN: Form = { ...STARTING, order_type: "market", timestamp: false };
@@ -23,6 +24,8 @@ let kept: Form = BEGIN;
 
 /** How long after the last key a form is checked, in milliseconds. */
 const TYPED = 300;
+
+const MINUTE = 60;
 
 /** How often what stands there is judged anew: prices move. */
 const AGAIN = 5000;
@@ -142,7 +145,18 @@ export class TicketView extends LitElement {
           ${t("builder.clear")}
         </button>
       </form>
-      <div class="side">${this.renderVerdict()}</div>
+      <div class="side">
+        ${this.renderVerdict()}
+        ${this.answer && this.judged && !this.missing
+          ? html`<tradehook-ticket-chart
+              .ctx=${this.ctx}
+              .answer=${this.answer}
+              .form=${this.form}
+              .candles=${this.candles}
+              @form-changed=${(event: CustomEvent<Partial<Form>>) => this.change(event.detail)}
+            ></tradehook-ticket-chart>`
+          : nothing}
+      </div>
     </div>`;
   }
 
@@ -247,11 +261,12 @@ export class TicketView extends LitElement {
     const account = this.chosen;
     const current = () => this.following === symbol && this.chosen === account && this.isConnected;
     try {
-      const end = await this.ctx.api.market(account, symbol, 5, (event) => {
+      const take = (event: MarketEvent) => {
         if (!current()) return;
         this.candles = merged(this.candles, event);
         this.price = event.price;
-      });
+      };
+      const end = await this.ctx.api.market(account, symbol, MINUTE, take, { since: Math.floor(Date.now() / 1000) });
       if (current()) this.end = end;
       else end();
     } catch {
