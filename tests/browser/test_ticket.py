@@ -81,9 +81,7 @@ def test_a_position_is_opened_by_risk(
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, NARROW], ids=["desktop", "phone"])
-def test_stop_and_target_are_set_on_the_chart(
-    demo: Demo, open_page: Open, viewport: ViewportSize
-) -> None:
+def test_stop_and_target_are_set_on_the_chart(open_page: Open, viewport: ViewportSize) -> None:
     page = open_page("/ticket", viewport=viewport)
     page.get_by_role("button", name="Empty the form").click()
     account = page.locator("select[name=account] option", has_text="Paper spot account")
