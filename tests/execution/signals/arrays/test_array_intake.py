@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.model.market import MarketType
-from tests.execution.house import KEY, SECRET, House, Plan, house
+from custom_components.tradehook.trading.signal.dialects import messages_of
+from tests.execution.house import BOT, KEY, SECRET, House, Plan, house
 
 from .arrays import (
     CLOSE,
+    CREDENTIALS,
     ETH,
     INCREASE,
     OPEN,
@@ -233,3 +235,29 @@ async def test_reverse_is_over_before_the_next_begins(plan: Plan) -> None:
             "buy",
             "buy",
         ]
+
+
+async def test_text_may_hold_an_array(home: House) -> None:
+    """What an automation passes on needs no credentials; others than the bot's are refused."""
+    await home.price(3_000, ETH)
+    for given, status in (({}, 202), ({"api_key": KEY, "api_secret": "guess"}, 401)):
+        text = json.dumps([OPEN, {**OTHER, **given}])
+        answer = await home.account.send_signal(BOT, {"text": text})
+        assert answer.status == status
+    await carried_out(home)
+    assert len(ordered(home)) == 2
+
+
+async def test_removed_bot_takes_the_exits_of_an_array(home: House) -> None:
+    """Its positions can be left by whoever could leave them before."""
+    await send_array(home, OPEN)
+    await carried_out(home)
+    await home.account.remove_bot(BOT)
+    array = [{**CREDENTIALS, **CLOSE}, {**OPEN, "symbol": ETH}]
+    body = json.dumps(array).encode()
+
+    answer = await home.account.receive_retired(BOT, body, messages_of(body), None, "it is gone")
+
+    assert (answer.status, codes(answer)) == (207, ["accepted", "address_retired"])
+    await carried_out(home)
+    assert [side for _, side, _ in ordered(home)] == ["buy", "sell"]
