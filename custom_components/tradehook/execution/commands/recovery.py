@@ -20,7 +20,7 @@ from ...trading.model.commands import (
 )
 from ...trading.model.facts import CloseReason
 from ...trading.model.order import OrderState
-from ...trading.model.position import ZERO, Position
+from ...trading.model.position import Position
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ...trading.stored_names import UnreadableError
 from ..engine import Found, MarketQueues
@@ -141,7 +141,7 @@ class CommandRecovery:
             AddedSize(
                 position_id=position_id,
                 amount=amount,
-                price=command.price or live[position_id].anchor or ZERO,
+                price=command.price,
             )
             for position_id, amount in command.amounts
             if position_id in live

@@ -139,6 +139,10 @@ def test_an_increase_on_its_way_counts_before_its_position_knows_of_it() -> None
     added = [AddedSize(position_id="other", amount=D(1), price=D(100))]
     assert refused(limited(context, LimitKind.EXPOSURE, 299, added=added)).startswith("account_")
     admitted(limited(context, LimitKind.EXPOSURE, 300, added=added))
+    restarted = [AddedSize(position_id="other", amount=D(1), price=None)]  # at the price of now
+    dear: dict[str, Any] = {"added": restarted, "mark_price": lambda _symbol: D(150)}
+    assert refused(limited(context, LimitKind.EXPOSURE, 399, **dear)).startswith("account_")
+    admitted(limited(context, LimitKind.EXPOSURE, 400, **dear))
 
 
 def test_a_stop_that_is_about_to_be_loosened_counts_as_it_will_be() -> None:

@@ -52,8 +52,8 @@ class AddedSize:
     position_id: str
     amount: Decimal
     """In base."""
-    price: Decimal
-    """What it was sized with."""
+    price: Decimal | None
+    """What it was sized with; None = nobody knows any more, it counts at the price of now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
