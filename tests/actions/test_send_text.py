@@ -137,3 +137,16 @@ async def test_a_template_may_have_made_an_object_of_the_text(face: Face) -> Non
         target=BOT_SWITCH,
     )
     assert without["errors"][0]["path"] == "require_credentials"
+
+
+async def test_several_signals_of_one_text_are_done_once_each(face: Face) -> None:
+    """Test that what stands beside a text counts for each of its signals, by an id of its own."""
+    await face.price(65000)
+    text = json.dumps([SIGNED, OPEN | {"quote_amount": 60}])
+
+    for space in ("", " "):  # another body, so that the ids alone tell
+        await tell(face, text + space, request_id="mail 1")
+
+    assert await positions(face) == 2
+    statuses = sorted(str(row["status"]) for row in await face.account.signals())
+    assert statuses == ["accepted", "accepted", "duplicate", "duplicate"]

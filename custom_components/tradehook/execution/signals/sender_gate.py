@@ -179,8 +179,12 @@ class SenderGate:
             messages, several = _read(parsed, bot)
         if not _are_known(messages, bot, secretly=not text.require_credentials):
             return self._stranger(messages[0], None, now)
-        passed = tuple(_relayed(message, bot, text) for message in messages)
-        return passed if several else passed[0]
+        if not several:
+            return _relayed(messages[0], bot, text.beside)
+        return tuple(
+            _relayed(message, bot, _numbered(text.beside, number))
+            for number, message in enumerate(messages, 1)
+        )
 
     def forget(self, bot_id: str) -> None:
         """Begin the rate of a bot anew: its settings changed."""
@@ -267,13 +271,21 @@ def _agrees(message: SenderMessage, bot: Bot) -> bool:
     return right_key and right_secret
 
 
-def _relayed(message: SenderMessage, bot: Bot, text: RelayedText) -> SenderMessage | Rejection:
+def _numbered(beside: Mapping[str, object], number: int) -> Mapping[str, object]:
+    """Return what stands beside one of several signals: each is done once by an id of its own."""
+    request_id = beside.get("request_id")
+    return beside if not request_id else {**beside, "request_id": f"{request_id} {number}"}
+
+
+def _relayed(
+    message: SenderMessage, bot: Bot, beside: Mapping[str, object]
+) -> SenderMessage | Rejection:
     """Return a message of a text as its bot reads it, else why it isn't heard."""
     try:
         taken = _taken(message, bot.settings)
     except Refused as err:
         return Rejection(refusal=err.refusal, known=True, message=message)
-    return replace(taken, beside=text.beside)
+    return replace(taken, beside=beside)
 
 
 def _taken(message: SenderMessage, settings: BotSettings) -> SenderMessage:
