@@ -50,10 +50,10 @@ from .lifecycle.pending_accounts import (
     async_let_wait,
 )
 from .lifecycle.time_zone import async_watch_time_zone
-from .panel.alert_commands import ALERT_VIEWS
+from .panel.alerts.alert_commands import ALERT_VIEWS
+from .panel.alerts.pasted_alert_view import PastedAlertView
 from .panel.api import async_setup_websocket_api
 from .panel.chart.candles import DATA_CANDLES, ChartCandles
-from .panel.pasted_alert_view import PastedAlertView
 from .panel.registration import async_hide_panel, async_serve_panel, async_show_panel
 from .services import async_setup_services
 from .web.hooks import async_keep_hooks

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.tradehook.panel.pasted_alert_view import PastedAlertView
+from custom_components.tradehook.panel.alerts.pasted_alert_view import PastedAlertView
 from tests.face import Face
 
 URL = PastedAlertView.url

@@ -15,7 +15,7 @@ import probatio
 
 from ..const import DOMAIN
 from .account_commands import ACTIONS
-from .alert_commands import ALERT_ACTIONS
+from .alerts.alert_commands import ALERT_ACTIONS
 from .bot_commands import BOT_ACTIONS
 from .bot_details import settings_schema
 from .chart.candles import LENGTHS

@@ -11,8 +11,8 @@ from homeassistant.components.http.decorators import require_admin
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 import probatio
 
-from ..trading.signal.pasted_alert import PastedAlert, read_pasted
-from .rows import PastedAlertRow, PastedRefusalRow
+from ...trading.signal.pasted_alert import PastedAlert, read_pasted
+from ..rows import PastedAlertRow, PastedRefusalRow
 
 MOST_TEXT: Final = 16 * 1024
 """Characters of the longest alert that is read."""

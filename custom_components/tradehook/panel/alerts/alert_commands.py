@@ -18,20 +18,20 @@ from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
-from ..accounts.entry import TradehookConfigEntry
-from ..actions.position_links import base_url
-from ..actions.targets import accounts
-from ..const import CONF_ADDRESS_DIGEST, CONF_LEARNED
-from ..errors import explained, refusal
-from ..execution.account import Account
-from ..trading.reasons.money import FINE, money
-from ..trading.settings.settings import BotSettings
-from ..trading.signal.alert_systems import AlertSystem, ForeignChart, Opposite, Repeat
-from ..web.alert_trial import MOST, SECRET_PATH, AlertTrial, async_keep, async_read
-from ..web.ways_in import async_end_address, async_forget, async_new_address
-from .account_commands import BOT, check_bot
-from .command import Message, command as any_command
-from .rows import (
+from ...accounts.entry import TradehookConfigEntry
+from ...actions.position_links import base_url
+from ...actions.targets import accounts
+from ...const import CONF_ADDRESS_DIGEST, CONF_LEARNED
+from ...errors import explained, refusal
+from ...execution.account import Account
+from ...trading.reasons.money import FINE, money
+from ...trading.settings.settings import BotSettings
+from ...trading.signal.alert_systems import AlertSystem, ForeignChart, Opposite, Repeat
+from ...web.alert_trial import MOST, SECRET_PATH, AlertTrial, async_keep, async_read
+from ...web.ways_in import async_end_address, async_forget, async_new_address
+from ..account_commands import BOT, check_bot
+from ..command import Message, command as any_command
+from ..rows import (
     HabitsRow,
     LearnedAlertRow,
     LearnedRow,
@@ -39,7 +39,7 @@ from .rows import (
     ReadAlertRow,
     SecretAddressRow,
 )
-from .serializers import market_facts
+from ..serializers import market_facts
 
 ALERT_ACTIONS: list[WebSocketCommandHandler] = []
 """The commands of this module."""
