@@ -39,8 +39,8 @@ class Position:
     isolated_margin: Decimal = ZERO
 
     def profit(self, mark: Decimal) -> Decimal:
-        """Return the profit not yet realized."""
-        return (mark - self.entry) * self.amount
+        """Return the profit not yet realized, with the digits of money."""
+        return ((mark - self.entry) * self.amount).quantize(MONEY_STEP)
 
     def margin(self, mark: Decimal) -> Decimal:
         """Return the initial margin that it binds."""
