@@ -114,7 +114,7 @@ SECTIONS = {
 }
 KEY = re.compile(r"^(?!.*__)[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$")
 FLOWS: Mapping[str, tuple[tuple[str, ...], Any]] = {
-    "config": (("AccountFlow", "PaperSteps", "LiveSteps"), TEXTS["config"]),
+    "config": (("AccountFlow", "PaperSteps", "LiveSteps", "GroupSteps"), TEXTS["config"]),
     "options": (("AccountOptionsFlow", "BotSteps"), TEXTS["options"]),
     "bot": (("BotFlow", "BotSteps"), TEXTS["config_subentries"]["bot"]),
 }
@@ -123,13 +123,14 @@ FLOW_FILES = (
     "config_flow.py",
     "flows/paper_flow.py",
     "flows/live_flow.py",
+    "flows/groups/group_flow.py",
     "flows/bot_flow.py",
     "flows/bot_steps.py",
 )
 WITHOUT_FORM = {
     "bot": {"user", "message", "save"},
     "options": {"save"},
-    "config": {"reauth", "quick"},
+    "config": {"reauth", "quick", "group_message"},
 }
 """Steps that only lead on, or end the flow."""
 STATUSES = {"done", "todo", "exempt"}
