@@ -52,6 +52,7 @@ GUARDED: dict[str, dict[str, Any]] = {
     "set_trading": {"on": False},
     "signals": {},
     "stop_and_close": {"bot_id": BOT},
+    "subscribe_groups": {},
     "subscribe_signals": {},
     "unowned": {},
 }
@@ -59,6 +60,7 @@ GUARDED: dict[str, dict[str, Any]] = {
 OF_THE_HOUSE = {
     "connect",
     "subscribe_accounts",
+    "subscribe_groups",
     "subscribe_positions",
     "subscribe_signals",
     "schema",
