@@ -116,7 +116,7 @@ KEY = re.compile(r"^(?!.*__)[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$")
 FLOWS: Mapping[str, tuple[tuple[str, ...], Any]] = {
     "config": (("AccountFlow", "PaperSteps", "LiveSteps", "GroupSteps"), TEXTS["config"]),
     "options": (("AccountOptionsFlow", "BotSteps"), TEXTS["options"]),
-    "bot": (("BotFlow", "BotSteps"), TEXTS["config_subentries"]["bot"]),
+    "bot": (("BotFlow", "BotSteps", "LearnSteps"), TEXTS["config_subentries"]["bot"]),
 }
 """The classes that make up a flow, and its texts."""
 FLOW_FILES = (
@@ -126,6 +126,7 @@ FLOW_FILES = (
     "flows/groups/group_flow.py",
     "flows/bot_flow.py",
     "flows/bot_steps.py",
+    "flows/alerts/learn_steps.py",
 )
 WITHOUT_FORM = {
     "bot": {"user", "message", "save"},

@@ -332,8 +332,8 @@ def test_a_pasted_alert_becomes_a_message_of_ours(demo: Demo, open_page: Open) -
     }
     assert len(signals(demo)) == before
 
-    paste(page, '{"ticker": "BTCUSDT", "action": "buy", "stopLoss": {"type": "trailing_stop"}}')
-    expect(page.locator("[data-errors]")).to_contain_text("stopLoss.type")
+    paste(page, '{"ticker": "BTCUSDT", "action": "buy", "timeInForce": "ioc"}')
+    expect(page.locator("[data-errors]")).to_contain_text("timeInForce")
     expect(page.get_by_role("button", name="Copy message")).to_be_disabled()
 
 

@@ -9,6 +9,7 @@ from homeassistant.components import webhook
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigEntry,
+    ConfigSubentry,
     ConfigSubentryData,
     ConfigSubentryFlow,
     SubentryFlowResult,
@@ -32,10 +33,10 @@ from ..trading.settings.setting import Step
 from ..trading.settings.settings import BotSettings, BreakEvenOffset
 from ..web.webhook_urls import async_hook_urls
 from .alert_message import message
+from .alerts.learn_steps import LearnSteps
 from .bot_check import first_size
 from .bot_form import Layout, values_from
 from .bot_presets import PRESETS, Preset
-from .bot_steps import BotSteps
 from .selectors import choice_of
 
 DEFAULT_NAME = "Signal bot"
@@ -77,7 +78,7 @@ def _bot_data(settings: Mapping[str, Any], secret: str) -> dict[str, Any]:
     }
 
 
-class BotFlow(BotSteps, ConfigSubentryFlow):
+class BotFlow(LearnSteps, ConfigSubentryFlow):
     """Add a bot in three short steps, or change one of them; every field has a working default.
 
     The preset of the first step only fills in what the next steps begin with.
@@ -111,7 +112,14 @@ class BotFlow(BotSteps, ConfigSubentryFlow):
         self._values = values_from({**bot.data[CONF_SETTINGS], "name": bot.title})
         return self.async_show_menu(
             step_id="reconfigure",
-            menu_options=[*Step, "message", "rotate_secret", "rotate_url"],
+            menu_options=[
+                *Step,
+                "paste_alert",
+                "message",
+                "rotate_secret",
+                "rotate_url",
+                "secret_address",
+            ],
             description_placeholders={"bot": bot.title},
         )
 
@@ -152,6 +160,11 @@ class BotFlow(BotSteps, ConfigSubentryFlow):
     @override
     def _account_entry(self) -> ConfigEntry[Any]:
         return self._get_entry()
+
+    @property
+    @override
+    def _bot(self) -> ConfigSubentry:
+        return self._get_reconfigure_subentry()
 
     @property
     @override

@@ -14,11 +14,15 @@ interface Place {
 }
 
 /** What of a bot's last page is to be copied, in the order in which an alert needs it. */
-const COPIED = ["webhook_url", "message", "api_key", "api_secret", "external_url", "cloud_url", "internal_url"] as const;
+const COPIED = ["secret_address", "webhook_url", "message", "api_key", "api_secret", "external_url", "cloud_url", "internal_url"] as const;
 /** Stands for an address that there is none of. */
 const UNKNOWN = "-";
 /** How a flow ends that has made a new secret. */
 const ROTATED: ReadonlySet<string> = new Set(["secret_rotated", "group_secret_rotated"]);
+/** How a flow ends that has done what it was for. */
+const DONE: ReadonlySet<string> = new Set(["reconfigure_successful", "alert_learned"]);
+/** Ends whose text says what is to be done next. */
+const TOLD: ReadonlySet<string> = new Set(["alert_learned", "alert_learned_address", "secret_address"]);
 const LONG: ReadonlySet<string> = new Set(["message"]);
 
 /** Home Assistant's own page of the integration, where the same flows are. */
@@ -274,10 +278,10 @@ export class SetupView extends LitElement {
     const { t } = this.ctx;
     const values = step.description_placeholders ?? {};
     const hands = COPIED.filter((name) => values[name] && values[name] !== UNKNOWN);
-    const fine = step.type === "create_entry" || step.reason === "reconfigure_successful" || hands.length > 0;
+    const fine = step.type === "create_entry" || DONE.has(step.reason ?? "") || hands.length > 0;
     const title = step.type === "create_entry" ? (step.title ?? "") : t(fine ? "setup.changed" : "setup.ended");
     return html`<h2 tabindex="-1">${title}</h2>
-      ${fine ? nothing : this.described(this.text(`abort.${step.reason}`) || (step.reason ?? ""))}
+      ${fine && !TOLD.has(step.reason ?? "") ? nothing : this.described(this.text(`abort.${step.reason}`) || (step.reason ?? ""))}
       ${hands.length ? this.renderHands(step, hands, values) : nothing}
       ${step.type === "create_entry" && !hands.length ? html`<p>${t("setup.account_made")}</p>` : nothing}
       <div class="actions">

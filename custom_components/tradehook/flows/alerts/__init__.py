@@ -1,0 +1,1 @@
+"""Steps of the bot's form about alerts of other systems."""
