@@ -2,8 +2,7 @@
 
 from typing import cast
 
-from homeassistant.core import HomeAssistant, ServiceCall
-from homeassistant.helpers.network import NoURLAvailableError, get_url
+from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
 
 from ..errors import explained, refusal
@@ -11,24 +10,10 @@ from ..execution.account import Account
 from ..ledger.records import LinkRecord
 from ..trading.reasons.reasons import ReasonCode, sentence
 from ..web.link_view import URL
+from ..web.webhook_urls import base_url
 from .rows import LinkRow
 from .schemas import ATTR_BOT, ATTR_LINK_ID, ATTR_POSITION_ID
 from .targets import accounts, bot_of
-
-
-def base_url(hass: HomeAssistant) -> str:
-    """Return where Home Assistant is reached, from outside if it can be; raises if nowhere."""
-    try:
-        return get_url(hass, prefer_external=True)
-    except NoURLAvailableError as error:
-        if (api := hass.config.api) is None:
-            raise refusal(
-                "no_url",
-                "Home Assistant knows no address of its own: set one under Settings > System > "
-                "Network.",
-            ) from error
-        # Without any network it is still reached from the machine that it runs on.
-        return f"{'https' if api.use_ssl else 'http'}://{api.local_ip}:{api.port}"
 
 
 def link_url(base: str, token: str) -> str:

@@ -13,7 +13,8 @@ from ..errors import all_refused, answer_of, answer_refused, explained, refusal
 from ..execution.common.rows import KeptRow
 from ..trading.model.sections import OrderType
 from ..trading.signal.signal import Action
-from .position_links import base_url, link_url
+from ..web.webhook_urls import base_url
+from .position_links import link_url
 from .rows import CreatedLinkRow, ModifiedRow
 from .schemas import (
     ATTR_ACCOUNT,

@@ -10,7 +10,7 @@ import probatio
 
 from ..accounts.entry import TradehookConfigEntry
 from ..accounts.manual_bot import manual_bot_id
-from ..actions.position_links import base_url, link_url
+from ..actions.position_links import link_url
 from ..actions.position_note import async_write_note
 from ..actions.schemas import ATTR_ORDER_TYPE, ATTR_PRICE, MAX_LIMIT, exact, positive_number
 from ..actions.trading import check_close
@@ -31,6 +31,7 @@ from ..ledger.records import LinkRecord
 from ..trading.model.market import Side
 from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, sentence
+from ..web.webhook_urls import base_url
 from .account_commands import check_bot
 from .command import PAGE, READER, Message, command as any_command
 from .rows import LinkRow, PanelPositionRow, PositionPage

@@ -8,6 +8,8 @@ from homeassistant.components import webhook
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 
+from ..errors import refusal
+
 _LOGGER = logging.getLogger(__name__)
 
 CLOUD = "cloud"
@@ -92,3 +94,18 @@ async def _async_cloud_url(hass: HomeAssistant, webhook_id: str) -> str | None:
         return await cloud.async_get_or_create_cloudhook(hass, webhook_id)
     except cloud.CloudNotAvailable, CloudError, TimeoutError:
         return None
+
+
+def base_url(hass: HomeAssistant) -> str:
+    """Return where Home Assistant is reached, from outside if it can be; raises if nowhere."""
+    try:
+        return get_url(hass, prefer_external=True)
+    except NoURLAvailableError as error:
+        if (api := hass.config.api) is None:
+            raise refusal(
+                "no_url",
+                "Home Assistant knows no address of its own: set one under Settings > System > "
+                "Network.",
+            ) from error
+        # Without any network it is still reached from the machine that it runs on.
+        return f"{'https' if api.use_ssl else 'http'}://{api.local_ip}:{api.port}"

@@ -8,11 +8,11 @@ from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
 import probatio
 
-from ...actions.position_links import base_url
 from ...trading.reasons.reasons import Refused
 from ...trading.signal.alert_systems import ForeignChart, Opposite, Repeat
 from ...web.alert_trial import BY_TOKEN, SECRET_PATH, AlertTrial, async_keep, async_read
 from ...web.ways_in import async_new_address
+from ...web.webhook_urls import base_url
 from ..bot_steps import BotSteps
 from ..selectors import choice_of
 

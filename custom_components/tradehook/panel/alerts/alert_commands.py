@@ -19,7 +19,6 @@ from homeassistant.helpers.typing import VolDictType
 import probatio
 
 from ...accounts.entry import TradehookConfigEntry
-from ...actions.position_links import base_url
 from ...actions.targets import accounts
 from ...const import CONF_ADDRESS_DIGEST, CONF_LEARNED
 from ...errors import explained, refusal
@@ -29,6 +28,7 @@ from ...trading.settings.settings import BotSettings
 from ...trading.signal.alert_systems import AlertSystem, ForeignChart, Opposite, Repeat
 from ...web.alert_trial import MOST, SECRET_PATH, AlertTrial, async_keep, async_read
 from ...web.ways_in import async_end_address, async_forget, async_new_address
+from ...web.webhook_urls import base_url
 from ..account_commands import BOT, check_bot
 from ..command import Message, command as any_command
 from ..rows import (
