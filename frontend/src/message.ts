@@ -53,6 +53,8 @@ export type SizeUnit = (typeof SIZE_UNITS)[number];
 /** What a person has filled in; numbers as they were typed, empty = left to the bot. */
 export interface Form {
   kind: "signal" | "strategy";
+  /** Whether a strategy's alert is in our words or left as TradingView writes it. */
+  wording: "ours" | "default";
   action: string;
   /** What the strategy is imagined to do while its message is checked. */
   transition: string;
@@ -134,6 +136,7 @@ export const NEW_DCA: DcaRow = { unit: "percentage", level: "", quantity_percent
 
 export const EMPTY: Form = {
   kind: "signal",
+  wording: "ours",
   action: "open",
   transition: "flat_long",
   symbol: "",

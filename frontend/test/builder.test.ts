@@ -43,6 +43,8 @@ const api = {
     }),
   checkSignal: vi.fn(() => Promise.resolve(JUDGED)),
   explainAlert: vi.fn(),
+  otherSenders: vi.fn(),
+  learnAlert: vi.fn(),
   sendSignal: vi.fn(() => new Promise<SignalAnswer>((resolve) => (answer = resolve))),
 };
 let view: BuilderView;
@@ -162,4 +164,33 @@ it("a pasted alert is judged in our words, and its message is made for the bot",
   await vi.advanceTimersByTimeAsync(1000);
   expect(shown()).toMatchObject({ exchange: "SIM", symbol: "{{ticker}}" });
   expect(api.checkSignal).toHaveBeenLastCalledWith("a1", "b1", { ...judged, exchange: "SIM" });
+});
+
+it("TradingView's default message is offered with the secret address that it needs", async () => {
+  const habits = { opposite: "reverse", repeat: "refuse", foreign_chart: "refuse" };
+  api.otherSenders.mockResolvedValueOnce({ systems: [], address: false, habits });
+  api.otherSenders.mockResolvedValue({ systems: [{ system: "tradingview", tokens: 0 }], address: true, habits });
+  api.learnAlert.mockResolvedValue({ system: "tradingview", address: "http://ha/in/token" });
+  press("Strategy");
+  await view.updateComplete;
+  const form = view.renderRoot.querySelector<LitElement>("tradehook-signal-form")!;
+  await form.updateComplete;
+  const wording = form.renderRoot.querySelector<HTMLSelectElement>("select[name=wording]")!;
+  wording.value = "default";
+  wording.dispatchEvent(new Event("change"));
+  await vi.advanceTimersByTimeAsync(1000);
+
+  expect(view.renderRoot.querySelector("tradehook-message-card")).toBeNull();
+  expect(form.renderRoot.querySelector("fieldset")).toBeNull();
+  const strategy = expect.objectContaining({ market_position: "long", prev_market_position: "flat" });
+  expect(api.checkSignal).toHaveBeenLastCalledWith("a1", "b1", { strategy, exchange: "SIM", symbol: "SIM_USDT_BTC" });
+  const card = view.renderRoot.querySelector<LitElement>("tradehook-default-message")!;
+  const shown = card.renderRoot.querySelector<HTMLTextAreaElement>("#message")!.value;
+  expect(shown).toMatch(/order \{\{strategy.order.action\}\} @ .+ New strategy position is \{\{strategy.position_size\}\}$/);
+  card.renderRoot.querySelector<HTMLButtonElement>("[data-learn]")!.click();
+  await question!.act();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(api.learnAlert).toHaveBeenCalledWith("a1", "b1", shown, {});
+  const address = card.renderRoot.querySelector<LitElement>("tradehook-secret-address")!;
+  expect(address.renderRoot.querySelector("textarea")!.value).toBe("http://ha/in/token");
 });

@@ -1,10 +1,12 @@
 """Test the webhook builder: what is typed is judged, shown, copied and sent."""
 
 import json
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
 import pytest
+import requests
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
@@ -186,6 +188,47 @@ def test_one_alert_serves_a_whole_strategy(open_page: Open) -> None:
     expect(page.get_by_role("button", name="Send now")).to_have_count(0)
     page.locator("select[name=transition]").select_option("long_flat")
     expect(page.get_by_text("position_missing")).to_be_visible()
+
+
+def test_tradingviews_own_message_serves_a_strategy(demo: Demo, open_page: Open, axe: str) -> None:
+    page = open_builder(open_page, bypass_csp=True, viewport=PHONE)
+    page.get_by_role("button", name="Strategy").click()
+    fill(page, "symbol", "SIM_USDT_DOGE")
+    page.locator("select[name=wording]").select_option("default")
+    shown = page.get_by_label("Message of the alert")
+    expect(shown).to_have_value(re.compile("New strategy position is {{strategy.position_size}}$"))
+    expect(page.get_by_label("Secret of the bot")).to_have_count(0)
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+    page.get_by_role("button", name="Take alerts of TradingView's default message").click()
+    page.get_by_role("dialog").get_by_role("button", name="Take them").click()
+    address = page.get_by_label("Secret address")
+    expect(address).to_be_visible()
+    page.evaluate(axe)
+    assert violations(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+
+    path = address.input_value().partition("/api/")[2]
+    alert = shown.input_value()
+    for name, value in (
+        ("strategy.order.action", "buy"),
+        ("strategy.order.contracts", "100"),
+        ("ticker", "DOGEUSDT"),
+        ("strategy.position_size", "100"),
+    ):
+        alert = alert.replace("{{" + name + "}}", value)
+    body = {"message": alert, "test": True}
+    answer = requests.post(f"{demo.handles.base_url}/api/{path}", json=body, timeout=60)
+    assert (answer.status_code, answer.json()["status"]) == (200, "test"), answer.text
+
+    page.get_by_role("button", name="End it").click()
+    page.get_by_role("dialog").get_by_role("button", name="End it").click()
+    expect(address).to_have_count(0)
+    page = open_page("/overview")
+    page.get_by_role("link", name=demo.bot.name).first.click()
+    page.get_by_role("button", name="Other systems").click()
+    page.get_by_role("button", name="Forget TradingView").click()
+    page.get_by_role("dialog").get_by_role("button", name="Forget").click()
+    expect(page.locator("[data-senders]")).to_contain_text("Nothing: only messages")
 
 
 def test_a_test_is_sent_and_a_signal_only_after_a_question(demo: Demo, open_page: Open) -> None:

@@ -2,6 +2,7 @@ import { marketOf } from "../format";
 import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Context } from "../context";
+import { isDefault } from "../default-message";
 import { customElement } from "../element";
 import { named } from "../localize";
 import { ACTIONS, hasMarket, NEW_DCA, NEW_TARGET, opens, orders, resizes, SIZES, TICKET_SIZES } from "../message";
@@ -33,7 +34,9 @@ export class SignalForm extends LitElement {
     if (this.exits) return html`${this.renderStop(fields)} ${this.renderTargets(fields)}`;
     const inner = html`${this.ticket ? nothing : this.renderWhat(fields)}
     ${hasMarket(form) ? this.renderMarket(fields) : nothing}
-    ${opens(form)
+    ${isDefault(form)
+      ? html`<p class="soft small">${this.ctx.t("builder.default_bot")}</p>`
+      : opens(form)
       ? this.renderOpening(fields)
       : hasMarket(form)
         ? this.renderChange(fields)
@@ -70,7 +73,14 @@ export class SignalForm extends LitElement {
           Object.keys(TRANSITIONS).map((one) => [one, t(`transition.${one}`)]),
           (transition) => this.change({ transition }),
         )}
-        <p class="soft small">${t("builder.strategy_means")}</p>`;
+        <p class="soft small">${t("builder.strategy_means")}</p>
+        ${fields.select(
+          "wording",
+          t("builder.wording"),
+          form.wording,
+          (["ours", "default"] as const).map((one) => [one, t(`builder.wording_${one}`)]),
+          (wording) => this.change({ wording: wording as Form["wording"] }),
+        )}`;
     }
     const actions = ACTIONS.filter((action) => action !== "reverse" || futures);
     return fields.select(

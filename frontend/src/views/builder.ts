@@ -2,12 +2,14 @@ import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { errorText } from "../api";
 import type { Context } from "../context";
+import { inDefaultWords, isDefault } from "../default-message";
 import { customElement } from "../element";
 import { FollowedMarket } from "../followed-market";
 import { marketOf } from "../format";
 import { named } from "../localize";
 import { curlOf, curlLine, hasMarket, messageOf, signalOf, STARTING, strategyOf, type Form } from "../message";
 import "../parts/answer";
+import "../parts/default-message";
 import "../parts/message-card";
 import type { Tick } from "../parts/message-card";
 import { NOTHING, type PastedMessage } from "../parts/pasted-alert";
@@ -181,7 +183,7 @@ export class BuilderView extends LitElement {
           ? html`<tradehook-answer
               .ctx=${this.ctx}
               .answer=${this.answer}
-              .form=${this.pasting ? undefined : this.form}
+              .form=${this.pasting ? undefined : inDefaultWords(this.form)}
               .candles=${this.market.candles}
               .account=${this.picked?.account.account ?? ""}
               ?judged=${this.judged}
@@ -207,6 +209,9 @@ export class BuilderView extends LitElement {
   private renderMessage() {
     const { t } = this.ctx;
     const { form, hook } = this;
+    if (!this.pasting && isDefault(form)) {
+      return html`<tradehook-default-message .ctx=${this.ctx} .account=${this.picked?.account.account ?? ""} .bot=${this.chosen}></tradehook-default-message>`;
+    }
     const ticks: Tick[] = [];
     const other = this.pasted.message?.exchange;
     if (!this.pasting && hasMarket(form)) ticks.push(["chart_market", t("builder.chart_market"), form.chart_market]);
@@ -296,7 +301,7 @@ export class BuilderView extends LitElement {
 
   private get signal() {
     if (this.pasting) return this.filled.signal;
-    return signalOf(this.form, this.hook?.exchange ?? "");
+    return signalOf(inDefaultWords(this.form), this.hook?.exchange ?? "");
   }
 
   /** Have the bot judge what stands in the form; what was typed since wins. */

@@ -82,57 +82,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};c([n({attribute:!1})],S.prototype,`ctx`,void 0),c([n({attribute:!1})],S.prototype,`steps`,void 0),c([n({attribute:!1})],S.prototype,`changes`,void 0),c([n()],S.prototype,`account`,void 0),c([n()],S.prototype,`language`,void 0),c([t()],S.prototype,`texts`,void 0),S=c([a(`tradehook-settings`)],S);var C=class extends s{constructor(...e){super(...e),this.account=``,this.bot=``,this.there=!1,this.address=``,this.error=``}disconnectedCallback(){super.disconnectedCallback(),this.address=``}render(){let{t:e}=this.ctx;return r`<p class="soft">${e(this.there?`others.address_there`:`others.address_none`)}</p>
-      ${this.error?r`<p class="error" role="alert">${this.error}</p>`:i}
-      ${this.address?r`<p class="warning">${e(`others.address_once`)}</p>
-            <div class="row">
-              <label class="labelled">
-                <span>${e(`others.address`)}</span>
-                <textarea class="field mono" name="address" rows="3" readonly dir="ltr" .value=${this.address}></textarea>
-              </label>
-              <button class="button outlined" @click=${this.copy}>${e(`builder.copy_url`)}</button>
-            </div>`:i}
-      <div class="buttons">
-        <button class="button outlined" @click=${this.renew}>${e(this.there?`others.address_renew`:`others.address_make`)}</button>
-        ${this.there?r`<button class="button outlined" @click=${this.end}>${e(`others.address_end`)}</button>`:i}
-      </div>`}async copy(){let e=this.renderRoot.querySelector(`textarea`);e&&await d(e)&&this.ctx.say(this.ctx.t(`common.copied`))}renew(){let{t:e,api:t}=this.ctx,n=async()=>(this.tell((await t.newSecretAddress(this.account,this.bot)).address),e(`others.address_made`));this.there?this.ctx.ask({title:e(`others.address_renew`),text:e(`others.address_renew_text`),confirm:e(`others.address_renew`),danger:!0,act:n}):n().catch(e=>this.error=p(e))}end(){let{t:e,api:t}=this.ctx;this.ctx.ask({title:e(`others.address_end`),text:e(`others.address_end_text`),confirm:e(`others.address_end`),danger:!0,act:async()=>(await t.endSecretAddress(this.account,this.bot),this.tell(``),e(`others.address_ended`))})}tell(e){this.error=``,this.address=e,this.dispatchEvent(new CustomEvent(`address-changed`,{detail:e}))}static{this.styles=[l,u`
-      :host {
-        display: grid;
-        gap: 12px;
-        grid-template-columns: minmax(0, 1fr);
-        min-width: 0;
-      }
-      p {
-        margin: 0;
-      }
-      .row {
-        align-items: end;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-      label {
-        flex: 1 1 240px;
-        min-width: 0;
-      }
-      .mono {
-        field-sizing: content;
-        font-family: var(--ha-font-family-code, monospace);
-        font-size: 13px;
-        overflow-wrap: anywhere;
-        resize: none;
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-      .warning {
-        border-inline-start: 3px solid var(--warning-color, #ffa600);
-        font-weight: 500;
-        padding-inline-start: 10px;
-      }
-    `]}};c([n({attribute:!1})],C.prototype,`ctx`,void 0),c([n()],C.prototype,`account`,void 0),c([n()],C.prototype,`bot`,void 0),c([n({type:Boolean})],C.prototype,`there`,void 0),c([n()],C.prototype,`address`,void 0),c([t()],C.prototype,`error`,void 0),C=c([a(`tradehook-secret-address`)],C);var w=300,T=`component.tradehook.config_subentries.bot.step.limits.sections.other_systems.data`,E=`component.tradehook.selector`,D={opposite:[`reverse`,`close`,`refuse`],repeat:[`refuse`,`open`,`increase`],foreign_chart:[`refuse`,`same_market`]},O=class extends s{constructor(...e){super(...e),this.bot=``,this.language=`en`,this.texts={},this.text=``,this.habits={},this.address=``,this.error=``,this.asked=0}willUpdate(e){e.has(`language`)&&this.loadTexts(),e.has(`bot`)&&this.load()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer),this.text=this.address=``,this.found=void 0}async loadTexts(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}async load(){try{this.senders=await this.ctx.api.otherSenders(this.owner.account,this.bot)}catch(e){this.error=p(e)}}render(){let{t:e}=this.ctx;return r`<section class="card" data-paste>
+    `]}};c([n({attribute:!1})],S.prototype,`ctx`,void 0),c([n({attribute:!1})],S.prototype,`steps`,void 0),c([n({attribute:!1})],S.prototype,`changes`,void 0),c([n()],S.prototype,`account`,void 0),c([n()],S.prototype,`language`,void 0),c([t()],S.prototype,`texts`,void 0),S=c([a(`tradehook-settings`)],S);var C=300,w=`component.tradehook.config_subentries.bot.step.limits.sections.other_systems.data`,T=`component.tradehook.selector`,E={opposite:[`reverse`,`close`,`refuse`],repeat:[`refuse`,`open`,`increase`],foreign_chart:[`refuse`,`same_market`]},D=class extends s{constructor(...e){super(...e),this.bot=``,this.language=`en`,this.texts={},this.text=``,this.habits={},this.address=``,this.error=``,this.asked=0}willUpdate(e){e.has(`language`)&&this.loadTexts(),e.has(`bot`)&&this.load()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer),this.text=this.address=``,this.found=void 0}async loadTexts(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}async load(){try{this.senders=await this.ctx.api.otherSenders(this.owner.account,this.bot)}catch(e){this.error=p(e)}}render(){let{t:e}=this.ctx;return r`<section class="card" data-paste>
         <h3>${e(`others.paste`)}</h3>
         <label class="labelled">
           <span>${e(`pasted.alert`)}</span>
@@ -184,9 +134,9 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
               ${t(a&&o?`others.keep_habits`:`others.take`,{system:n})}
             </button>
           </div>`}`}inWords({read_as:e}){let{t}=this.ctx;if(!e)return i;if(`strategy`in e)return r`${t(`pasted.strategy`)}`;let{action:n,symbol:a,side:s,...c}=e,l=[h(t,`action`,String(n??`open`)),a?o(String(a)):``,s?t(`side.${String(s)}`):``],u=Object.keys(c).filter(e=>![`timestamp`,`exchange`,`test`].includes(e));return r`<b data-words>${l.filter(Boolean).join(` `)}</b> ${u.map(t=>r`<code>${t}</code> ${v(e,t)||JSON.stringify(c[t])} `)}`}renderHabit(e,t){return r`<label class="labelled">
-      <span>${this.texts[`${T}.${e}`]??e}</span>
+      <span>${this.texts[`${w}.${e}`]??e}</span>
       <select class="field" name=${e} @change=${t=>{this.habits={...this.habits,[e]:t.target.value},this.read()}}>
-        ${D[e].map(n=>r`<option value=${n} ?selected=${n===t}>${this.choice(e,n)}</option>`)}
+        ${E[e].map(n=>r`<option value=${n} ?selected=${n===t}>${this.choice(e,n)}</option>`)}
       </select>
     </label>`}renderSenders({systems:e,habits:t}){let{t:n}=this.ctx;return e.length?r`<ul class="systems">
         ${e.map(({system:e,tokens:t})=>r`<li data-taken=${e}>
@@ -203,10 +153,10 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
       </ul>
       <dl>
         ${[`opposite`,`repeat`,`foreign_chart`].map(e=>r`<div>
-            <dt class="soft">${this.texts[`${T}.${e}`]??e}</dt>
+            <dt class="soft">${this.texts[`${w}.${e}`]??e}</dt>
             <dd data-habit=${e}>${this.choice(e,t[e])}</dd>
           </div>`)}
-      </dl>`:r`<p class="soft">${n(`others.none`)}</p>`}choice(e,t){return this.texts[`${E}.${e}.options.${t}`]??t.replaceAll(`_`,` `)}type(e){this.text=e.target.value,this.habits={},clearTimeout(this.timer),this.timer=setTimeout(()=>void this.read(),w)}async read(){this.asked+=1;let{asked:e,text:t}=this;this.error=``;try{let n=t.trim()?await this.ctx.api.readAlert(this.owner.account,this.bot,t,this.habits):void 0;e===this.asked&&(this.found=n)}catch(t){if(e!==this.asked)return;this.found=void 0,this.error=p(t)}}learn({title:e,way:t,habits:n}){let{t:r,api:i}=this.ctx,{text:a}=this;this.ctx.ask({title:r(`others.take`,{system:e}),text:r(t===`address`?`others.take_address`:`others.take_token`),facts:[`opposite`,`repeat`,`foreign_chart`].map(e=>[this.texts[`${T}.${e}`]??e,this.choice(e,n[e])]),confirm:r(`others.take_confirm`),act:async()=>{let{address:t}=await i.learnAlert(this.owner.account,this.bot,a,n);return this.address=t??``,await Promise.all([this.load(),this.read()]),r(`others.learned`,{system:e})}})}forget(e){let{t,api:n}=this.ctx,r=this.choice(`dialects`,e);this.ctx.ask({title:t(`others.forget_of`,{name:r}),text:t(`others.forget_text`),confirm:t(`others.forget`),danger:!0,act:async()=>(this.senders=await n.forgetAlerts(this.owner.account,this.bot,e),this.read(),t(`others.forgotten`,{name:r}))})}static{this.styles=[l,u`
+      </dl>`:r`<p class="soft">${n(`others.none`)}</p>`}choice(e,t){return this.texts[`${T}.${e}.options.${t}`]??t.replaceAll(`_`,` `)}type(e){this.text=e.target.value,this.habits={},clearTimeout(this.timer),this.timer=setTimeout(()=>void this.read(),C)}async read(){this.asked+=1;let{asked:e,text:t}=this;this.error=``;try{let n=t.trim()?await this.ctx.api.readAlert(this.owner.account,this.bot,t,this.habits):void 0;e===this.asked&&(this.found=n)}catch(t){if(e!==this.asked)return;this.found=void 0,this.error=p(t)}}learn({title:e,way:t,habits:n}){let{t:r,api:i}=this.ctx,{text:a}=this;this.ctx.ask({title:r(`others.take`,{system:e}),text:r(t===`address`?`others.take_address`:`others.take_token`),facts:[`opposite`,`repeat`,`foreign_chart`].map(e=>[this.texts[`${w}.${e}`]??e,this.choice(e,n[e])]),confirm:r(`others.take_confirm`),act:async()=>{let{address:t}=await i.learnAlert(this.owner.account,this.bot,a,n);return this.address=t??``,await Promise.all([this.load(),this.read()]),r(`others.learned`,{system:e})}})}forget(e){let{t,api:n}=this.ctx,r=this.choice(`dialects`,e);this.ctx.ask({title:t(`others.forget_of`,{name:r}),text:t(`others.forget_text`),confirm:t(`others.forget`),danger:!0,act:async()=>(this.senders=await n.forgetAlerts(this.owner.account,this.bot,e),this.read(),t(`others.forgotten`,{name:r}))})}static{this.styles=[l,u`
       :host,
       .told,
       section {
@@ -278,10 +228,10 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
       dd {
         margin: 2px 0 0;
       }
-    `]}};c([n({attribute:!1})],O.prototype,`ctx`,void 0),c([n({attribute:!1})],O.prototype,`owner`,void 0),c([n()],O.prototype,`bot`,void 0),c([n()],O.prototype,`language`,void 0),c([t()],O.prototype,`texts`,void 0),c([t()],O.prototype,`senders`,void 0),c([t()],O.prototype,`text`,void 0),c([t()],O.prototype,`found`,void 0),c([t()],O.prototype,`habits`,void 0),c([t()],O.prototype,`address`,void 0),c([t()],O.prototype,`error`,void 0),O=c([a(`tradehook-other-systems`)],O);var k=[`record`,`builder`,`signals`,`others`,`settings`],A=class extends s{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t,admin:n}=this.ctx;try{let[r,i,a,o]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual||!n?void 0:t.webhook(this.account,this.botId),n?t.botSettings(this.account,this.botId):void 0,n?t.botChanges(this.account,this.botId):[]]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[r,i,a,o],this.error=``}catch(t){e===this.seen&&(this.error=p(t))}}render(){let{t:e,admin:t}=this.ctx,{bot:n,owner:a}=this;if(!n||!a)return r`<div class="card empty">
+    `]}};c([n({attribute:!1})],D.prototype,`ctx`,void 0),c([n({attribute:!1})],D.prototype,`owner`,void 0),c([n()],D.prototype,`bot`,void 0),c([n()],D.prototype,`language`,void 0),c([t()],D.prototype,`texts`,void 0),c([t()],D.prototype,`senders`,void 0),c([t()],D.prototype,`text`,void 0),c([t()],D.prototype,`found`,void 0),c([t()],D.prototype,`habits`,void 0),c([t()],D.prototype,`address`,void 0),c([t()],D.prototype,`error`,void 0),D=c([a(`tradehook-other-systems`)],D);var O=[`record`,`builder`,`signals`,`others`,`settings`],k=class extends s{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t,admin:n}=this.ctx;try{let[r,i,a,o]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual||!n?void 0:t.webhook(this.account,this.botId),n?t.botSettings(this.account,this.botId):void 0,n?t.botChanges(this.account,this.botId):[]]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[r,i,a,o],this.error=``}catch(t){e===this.seen&&(this.error=p(t))}}render(){let{t:e,admin:t}=this.ctx,{bot:n,owner:a}=this;if(!n||!a)return r`<div class="card empty">
         <h2>${e(`bot.gone`)}</h2>
         <p class="soft">${e(`bot.gone_next`)}</p>
-      </div>`;let o=k.filter(e=>t?!n.manual||e!==`builder`&&e!==`others`:e===`record`),s=o.includes(this.tab)?this.tab:`record`;return r`<div class="head">
+      </div>`;let o=O.filter(e=>t?!n.manual||e!==`builder`&&e!==`others`:e===`record`),s=o.includes(this.tab)?this.tab:`record`;return r`<div class="head">
         <h2>${n.name}</h2>
         <span
           class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}"
@@ -477,4 +427,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
       .small {
         font-size: 12px;
       }
-    `]}};c([n({attribute:!1})],A.prototype,`ctx`,void 0),c([n({attribute:!1})],A.prototype,`accounts`,void 0),c([n({attribute:!1})],A.prototype,`positions`,void 0),c([n({attribute:!1})],A.prototype,`signals`,void 0),c([n()],A.prototype,`account`,void 0),c([n({attribute:`bot-id`})],A.prototype,`botId`,void 0),c([n()],A.prototype,`tab`,void 0),c([n()],A.prototype,`language`,void 0),c([t()],A.prototype,`record`,void 0),c([t()],A.prototype,`hook`,void 0),c([t()],A.prototype,`settings`,void 0),c([t()],A.prototype,`changes`,void 0),c([t()],A.prototype,`error`,void 0),A=c([a(`tradehook-bot`)],A);export{A as BotView,k as PARTS};
+    `]}};c([n({attribute:!1})],k.prototype,`ctx`,void 0),c([n({attribute:!1})],k.prototype,`accounts`,void 0),c([n({attribute:!1})],k.prototype,`positions`,void 0),c([n({attribute:!1})],k.prototype,`signals`,void 0),c([n()],k.prototype,`account`,void 0),c([n({attribute:`bot-id`})],k.prototype,`botId`,void 0),c([n()],k.prototype,`tab`,void 0),c([n()],k.prototype,`language`,void 0),c([t()],k.prototype,`record`,void 0),c([t()],k.prototype,`hook`,void 0),c([t()],k.prototype,`settings`,void 0),c([t()],k.prototype,`changes`,void 0),c([t()],k.prototype,`error`,void 0),k=c([a(`tradehook-bot`)],k);export{k as BotView,O as PARTS};

@@ -1,4 +1,92 @@
-import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./styles.js";import{i as u}from"./live-host.js";import{i as d}from"./candles.js";import{i as f}from"./localize.js";import{_ as p,c as m,d as h,f as g,g as _,l as v,o as y,u as b}from"./message.js";import"./answer.js";import{t as x}from"./builder-styles.js";import{f as S}from"./actions.js";import{t as C}from"./sentence.js";import"./signal-form.js";import{n as w,r as T}from"./plan.js";import{n as E}from"./purse.js";var D=class{constructor(e){this.host=e,this.candles=[],this.following=``,e.addController(this)}hostDisconnected(){this.leave()}async follow(e,t,n){let r=`${t} ${n}`;if(this.following===r)return;this.leave(),this.following=r;let i=await e.market(t,n,5,e=>{this.following===r&&(this.candles=d(this.candles,e),this.host.requestUpdate())});this.following===r?this.end=i:i()}leave(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}},O=class extends a{constructor(...e){super(...e),this.message=()=>``,this.command=()=>``,this.ticks=[],this.secret=``,this.curl=!1}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}render(){let{t:e}=this.ctx;return n`<section class="card">
+import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./styles.js";import{i as u}from"./live-host.js";import{n as d,r as f,t as p}from"./signal-form.js";import{i as m}from"./candles.js";import{i as h}from"./localize.js";import{_ as g,c as _,d as v,f as y,g as b,l as x,o as S,u as C}from"./message.js";import"./answer.js";import{t as w}from"./builder-styles.js";import{f as T}from"./actions.js";import{t as E}from"./sentence.js";import{n as D,r as O}from"./plan.js";import{n as k}from"./purse.js";var A=class{constructor(e){this.host=e,this.candles=[],this.following=``,e.addController(this)}hostDisconnected(){this.leave()}async follow(e,t,n){let r=`${t} ${n}`;if(this.following===r)return;this.leave(),this.following=r;let i=await e.market(t,n,5,e=>{this.following===r&&(this.candles=m(this.candles,e),this.host.requestUpdate())});this.following===r?this.end=i:i()}leave(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}},j=class extends a{constructor(...e){super(...e),this.account=``,this.bot=``,this.there=!1,this.address=``,this.error=``}disconnectedCallback(){super.disconnectedCallback(),this.address=``}render(){let{t:e}=this.ctx;return n`<p class="soft">${e(this.there?`others.address_there`:`others.address_none`)}</p>
+      ${this.error?n`<p class="error" role="alert">${this.error}</p>`:r}
+      ${this.address?n`<p class="warning">${e(`others.address_once`)}</p>
+            <div class="row">
+              <label class="labelled">
+                <span>${e(`others.address`)}</span>
+                <textarea class="field mono" name="address" rows="3" readonly dir="ltr" .value=${this.address}></textarea>
+              </label>
+              <button class="button outlined" @click=${this.copy}>${e(`builder.copy_url`)}</button>
+            </div>`:r}
+      <div class="buttons">
+        <button class="button outlined" @click=${this.renew}>${e(this.there?`others.address_renew`:`others.address_make`)}</button>
+        ${this.there?n`<button class="button outlined" @click=${this.end}>${e(`others.address_end`)}</button>`:r}
+      </div>`}async copy(){let e=this.renderRoot.querySelector(`textarea`);e&&await T(e)&&this.ctx.say(this.ctx.t(`common.copied`))}renew(){let{t:e,api:t}=this.ctx,n=async()=>(this.tell((await t.newSecretAddress(this.account,this.bot)).address),e(`others.address_made`));this.there?this.ctx.ask({title:e(`others.address_renew`),text:e(`others.address_renew_text`),confirm:e(`others.address_renew`),danger:!0,act:n}):n().catch(e=>this.error=u(e))}end(){let{t:e,api:t}=this.ctx;this.ctx.ask({title:e(`others.address_end`),text:e(`others.address_end_text`),confirm:e(`others.address_end`),danger:!0,act:async()=>(await t.endSecretAddress(this.account,this.bot),this.tell(``),e(`others.address_ended`))})}tell(e){this.error=``,this.address=e,this.dispatchEvent(new CustomEvent(`address-changed`,{detail:e}))}static{this.styles=[c,l`
+      :host {
+        display: grid;
+        gap: 12px;
+        grid-template-columns: minmax(0, 1fr);
+        min-width: 0;
+      }
+      p {
+        margin: 0;
+      }
+      .row {
+        align-items: end;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      label {
+        flex: 1 1 240px;
+        min-width: 0;
+      }
+      .mono {
+        field-sizing: content;
+        font-family: var(--ha-font-family-code, monospace);
+        font-size: 13px;
+        overflow-wrap: anywhere;
+        resize: none;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      .warning {
+        border-inline-start: 3px solid var(--warning-color, #ffa600);
+        font-weight: 500;
+        padding-inline-start: 10px;
+      }
+    `]}};o([t({attribute:!1})],j.prototype,`ctx`,void 0),o([t()],j.prototype,`account`,void 0),o([t()],j.prototype,`bot`,void 0),o([t({type:Boolean})],j.prototype,`there`,void 0),o([t()],j.prototype,`address`,void 0),o([e()],j.prototype,`error`,void 0),j=o([i(`tradehook-secret-address`)],j);var M=`tradingview`,N=class extends a{constructor(...e){super(...e),this.account=``,this.bot=``,this.address=``,this.error=``}disconnectedCallback(){super.disconnectedCallback(),this.address=``}willUpdate(e){(e.has(`bot`)||e.has(`account`))&&(this.senders=void 0,this.address=this.error=``,this.bot&&this.load())}render(){let{t:e}=this.ctx;return n`<section class="card">
+      <h2>${e(`builder.message`)}</h2>
+      <p class="soft">${e(`builder.default_means`)}</p>
+      <label class="labelled">
+        <span>${e(`builder.as_message`)}</span>
+        <textarea class="field mono" id="message" rows="4" readonly dir="ltr" .value=${p}></textarea>
+      </label>
+      <div class="actions">
+        <button class="button outlined" @click=${this.copy}>${e(`builder.copy_message`)}</button>
+      </div>
+      <h3>${e(`others.address`)}</h3>
+      ${this.error?n`<p class="error" role="alert">${this.error}</p>`:r}
+      ${this.senders?this.renderWay(this.senders):this.error?r:n`<p class="soft" role="status">${e(`common.loading`)}</p>`}
+    </section>`}renderWay({systems:e,address:t}){let{t:i}=this.ctx;return e.some(({system:e})=>e===M)?n`${t?n`<p data-way>${i(`others.known`)}</p>`:r}
+      <tradehook-secret-address
+        .ctx=${this.ctx}
+        .account=${this.account}
+        .bot=${this.bot}
+        .there=${t}
+        .address=${this.address}
+        @address-changed=${({detail:e})=>{this.address=e,this.load()}}
+      ></tradehook-secret-address>`:n`<p data-way>${i(`others.way_address`)}</p>
+        <div class="actions">
+          <button class="button" data-learn @click=${this.learn}>${i(`others.take`,{system:i(`builder.wording_default`)})}</button>
+        </div>`}async load(){let{account:e,bot:t}=this;try{let n=await this.ctx.api.otherSenders(e,t);if(t!==this.bot)return;this.senders=n,this.error=``}catch(e){t===this.bot&&(this.error=u(e))}}learn(){let{t:e,api:t}=this.ctx,{account:n,bot:r}=this,i=e(`builder.wording_default`);this.ctx.ask({title:e(`others.take`,{system:i}),text:e(`others.take_address`),confirm:e(`others.take_confirm`),act:async()=>{let{address:a}=await t.learnAlert(n,r,p,{});return r===this.bot&&(this.address=a??``,await this.load()),e(`others.learned`,{system:i})}})}async copy(){let e=this.renderRoot.querySelector(`#message`);e&&await T(e)&&this.ctx.say(this.ctx.t(`common.copied`))}static{this.styles=[c,w,l`
+      :host {
+        display: grid;
+        min-width: 0;
+      }
+      p {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      h3 {
+        font-size: 16px;
+        font-weight: 500;
+        margin: 0;
+      }
+    `]}};o([t({attribute:!1})],N.prototype,`ctx`,void 0),o([t()],N.prototype,`account`,void 0),o([t()],N.prototype,`bot`,void 0),o([e()],N.prototype,`senders`,void 0),o([e()],N.prototype,`address`,void 0),o([e()],N.prototype,`error`,void 0),N=o([i(`tradehook-default-message`)],N);var P=class extends a{constructor(...e){super(...e),this.message=()=>``,this.command=()=>``,this.ticks=[],this.secret=``,this.curl=!1}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}render(){let{t:e}=this.ctx;return n`<section class="card">
       <h2>${e(`builder.message`)}</h2>
       <label class="labelled">
         <span>${e(`builder.url`)}</span>
@@ -33,7 +121,7 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./s
     </section>`}renderTick([e,t,r]){return n`<label class="tick">
       <input type="checkbox" name=${e} .checked=${r} @change=${this.tick} />
       <span>${t}</span>
-    </label>`}tick(e){let{name:t,checked:n}=e.target;this.dispatchEvent(new CustomEvent(`tick`,{detail:{[t]:n}}))}get text(){if(!this.hook)return``;let e=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?this.command(e):this.message(e)}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await S(t)&&this.ctx.say(this.ctx.t(`common.copied`))}static{this.styles=[c,x,l`:host { display: grid; min-width: 0; }`]}};o([t({attribute:!1})],O.prototype,`ctx`,void 0),o([t({attribute:!1})],O.prototype,`hook`,void 0),o([t({attribute:!1})],O.prototype,`message`,void 0),o([t({attribute:!1})],O.prototype,`command`,void 0),o([t({attribute:!1})],O.prototype,`ticks`,void 0),o([e()],O.prototype,`secret`,void 0),o([e()],O.prototype,`curl`,void 0),O=o([i(`tradehook-message-card`)],O);var k=/\{\{[^{}\s]{1,60}\}\}/g,A=/^\{\{strategy\./,j=`{{timenow}}`;function M(e){let t=JSON.stringify(e).match(k)??[],n=e=>e!==`{{timenow}}`&&e!==`{{exchange}}`&&!A.test(e);return[...new Set(t)].filter(n)}function N(e){return`strategy`in e}function P(e,t,n){if(!e)return null;let{timestamp:r,max_age:i,...a}=e;return{...a,...n&&`exchange`in e&&{exchange:n},...t&&{timestamp:`{{timenow}}`},...t&&i!==void 0&&{max_age:i}}}function F(e,t,n){let r={"{{exchange}}":n.exchange};for(let[e,n]of Object.entries(t))n.trim()&&(r[e]=n.trim());r[`{{ticker}}`]??=n.symbol;let i=[],a=(e,t)=>{if(Array.isArray(e))return e.map((e,n)=>a(e,`${t}[${n}]`));if(typeof e==`object`&&e){let n=Object.entries(e).map(([e,n])=>[e,a(n,t?`${t}.${e}`:e)]);return Object.fromEntries(n.filter(([,e])=>e!==void 0))}if(typeof e!=`string`)return e;let n=e.replace(k,e=>r[e]??e);if(n.match(k)===null)return n;n!==`{{timenow}}`&&i.push(t)},{strategy:o,timestamp:s,max_age:c,...l}=e,u=a(l,``);return{signal:o===void 0?u:{...u,strategy:n.strategy},missing:i}}function I(e,t){let n=e;for(let e of t.match(/[^.[\]]+/g)??[])n=typeof n==`object`&&n?n[e]:void 0;return n==null?``:typeof n==`object`?Object.keys(n).length?``:`[]`:String(n)}var L={message:null,values:{},transition:`flat_long`},R=300,z=new Set([`dialect_unknown`,`malformed_json`]),B=class extends a{constructor(...e){super(...e),this.missing=[],this.symbol=``,this.transition=`flat_long`,this.text=``,this.values={},this.error=``,this.asked=0}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer),this.text=``}willUpdate(e){this.text.trim()||(this.found=void 0)}render(){let{t:e}=this.ctx;return n`<label class="labelled">
+    </label>`}tick(e){let{name:t,checked:n}=e.target;this.dispatchEvent(new CustomEvent(`tick`,{detail:{[t]:n}}))}get text(){if(!this.hook)return``;let e=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?this.command(e):this.message(e)}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}static{this.styles=[c,w,l`:host { display: grid; min-width: 0; }`]}};o([t({attribute:!1})],P.prototype,`ctx`,void 0),o([t({attribute:!1})],P.prototype,`hook`,void 0),o([t({attribute:!1})],P.prototype,`message`,void 0),o([t({attribute:!1})],P.prototype,`command`,void 0),o([t({attribute:!1})],P.prototype,`ticks`,void 0),o([e()],P.prototype,`secret`,void 0),o([e()],P.prototype,`curl`,void 0),P=o([i(`tradehook-message-card`)],P);var F=/\{\{[^{}\s]{1,60}\}\}/g,I=/^\{\{strategy\./,L=`{{timenow}}`;function R(e){let t=JSON.stringify(e).match(F)??[],n=e=>e!==`{{timenow}}`&&e!==`{{exchange}}`&&!I.test(e);return[...new Set(t)].filter(n)}function z(e){return`strategy`in e}function B(e,t,n){if(!e)return null;let{timestamp:r,max_age:i,...a}=e;return{...a,...n&&`exchange`in e&&{exchange:n},...t&&{timestamp:`{{timenow}}`},...t&&i!==void 0&&{max_age:i}}}function V(e,t,n){let r={"{{exchange}}":n.exchange};for(let[e,n]of Object.entries(t))n.trim()&&(r[e]=n.trim());r[`{{ticker}}`]??=n.symbol;let i=[],a=(e,t)=>{if(Array.isArray(e))return e.map((e,n)=>a(e,`${t}[${n}]`));if(typeof e==`object`&&e){let n=Object.entries(e).map(([e,n])=>[e,a(n,t?`${t}.${e}`:e)]);return Object.fromEntries(n.filter(([,e])=>e!==void 0))}if(typeof e!=`string`)return e;let n=e.replace(F,e=>r[e]??e);if(n.match(F)===null)return n;n!==`{{timenow}}`&&i.push(t)},{strategy:o,timestamp:s,max_age:c,...l}=e,u=a(l,``);return{signal:o===void 0?u:{...u,strategy:n.strategy},missing:i}}function H(e,t){let n=e;for(let e of t.match(/[^.[\]]+/g)??[])n=typeof n==`object`&&n?n[e]:void 0;return n==null?``:typeof n==`object`?Object.keys(n).length?``:`[]`:String(n)}var U={message:null,values:{},transition:`flat_long`},W=300,G=new Set([`dialect_unknown`,`malformed_json`]),K=class extends a{constructor(...e){super(...e),this.missing=[],this.symbol=``,this.transition=`flat_long`,this.text=``,this.values={},this.error=``,this.asked=0}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer),this.text=``}willUpdate(e){this.text.trim()||(this.found=void 0)}render(){let{t:e}=this.ctx;return n`<label class="labelled">
         <span>${e(`pasted.alert`)}</span>
         <textarea
           class="field mono"
@@ -51,19 +139,19 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./s
       <div role="status" class="told">
         ${this.error?n`<p class="error">${this.error}</p>`:r} ${this.found?this.renderFound(this.found):r}
       </div>`}renderFound(e){let{t}=this.ctx,{system:i,message:a,refusal:o,unfilled:s}=e;return n`<p class="verdict" data-system=${i??``}>
-        ${i?t(`pasted.system`,{system:i}):t(a?`pasted.ours`:o&&z.has(o.code)?`pasted.unknown`:`pasted.wrong`)}
+        ${i?t(`pasted.system`,{system:i}):t(a?`pasted.ours`:o&&G.has(o.code)?`pasted.unknown`:`pasted.wrong`)}
       </p>
-      ${a&&N(a)?n`<p>${t(`pasted.strategy`)}</p>`:r}
-      ${o&&!(s.length&&z.has(o.code))?this.renderRefusal(o):r}
+      ${a&&z(a)?n`<p>${t(`pasted.strategy`)}</p>`:r}
+      ${o&&!(s.length&&G.has(o.code))?this.renderRefusal(o):r}
       ${s.length?n`<p class="warning" data-unfilled>${t(`pasted.unfilled`,{names:s.join(`, `)})}</p>`:r}
-      ${a&&N(a)?this.renderTransition():r} ${a?this.renderValues(a):r}
+      ${a&&z(a)?this.renderTransition():r} ${a?this.renderValues(a):r}
       ${e.parts.length?this.renderDifference(e):r}
       ${e.notes.length?n`<ul>
-            ${e.notes.map(e=>n`<li>${C(e)}</li>`)}
+            ${e.notes.map(e=>n`<li>${E(e)}</li>`)}
           </ul>`:r}`}renderRefusal({code:e,error:t,errors:r}){return r.length?n`<p class="error">${this.ctx.t(`pasted.refused`)} <code>${e}</code></p>
       <ul data-errors>
-        ${r.map(({path:e,message:t})=>n`<li><code>${e}</code> ${C(t)}</li>`)}
-      </ul>`:n`<p class="error">${C(t)} <code>${e}</code></p>`}renderValues(e){let{t}=this.ctx,i=M(e);return i.length?n`<fieldset>
+        ${r.map(({path:e,message:t})=>n`<li><code>${e}</code> ${E(t)}</li>`)}
+      </ul>`:n`<p class="error">${E(t)} <code>${e}</code></p>`}renderValues(e){let{t}=this.ctx,i=R(e);return i.length?n`<fieldset>
       <legend>${t(`pasted.values`)}</legend>
       <div class="pair">
         ${i.map(e=>n`<label class="labelled">
@@ -82,7 +170,7 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./s
     </fieldset>`:r}renderTransition(){let{t:e}=this.ctx;return n`<label class="labelled">
       <span>${e(`builder.transition`)}</span>
       <select class="field" name="transition" @change=${e=>this.tell(e.target.value)}>
-        ${Object.keys(m).map(t=>n`<option value=${t} ?selected=${t===this.transition}>${e(`transition.${t}`)}</option>`)}
+        ${Object.keys(_).map(t=>n`<option value=${t} ?selected=${t===this.transition}>${e(`transition.${t}`)}</option>`)}
       </select>
     </label>`}renderDifference({parts:e,added:t,message:i}){let{t:a}=this.ctx;return n`<table>
       <caption>
@@ -104,7 +192,7 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./s
             <td>${this.ours(e,i)}</td>
           </tr>`)}
       </tbody>
-    </table>`}outcome({kind:e,ours:t,note:r,value:i},a){return e===`left_out`&&i===`{{timenow}}`?n`<code>timestamp</code> <bdi>${j}</bdi>`:e===`became`?t.map(e=>n`<div>${this.ours(e,a)}</div>`):n`<span class="soft">${r?C(r):this.ctx.t(`pasted.${e}`)}</span>`}ours(e,t){return n`<code>${e}</code> <bdi>${I(t,e)}</bdi>`}type(e){this.text=e.target.value,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.read(),R)}give(e,t){this.values={...this.values,[e]:t},this.tell()}async read(){this.asked+=1;let{asked:e}=this;this.error=``;try{let t=this.text.trim()?await this.ctx.api.explainAlert(this.text):void 0;if(e!==this.asked)return;this.found=t}catch(t){if(e!==this.asked)return;this.found=void 0,this.error=u(t)}this.tell()}tell(e=this.transition){let t={message:this.found?.message??null,values:this.values,transition:e};this.dispatchEvent(new CustomEvent(`alert-read`,{detail:t}))}static{this.styles=[c,l`
+    </table>`}outcome({kind:e,ours:t,note:r,value:i},a){return e===`left_out`&&i===`{{timenow}}`?n`<code>timestamp</code> <bdi>${L}</bdi>`:e===`became`?t.map(e=>n`<div>${this.ours(e,a)}</div>`):n`<span class="soft">${r?E(r):this.ctx.t(`pasted.${e}`)}</span>`}ours(e,t){return n`<code>${e}</code> <bdi>${H(t,e)}</bdi>`}type(e){this.text=e.target.value,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.read(),W)}give(e,t){this.values={...this.values,[e]:t},this.tell()}async read(){this.asked+=1;let{asked:e}=this;this.error=``;try{let t=this.text.trim()?await this.ctx.api.explainAlert(this.text):void 0;if(e!==this.asked)return;this.found=t}catch(t){if(e!==this.asked)return;this.found=void 0,this.error=u(t)}this.tell()}tell(e=this.transition){let t={message:this.found?.message??null,values:this.values,transition:e};this.dispatchEvent(new CustomEvent(`alert-read`,{detail:t}))}static{this.styles=[c,l`
       :host,
       .told {
         display: grid;
@@ -179,7 +267,7 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./s
         font-family: var(--ha-font-family-code, monospace);
         font-size: 12px;
       }
-    `]}};o([t({attribute:!1})],B.prototype,`ctx`,void 0),o([t({attribute:!1})],B.prototype,`missing`,void 0),o([t()],B.prototype,`symbol`,void 0),o([t()],B.prototype,`transition`,void 0),o([e()],B.prototype,`text`,void 0),o([e()],B.prototype,`found`,void 0),o([e()],B.prototype,`values`,void 0),o([e()],B.prototype,`error`,void 0),B=o([i(`tradehook-pasted-alert`)],B);var V=y;function H(e){let t=e?.body.plan;return(t&&T(t).symbol)??void 0}var U=300,W=class extends a{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=V,this.pasting=!1,this.pasted=L,this.ownExchange=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.market=new D(this),this.asked=0,this.world=``,this.giving=!1}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e,manual:t})=>!t&&(!this.only||e===this.only)).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:i,...!r&&{symbol:this.usual}},0)}catch(e){this.error=u(e)}}render(){let{t:e}=this.ctx;return this.bots.length?n`<div class="columns">
+    `]}};o([t({attribute:!1})],K.prototype,`ctx`,void 0),o([t({attribute:!1})],K.prototype,`missing`,void 0),o([t()],K.prototype,`symbol`,void 0),o([t()],K.prototype,`transition`,void 0),o([e()],K.prototype,`text`,void 0),o([e()],K.prototype,`found`,void 0),o([e()],K.prototype,`values`,void 0),o([e()],K.prototype,`error`,void 0),K=o([i(`tradehook-pasted-alert`)],K);var q=S;function J(e){let t=e?.body.plan;return(t&&O(t).symbol)??void 0}var Y=300,X=class extends a{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=q,this.pasting=!1,this.pasted=U,this.ownExchange=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.market=new A(this),this.asked=0,this.world=``,this.giving=!1}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e,manual:t})=>!t&&(!this.only||e===this.only)).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer)}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:i,...!r&&{symbol:this.usual}},0)}catch(e){this.error=u(e)}}render(){let{t:e}=this.ctx;return this.bots.length?n`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <div class="bar">
           <h2>${e(`builder.signal`)}</h2>
@@ -225,7 +313,7 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./s
         ${this.answer?n`<tradehook-answer
               .ctx=${this.ctx}
               .answer=${this.answer}
-              .form=${this.pasting?void 0:this.form}
+              .form=${this.pasting?void 0:d(this.form)}
               .candles=${this.market.candles}
               .account=${this.picked?.account.account??``}
               ?judged=${this.judged}
@@ -240,17 +328,17 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./s
               ${e(`builder.send`)}
             </button>`:r}
       </div>
-    </section>`}renderMessage(){let{t:e}=this.ctx,{form:t,hook:r}=this,i=[],a=this.pasted.message?.exchange;return!this.pasting&&h(t)&&i.push([`chart_market`,e(`builder.chart_market`),t.chart_market]),this.pasting&&r&&typeof a==`string`&&a.toUpperCase()!==r.exchange&&i.push([`own_exchange`,e(`pasted.own_exchange`,{exchange:r.exchange,other:a}),this.ownExchange]),(!this.pasting||this.pasted.message)&&i.push([`timestamp`,e(`builder.timestamp`),t.timestamp]),n`<tradehook-message-card
+    </section>`}renderMessage(){let{t:e}=this.ctx,{form:t,hook:r}=this;if(!this.pasting&&f(t))return n`<tradehook-default-message .ctx=${this.ctx} .account=${this.picked?.account.account??``} .bot=${this.chosen}></tradehook-default-message>`;let i=[],a=this.pasted.message?.exchange;return!this.pasting&&v(t)&&i.push([`chart_market`,e(`builder.chart_market`),t.chart_market]),this.pasting&&r&&typeof a==`string`&&a.toUpperCase()!==r.exchange&&i.push([`own_exchange`,e(`pasted.own_exchange`,{exchange:r.exchange,other:a}),this.ownExchange]),(!this.pasting||this.pasted.message)&&i.push([`timestamp`,e(`builder.timestamp`),t.timestamp]),n`<tradehook-message-card
       .ctx=${this.ctx}
       .hook=${r}
       .ticks=${i}
       .message=${e=>this.messageWith(e)}
       .command=${e=>this.commandWith(e)}
       @tick=${({detail:{own_exchange:e,...t}})=>{e!==void 0&&(this.ownExchange=e),this.change(t)}}
-    ></tradehook-message-card>`}messageWith(e){let{hook:t,form:n,words:r}=this;return t?this.pasting?r?JSON.stringify({api_key:t.api_key,api_secret:e,...r},null,2):``:g(n,t.exchange,t.api_key,e):``}commandWith(e){let{hook:t,form:n}=this;return!t||this.pasting&&!this.words?``:this.pasting?v(this.signal,t,e):b(n,t,e)}get words(){let e=this.ownExchange?this.hook?.exchange:void 0;return P(this.pasted.message,this.form.timestamp,e)}get filled(){let e=this.hook?.exchange??``,t={symbol:this.usual,exchange:e,strategy:p(this.form)};return F(this.words??{},this.pasted.values,t)}renderPasted(){return n`<tradehook-pasted-alert
+    ></tradehook-message-card>`}messageWith(e){let{hook:t,form:n,words:r}=this;return t?this.pasting?r?JSON.stringify({api_key:t.api_key,api_secret:e,...r},null,2):``:y(n,t.exchange,t.api_key,e):``}commandWith(e){let{hook:t,form:n}=this;return!t||this.pasting&&!this.words?``:this.pasting?x(this.signal,t,e):C(n,t,e)}get words(){let e=this.ownExchange?this.hook?.exchange:void 0;return B(this.pasted.message,this.form.timestamp,e)}get filled(){let e=this.hook?.exchange??``,t={symbol:this.usual,exchange:e,strategy:g(this.form)};return V(this.words??{},this.pasted.values,t)}renderPasted(){return n`<tradehook-pasted-alert
       .ctx=${this.ctx}
       .missing=${this.filled.missing}
       .symbol=${this.usual}
       .transition=${this.form.transition}
       @alert-read=${({detail:e})=>{this.pasted=e,this.change({transition:e.transition},0)}}
-    ></tradehook-pasted-alert>`}get usual(){let e=this.hook?.symbols??[];return e.find(e=>e.endsWith(`_BTC`))??e[0]??``}clear(){this.asked+=1,this.answer=void 0,this.renderRoot.querySelector(`tradehook-signal-form`)?.shut(),this.change({...y,symbol:this.usual},0)}switchTo(e){this.pasting=e===`pasted`,this.pasted=L,this.answer=void 0,this.change(e===`pasted`?{}:{kind:e,chart_market:e===`strategy`},0)}change(e,t=U){this.form=V={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return this.pasting?this.filled.signal:_(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;if(this.pasting&&!this.pasted.message){this.answer=void 0;return}this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=u(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{},o=H(this.answer)===H(e);this.answer={market:o&&n||null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let s=e.body.plan,c=s?T(s).symbol:void 0;c&&this.market.follow(this.ctx.api,this.picked?.account.account??``,c)}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=u(e)}finally{this.busy=!1}}get sendable(){let{answer:e}=this;return!!e&&!this.stale&&!(this.judged&&e.status>=300)}send(){let{t:e,format:t}=this.ctx,{signal:n,picked:r,form:i,answer:a}=this,o=i.side?` ${e(`side.${i.side}`)}`:``,c=`${f(e,`action`,i.action)}${h(i)?` ${s(i.symbol)}${o}`:``}`;this.ctx.ask({title:e(`builder.send_title`),purse:E(r?.account),text:e(`builder.send_text`,{what:c,name:r?.bot.name??``}),facts:a?w(e,t,a):[],confirm:e(`builder.send`),act:async()=>{let t=await this.give(n);if(this.show(t,!1),t.status>=300)throw Error(t.body.error??t.body.status);return e(t.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,x]}};o([t({attribute:!1})],W.prototype,`ctx`,void 0),o([t({attribute:!1})],W.prototype,`accounts`,void 0),o([t()],W.prototype,`only`,void 0),o([e()],W.prototype,`chosen`,void 0),o([e()],W.prototype,`hook`,void 0),o([e()],W.prototype,`form`,void 0),o([e()],W.prototype,`pasting`,void 0),o([e()],W.prototype,`pasted`,void 0),o([e()],W.prototype,`ownExchange`,void 0),o([e()],W.prototype,`answer`,void 0),o([e()],W.prototype,`judged`,void 0),o([e()],W.prototype,`stale`,void 0),o([e()],W.prototype,`busy`,void 0),o([e()],W.prototype,`error`,void 0),W=o([i(`tradehook-builder`)],W);export{W as BuilderView,I as t};
+    ></tradehook-pasted-alert>`}get usual(){let e=this.hook?.symbols??[];return e.find(e=>e.endsWith(`_BTC`))??e[0]??``}clear(){this.asked+=1,this.answer=void 0,this.renderRoot.querySelector(`tradehook-signal-form`)?.shut(),this.change({...S,symbol:this.usual},0)}switchTo(e){this.pasting=e===`pasted`,this.pasted=U,this.answer=void 0,this.change(e===`pasted`?{}:{kind:e,chart_market:e===`strategy`},0)}change(e,t=Y){this.form=q={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return this.pasting?this.filled.signal:b(d(this.form),this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;if(this.pasting&&!this.pasted.message){this.answer=void 0;return}this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=u(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{},o=J(this.answer)===J(e);this.answer={market:o&&n||null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let s=e.body.plan,c=s?O(s).symbol:void 0;c&&this.market.follow(this.ctx.api,this.picked?.account.account??``,c)}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=u(e)}finally{this.busy=!1}}get sendable(){let{answer:e}=this;return!!e&&!this.stale&&!(this.judged&&e.status>=300)}send(){let{t:e,format:t}=this.ctx,{signal:n,picked:r,form:i,answer:a}=this,o=i.side?` ${e(`side.${i.side}`)}`:``,c=`${h(e,`action`,i.action)}${v(i)?` ${s(i.symbol)}${o}`:``}`;this.ctx.ask({title:e(`builder.send_title`),purse:k(r?.account),text:e(`builder.send_text`,{what:c,name:r?.bot.name??``}),facts:a?D(e,t,a):[],confirm:e(`builder.send`),act:async()=>{let t=await this.give(n);if(this.show(t,!1),t.status>=300)throw Error(t.body.error??t.body.status);return e(t.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,w]}};o([t({attribute:!1})],X.prototype,`ctx`,void 0),o([t({attribute:!1})],X.prototype,`accounts`,void 0),o([t()],X.prototype,`only`,void 0),o([e()],X.prototype,`chosen`,void 0),o([e()],X.prototype,`hook`,void 0),o([e()],X.prototype,`form`,void 0),o([e()],X.prototype,`pasting`,void 0),o([e()],X.prototype,`pasted`,void 0),o([e()],X.prototype,`ownExchange`,void 0),o([e()],X.prototype,`answer`,void 0),o([e()],X.prototype,`judged`,void 0),o([e()],X.prototype,`stale`,void 0),o([e()],X.prototype,`busy`,void 0),o([e()],X.prototype,`error`,void 0),X=o([i(`tradehook-builder`)],X);export{X as BuilderView,H as t};
