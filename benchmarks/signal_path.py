@@ -15,7 +15,7 @@ from tests.execution.house import BTC, KEY, SECRET, House, Plan, house
 
 from .still_loop import StillClock, run_still
 
-SIGNALS = 60
+SIGNALS = 20
 """As many as callgrind counts in a minute or so; each costs the same."""
 WARM_UP = 10
 ROUNDS = 200

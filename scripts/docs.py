@@ -28,7 +28,15 @@ EXCHANGES = DOCS / "exchanges.md"
 TROUBLES = DOCS / "troubleshooting.md"
 TRANSLATIONS = ROOT / "custom_components" / "tradehook" / "translations"
 TEXTS = TRANSLATIONS / "en.json"
-LEVELS_IN = {"de": {"proven": "bewährt", "basic": "einfach"}}
+LEVELS_IN = {
+    "de": {"proven": "bewährt", "basic": "einfach"},
+    "es": {"proven": "probado", "basic": "básico"},
+    "fr": {"proven": "éprouvé", "basic": "simple"},
+    "it": {"proven": "collaudato", "basic": "base"},
+    "nl": {"proven": "beproefd", "basic": "basis"},
+    "pl": {"proven": "sprawdzona", "basic": "podstawowa"},
+    "pt-BR": {"proven": "comprovada", "basic": "básica"},
+}
 """The levels of exchanges in other languages, as LEVELS is in English."""
 RULES = DOCS / "coverage.toml"
 COVERAGE = DOCS / "coverage.md"

@@ -115,7 +115,7 @@ def test_platforms_say_how_many_updates_run_at_once() -> None:
         assert re.search(r"^PARALLEL_UPDATES = 0$", text, re.MULTILINE), name
 
 
-def test_everything_that_people_read_is_in_both_languages() -> None:
+def test_each_entity_has_a_name() -> None:
     """Test entity-translations and icon-translations: each entity with a key has a name."""
     for platform, entities in TEXTS["entity"].items():
         for key, entity in entities.items():

@@ -17,7 +17,7 @@ from custom_components.tradehook.trading.reasons.reasons import REASONS
 from tests.face import BOT_SWITCH, BTC, Face, account_entry, loaded
 
 INTEGRATION = Path(__file__).parents[1] / "custom_components" / "tradehook"
-LANGUAGES = ("de",)
+LANGUAGES = sorted({path.stem for path in (INTEGRATION / "translations").glob("*.json")} - {"en"})
 MAKERS = {"FieldError", "InvalidValue", "error", "refusal", "SimulatedPriceError"}
 """What takes a sentence of its own; those of reasons come out of their table."""
 NAMES = {"message", "_TOO_LONG", "_OUT_OF_RANGE", "why"}

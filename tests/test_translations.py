@@ -21,7 +21,7 @@ FOLDERS = (
     ROOT / "frontend" / "src" / "translations",
     ROOT / "frontend" / "src" / "translations" / "cards",
 )
-LANGUAGES = {"en", "de"}
+LANGUAGES = {"en", "de", "es", "fr", "it", "nl", "pl", "pt-BR"}
 PLACEHOLDER = re.compile(r"\{\w+\}")
 TYPED = re.compile(r"`[^`\n]+`")
 
@@ -54,7 +54,7 @@ def test_a_language_has_the_keys_placeholders_and_typed_words_of_english(
     wrong = {
         key: text
         for key, text in other.items()
-        if not text.strip()
+        if not text.strip(" \n")
         or set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(english[key]))
         or set(TYPED.findall(text)) != set(TYPED.findall(english[key]))
     }

@@ -1,3 +1,4 @@
+import { inLanguage } from "./in-language";
 import english from "./translations/en.json";
 
 type Tree = { [key: string]: string | Tree };
@@ -18,11 +19,8 @@ export function localizer(texts: Tree): Localize {
 }
 
 export async function loadTexts(language: string): Promise<Tree> {
-  for (const name of [language, language.split("-")[0]]) {
-    const load = LANGUAGES[`./translations/${name}.json`];
-    if (load) return (await load()).default;
-  }
-  return english;
+  const load = inLanguage(LANGUAGES, language);
+  return load ? (await load()).default : english;
 }
 
 /** A value of an enumeration; one that has no text yet is shown as it is. */

@@ -25,6 +25,11 @@ class SignalAnswer(TypedDict):
     errors: NotRequired[list[FieldErrorRow]]
     exit_price: NotRequired[str]
     market_price: NotRequired[str]
+    signalBotPositions: NotRequired[dict[str, object]]  # noqa: N815  Altrady's word
+    dialect: NotRequired[str]
+    read_as: NotRequired[dict[str, object]]
+    instead: NotRequired[dict[str, object]]
+    notes: NotRequired[list[str]]
 
 
 class ModifiedRow(TypedDict):

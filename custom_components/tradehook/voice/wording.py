@@ -11,6 +11,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
+from homeassistant.util.language import matches
 
 from ..entities.formatting import display_precision
 
@@ -71,10 +72,7 @@ class Wording:
 async def async_wording(hass: HomeAssistant, language: str) -> Wording:
     """Return how things are said in a language, or in English."""
     known = await hass.async_add_executor_job(_languages)
-    wanted = language.lower().replace("_", "-")
-    name = wanted if wanted in known else wanted.partition("-")[0]
-    if name not in known:
-        name = DEFAULT
+    name = next(iter(matches(language, known)), DEFAULT)
     return Wording(name, known[name])
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, TypedDict, cast
 
 from homeassistant.core import HomeAssistant
+from homeassistant.util.language import matches
 
 from ..errors import async_reason
 
@@ -72,7 +73,6 @@ def _wanted(accept_language: str, languages: dict[str, LinkTexts]) -> str:
         except ValueError:
             continue
     for weight, name in sorted(asked, key=lambda one: -one[0]):
-        known = name if name in languages else name.partition("-")[0]
-        if weight > 0 and known in languages:
-            return known
+        if weight > 0 and name != "*" and (known := matches(name, languages)):
+            return known[0]
     return DEFAULT

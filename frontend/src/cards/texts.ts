@@ -1,3 +1,4 @@
+import { inLanguage } from "../in-language";
 import english from "../translations/cards/en.json";
 
 type Texts = typeof english;
@@ -6,7 +7,5 @@ const ALL = import.meta.glob<Partial<Texts>>("../translations/cards/*.json", { e
 
 /** The few texts that Home Assistant asks for before any card is shown. */
 export function text(key: keyof Texts): string {
-  const language = document.documentElement.lang || "en";
-  const found = ALL[`../translations/cards/${language}.json`] ?? ALL[`../translations/cards/${language.split("-")[0]}.json`];
-  return found?.[key] ?? english[key];
+  return inLanguage(ALL, document.documentElement.lang || "en")?.[key] ?? english[key];
 }

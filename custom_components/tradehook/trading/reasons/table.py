@@ -283,7 +283,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             "out behind it, exits are.",
         ),
         _C.CALLED_OFF: Reason(
-            409, "A later signal asked for something else before this one's turn came."
+            409,
+            "A later signal asked for something else before this one's turn came: send it again if "
+            "it is still wanted.",
         ),
         _C.WAITS_FOR_EXIT: Reason(
             202, "The bot is leaving this market: the opening waits until that is done."
