@@ -27,7 +27,7 @@ def test_blueprints_are_offered(demo: Demo) -> None:
     found = Frontend(demo).command(type="blueprint/list", domain="automation")
 
     wanted = {f"tradehook/{path.name}" for path in ROOT.glob("blueprints/automation/*/*.yaml")}
-    assert len(wanted) == 12
+    assert len(wanted) == 15
     assert {path for path, one in found.items() if "metadata" in one} == wanted
 
 

@@ -25,7 +25,7 @@ class SignalAnswer(TypedDict):
     errors: NotRequired[list[FieldErrorRow]]
     exit_price: NotRequired[str]
     market_price: NotRequired[str]
-    signalBotPositions: NotRequired[dict[str, object]]  # noqa: N815  Altrady's word
+    signalBotPositions: NotRequired[dict[str, object]]
     dialect: NotRequired[str]
     read_as: NotRequired[dict[str, object]]
     instead: NotRequired[dict[str, object]]

@@ -56,9 +56,10 @@ class KrakenFuturesLog:
         return {"accountUid": "406142dd-7c5c-4a8b-acbc-5f16eca30009", "logs": found[:most]}
 
     def _entries(self) -> Iterator[tuple[int, dict[str, object]]]:
+        # What is charged in the millisecond of a trade is charged for the position after it
         rows: list[LedgerEntry | Fill] = [
-            *(one for one in self.engine.entries if one.wallet is Kind.LINEAR),
             *self.engine.registry.fills,
+            *(one for one in self.engine.entries if one.wallet is Kind.LINEAR),
         ]
         held: dict[str, Decimal] = {}
         number = 0
