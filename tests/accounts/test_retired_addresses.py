@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
+import json
 from typing import Any
 
 from aiohttp.test_utils import TestClient
@@ -17,7 +18,14 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.tradehook.accounts import retired_addresses
 from custom_components.tradehook.accounts.data import DATA
 from custom_components.tradehook.accounts.retired_addresses import KEPT, RetiredAddress
-from custom_components.tradehook.const import CONF_WEBHOOK_ID, DOMAIN
+from custom_components.tradehook.const import (
+    CONF_ADDRESS_DIGEST,
+    CONF_LEARNED,
+    CONF_SETTINGS,
+    CONF_WEBHOOK_ID,
+    DOMAIN,
+)
+from custom_components.tradehook.trading.credentials import digest, token_digest
 from tests import posting
 from tests.face import BOT, KEY, SECRET, Face
 
@@ -28,6 +36,11 @@ URL = f"/api/webhook/{OLD}"
 RIGHT = {"api_key": KEY, "api_secret": SECRET, "exchange": "SIM", "symbol": "BTC/USDT"}
 OPEN = RIGHT | {"side": "long"}
 GONE = (HTTPStatus.GONE, "address_retired")
+TOKEN = "own-value-of-a-token"
+OKX = {"instrument": "BTCUSDT", "signalToken": TOKEN}
+SECRET_ADDRESS = "/api/tradehook/in/token-of-the-address"
+FLAT = "MA: order sell @ 1 filled on BTCUSDT. New strategy position is 0"
+TURNED = "MA: order buy @ 1 filled on BTCUSDT. New strategy position is 1"
 
 
 post = partial(posting.post, url=URL)
@@ -118,6 +131,74 @@ async def test_positions_of_a_removed_bot_can_be_left_by_its_alerts(
     (row,) = await face.account.positions()
     assert row["status"] == "closed"
     assert await said(client, RIGHT | {"action": "close"}) == GONE
+
+
+def take_others(face: Face) -> None:
+    """Let the bot take alerts of other systems: with a learned token, and at a secret address."""
+    bot = face.entry.subentries[BOT]
+    settings = {**bot.data[CONF_SETTINGS], "dialects": ["okx", "tradingview"]}
+    data = {
+        **bot.data,
+        CONF_SETTINGS: settings,
+        CONF_LEARNED: {"okx": [token_digest("okx", TOKEN)]},
+        CONF_ADDRESS_DIGEST: digest("token-of-the-address"),
+    }
+    face.hass.config_entries.async_update_subentry(face.entry, bot, data=data)
+
+
+@pytest.mark.parametrize(
+    ("url", "opening", "leaving", "stranger", "of_a_stranger"),
+    [
+        (
+            URL,
+            OKX | {"action": "ENTER_LONG"},
+            OKX | {"action": "EXIT_LONG"},
+            (URL, OKX | {"action": "EXIT_LONG", "signalToken": "the-token-of-somebody"}),
+            (HTTPStatus.UNAUTHORIZED, "dialect_token_unknown"),
+        ),
+        (
+            SECRET_ADDRESS,
+            "Long BTCUSDT at last",
+            FLAT,
+            (URL, FLAT),
+            (HTTPStatus.CONFLICT, "dialect_not_enabled"),
+        ),
+    ],
+    ids=["learned token", "secret address"],
+)
+async def test_positions_of_a_removed_bot_can_be_left_by_alerts_of_other_systems(
+    face: Face,
+    client: TestClient[Any, Any],
+    url: str,
+    opening: Any,
+    leaving: Any,
+    stranger: tuple[str, Any],
+    of_a_stranger: tuple[int, str],
+) -> None:
+    """Test that their exits are known as they were, over a restart; all else is told why not."""
+
+    async def heard(url: str, alert: Any) -> tuple[int, str]:
+        data = alert if isinstance(alert, str) else json.dumps(alert)
+        response = await client.post(url, data=data)
+        answer = await response.json()
+        return response.status, answer.get("code", answer["status"])
+
+    take_others(face)
+    await face.settle()
+    await face.open()
+    remove_bot(face)
+    await face.settle()
+    await face.reload()
+
+    assert await heard(url, opening) == GONE
+    assert await heard(*stranger) == of_a_stranger
+    assert await heard(url, leaving) == (HTTPStatus.ACCEPTED, "accepted")
+    await face.settle()
+    (row,) = await face.account.positions()
+    assert row["status"] == "closed"
+    assert await heard(url, leaving) == GONE
+    assert issue(face.hass) is not None, "its sender is known"
+    assert TOKEN not in str(await face.account.signals())
 
 
 async def test_account_that_is_away_asks_to_come_back(

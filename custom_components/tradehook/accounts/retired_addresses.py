@@ -1,7 +1,7 @@
 """Addresses that were a bot's: an alert that still goes there must not look as if it worked."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
@@ -11,10 +11,18 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_API_KEY, CONF_SECRET_DIGEST, CONF_SETTINGS, DOCS, DOMAIN
+from ..const import (
+    CONF_ADDRESS_DIGEST,
+    CONF_API_KEY,
+    CONF_LEARNED,
+    CONF_SECRET_DIGEST,
+    CONF_SETTINGS,
+    DOCS,
+    DOMAIN,
+)
 from ..execution.account import Account
 from ..execution.common.events import BOT_REMOVED
-from ..trading.credentials import matches
+from ..trading.credentials import OtherCredentials
 from ..trading.settings.codec import SettingsError, settings_from
 from ..trading.signal.dialects import SenderMessage
 
@@ -45,6 +53,10 @@ class RetiredAddress:
     retired_at: str
     used_at: str | None = None
     """When the newest message with the bot's credentials came here."""
+    learned: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Digests of the tokens of other systems' alerts that the bot knew, by system."""
+    address_digest: str = ""
+    """Of the token in the bot's secret address; "" = it had none."""
 
     @classmethod
     def of(cls, entry_id: str, bot_id: str, name: str, data: Mapping[str, Any], **how: Any) -> Self:
@@ -57,6 +69,8 @@ class RetiredAddress:
             secret_digest=data[CONF_SECRET_DIGEST],
             settings=data[CONF_SETTINGS],
             retired_at=dt_util.utcnow().isoformat(),
+            learned=data.get(CONF_LEARNED, {}),
+            address_digest=data.get(CONF_ADDRESS_DIGEST, ""),
             **how,
         )
 
@@ -65,12 +79,20 @@ class RetiredAddress:
         """Return why the address is over, for a sentence."""
         return ROTATED if self.rotated else BOT_REMOVED
 
-    def knows(self, message: SenderMessage, account: Account | None) -> bool:
+    @property
+    def others(self) -> OtherCredentials:
+        """Return what the bot knew its senders by besides key and secret."""
+        return OtherCredentials.of(self.learned, self.address_digest)
+
+    def knows(
+        self, message: SenderMessage, account: Account | None, *, secretly: bool = False
+    ) -> bool:
         """Return whether a message has the bot's credentials: those of then or its present ones."""
-        said = message.credentials
+        if message.is_from(self.api_key, self.secret_digest, self.others, secretly=secretly):
+            return True
         bot = account.bots.get(self.bot_id) if account else None
-        return matches(*said, self.api_key, self.secret_digest) or (
-            bot is not None and matches(*said, bot.api_key, bot.secret_digest)
+        return bot is not None and message.is_from(
+            bot.api_key, bot.secret_digest, bot.others, secretly=secretly
         )
 
 
@@ -101,6 +123,12 @@ class RetiredAddresses:
     def get(self, webhook_id: str) -> RetiredAddress | None:
         """Return the retired address of a webhook id."""
         return self._addresses.get(webhook_id)
+
+    def secret_addresses(self) -> Iterator[tuple[str, str]]:
+        """Return the webhook ids of removed bots that had a secret address, with its digest."""
+        for webhook_id, address in self._addresses.items():
+            if address.address_digest and not address.rotated:
+                yield webhook_id, address.address_digest
 
     def removed_bots(self, entry_id: str) -> Mapping[str, RetiredAddress]:
         """Return the newest address of each removed bot of an entry, by the bot's id."""
@@ -178,7 +206,11 @@ def put_former_bots(addresses: RetiredAddresses, entry_id: str, account: Account
         except SettingsError:
             continue  # its positions can be left by hand
         account.put_former_bot(
-            bot_id, settings, api_key=address.api_key, secret_digest=address.secret_digest
+            bot_id,
+            settings,
+            api_key=address.api_key,
+            secret_digest=address.secret_digest,
+            others=address.others,
         )
 
 

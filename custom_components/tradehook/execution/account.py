@@ -184,12 +184,17 @@ class Account(AccountView):
         messages: Sequence[SenderMessage],
         remote: str | None,
         why: str,
+        *,
+        secretly: bool = False,
     ) -> SignalResponse:
         """Answer a call of an address that was a bot's.
 
-        `message` is what the body says, nothing if it can't be read; `why` says why it is over.
+        `messages` are what the body says, an empty one if it can't be read; `why` says why it is
+        over.
         """
-        return await self._retired_calls.receive(bot_id, body, messages, remote, why)
+        return await self._retired_calls.receive(
+            bot_id, body, messages, remote, why, secretly=secretly
+        )
 
     async def receive_child(self, child: GroupChild) -> SignalResponse:
         """Answer a bot's part of a group's signal; the same one again is done once."""
@@ -274,10 +279,18 @@ class Account(AccountView):
             _LOGGER.warning("The settings of a bot were not written down: %s", err)
 
     def put_former_bot(
-        self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
+        self,
+        bot_id: str,
+        settings: BotSettings,
+        *,
+        api_key: str,
+        secret_digest: str,
+        others: OtherCredentials = NO_OTHERS,
     ) -> None:
         """Add a bot that was removed: its alerts may leave the positions that it left behind."""
-        self.bots.put_former(bot_id, settings, api_key=api_key, secret_digest=secret_digest)
+        self.bots.put_former(
+            bot_id, settings, api_key=api_key, secret_digest=secret_digest, others=others
+        )
 
     async def remove_bot(self, bot_id: str) -> None:
         """Remove a bot: its entries are cancelled, its positions managed until they are flat."""

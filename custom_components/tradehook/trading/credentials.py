@@ -1,9 +1,10 @@
 """A bot's key and secret: only a digest of the secret is kept, and compared in constant time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 import hashlib
 import hmac
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,12 @@ class OtherCredentials:
     """Of the tokens that other systems' alerts carry: see `token_digest`."""
     address: str = ""
     """Of the token in the bot's secret address; "" = it has none."""
+
+    @classmethod
+    def of(cls, learned: Mapping[str, Collection[str]], address: str) -> Self:
+        """Return them as they are kept: digests of tokens by system, and that of the address."""
+        digests = frozenset(one for kept in learned.values() for one in kept)
+        return cls(learned=digests, address=address)
 
     def knows(self, system: str, token: str) -> bool:
         """Return whether a token of a system was learned; "" never is."""

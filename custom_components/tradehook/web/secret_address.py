@@ -55,8 +55,10 @@ class SecretAddressView(HomeAssistantView):
     def _webhook_of(self, token: str) -> str | None:
         """Return the bot whose secret address has a token, in the same time whichever it is."""
         found, looked_for = None, digest(token[:MAX_TOKEN])
-        for webhook_id, hook in self._hass.data[DATA].hooks.items():
-            known = hook.data.get(CONF_ADDRESS_DIGEST)
+        domain = self._hass.data[DATA]
+        digests = [(key, hook.data.get(CONF_ADDRESS_DIGEST)) for key, hook in domain.hooks.items()]
+        former = () if domain.retired is None else domain.retired.secret_addresses()
+        for webhook_id, known in (*former, *digests):
             if is_one_of(looked_for, (known or "",)) and known:
                 found = webhook_id
         return found if len(token) <= MAX_TOKEN else None

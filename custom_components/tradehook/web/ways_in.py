@@ -21,11 +21,7 @@ MOST_TOKENS: Final = 20
 
 def other_credentials(data: Mapping[str, Any]) -> OtherCredentials:
     """Return what a bot's subentry keeps of its senders besides key and secret."""
-    learned = data.get(CONF_LEARNED, {}).values()
-    return OtherCredentials(
-        learned=frozenset(one for digests in learned for one in digests),
-        address=data.get(CONF_ADDRESS_DIGEST, ""),
-    )
+    return OtherCredentials.of(data.get(CONF_LEARNED, {}), data.get(CONF_ADDRESS_DIGEST, ""))
 
 
 @callback

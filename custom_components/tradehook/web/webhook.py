@@ -63,7 +63,7 @@ async def async_answer(
     if group is not None:
         return await _async_group(hass, group, body, request.remote)
     if taker is None:
-        return await _async_retired(hass, webhook_id, body, request.remote)
+        return await _async_retired(hass, webhook_id, body, request.remote, secretly=secretly)
     account, bot_id = taker
     answer = await account.receive(bot_id, body, request.remote, secretly=secretly)
     foreign = str(answer.body.get("code")).startswith("dialect_")
@@ -92,9 +92,9 @@ def _answered(answer: SignalResponse) -> web.Response:
 
 
 async def _async_retired(
-    hass: HomeAssistant, webhook_id: str, body: bytes, remote: str | None
+    hass: HomeAssistant, webhook_id: str, body: bytes, remote: str | None, *, secretly: bool
 ) -> web.Response:
-    """Answer what comes to an address that was a bot's."""
+    """Answer what comes to an address that was a bot's; `secretly` = to its secret address."""
     domain = hass.data[DATA]
     assert domain.retired is not None
     address = domain.retired.get(webhook_id)
@@ -109,11 +109,14 @@ async def _async_retired(
         body_told = refusal.as_dict() | {"status": "refused", "receipt_id": new_id()}
         status = refusal.status
     else:
-        answer = await account.receive_retired(address.bot_id, body, messages, remote, address.why)
+        answer = await account.receive_retired(
+            address.bot_id, body, messages, remote, address.why, secretly=secretly
+        )
         if answer.parts is not None:
             return json_response(answer.status, answer.told, answer.headers)
         status, body_told = answer.status, dict(answer.body)
-    if body_told.get("code") == ReasonCode.ADDRESS_RETIRED and address.knows(messages[0], account):
+    known = address.knows(messages[0], account, secretly=secretly)
+    if known and body_told.get("code") == ReasonCode.ADDRESS_RETIRED:
         domain.retired.used(webhook_id)
     headers = AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     return json_response(status, body_told, headers)

@@ -12,6 +12,7 @@ from custom_components.tradehook.execution.signals.responses import SignalRespon
 from custom_components.tradehook.trading.credentials import OtherCredentials, digest, token_digest
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.signal.alert_systems import AlertSystem, Opposite, Repeat
+from custom_components.tradehook.trading.signal.dialects import messages_of
 from tests.execution.house import BOT, KEY, SECRET, SETTINGS, House, Plan, house
 
 TOKEN: Final = "own-value-of-a-token"
@@ -83,6 +84,48 @@ async def test_learned_token_opens_and_closes(perps: House) -> None:
     assert payload["sent"]["instrument"] == "BTC-USDT-SWAP"
     assert payload["read_as"]["margin_amount"] == "100"
     assert TOKEN not in f"{opened.body}{closed.body}{rows}"
+
+
+LEAVING: Final = [
+    OKX | {"action": "EXIT_LONG", "amount": ""},
+    LITE | {"action": "exit"},
+    LITE | {"action": "sell"},
+    DEFAULT.format("sell", "1", "0"),
+    "6123456789012,closelong,BTCUSDT",
+]
+"""Alerts of which each leaves a long, one of them by turning."""
+
+
+@pytest.mark.parametrize("leaving", LEAVING, ids=lambda body: str(body)[:30])
+@pytest.mark.parametrize("removed", [False, True], ids=["stopped", "removed"])
+async def test_exits_get_through_to_a_bot_that_takes_nothing_new(
+    perps: House, leaving: object, *, removed: bool
+) -> None:
+    await know(perps, opposite=Opposite.REVERSE)
+    await alert(perps, OKX)
+    if removed:
+        await perps.account.remove_bot(BOT)
+    else:
+        await alert(perps, {"api_key": KEY, "api_secret": SECRET, "action": "stop_bot"})
+
+    async def heard(body: object) -> SignalResponse:
+        if not removed:
+            return await alert(perps, body)
+        sent = raw(body)
+        answer = await perps.account.receive_retired(
+            *(BOT, sent, messages_of(sent), None, "it is gone"), secretly=True
+        )
+        await perps.settle()
+        return answer
+
+    entered = await heard(OKX | {"instrument": "ETH-USDT-SWAP"})
+    left = await heard(leaving)
+
+    assert (entered.status, entered.body["code"]) == (
+        (410, "address_retired") if removed else (409, "bot_stopped")
+    )
+    assert left.status == 202, left.body
+    assert await sides(perps) == {}
 
 
 @pytest.mark.parametrize(

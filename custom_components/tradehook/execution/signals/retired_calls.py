@@ -8,7 +8,7 @@ from ..state.bot_registry import BotRegistry
 from .inbound_message import InboundMessage, new_id
 from .inbox import Inbox
 from .responses import SignalResponse, unavailable
-from .sender_gate import leaves
+from .sender_gate import may_leave
 
 
 class RetiredCalls:
@@ -25,10 +25,13 @@ class RetiredCalls:
         messages: Sequence[SenderMessage],
         remote: str | None,
         why: str,
+        *,
+        secretly: bool = False,
     ) -> SignalResponse:
         """Answer a call: what leaves a removed bot's positions is taken, all else refused.
 
-        `messages` are what the body says, an empty one if it can't be read.
+        `messages` are what the body says, an empty one if it can't be read; `secretly` = it came
+        to the secret address that the bot had.
         """
         inbox, former = self._inbox, self._bots.former.get(bot_id)
         bot = former or self._bots.get(bot_id)
@@ -38,9 +41,9 @@ class RetiredCalls:
         if (
             former is not None
             and former.open_positions
-            and any(leaves(one.fields) for one in messages)
+            and any(may_leave(one, former.settings) for one in messages)
         ):
-            return await inbox.answered(inbound, inbox.take_call(inbound, body))
+            return await inbox.answered(inbound, inbox.take_call(inbound, body, secretly=secretly))
         return await inbox.answered(inbound, self._refuse(inbound, messages[0], why))
 
     async def _refuse(self, inbound: InboundMessage, message: SenderMessage, why: str) -> None:

@@ -222,18 +222,8 @@ def _unreadable(err: MalformedSignal) -> Rejection:
 
 
 def _is_known(message: SenderMessage, bot: Bot, *, secretly: bool) -> bool:
-    """Return whether a sender is the bot's: key and secret decide wherever they are sent."""
-    key, secret = message.credentials
-    if matches(key, secret, bot.api_key, bot.secret_digest):
-        return True
-    if key or secret:
-        return False
-    if secretly:
-        return True
-    alert = message.foreign if bot.others.learned else None
-    if alert is None or alert.family is None:
-        return False
-    return bot.others.knows(alert.family, alert.credential)
+    """Return whether a sender is the bot's."""
+    return message.is_from(bot.api_key, bot.secret_digest, bot.others, secretly=secretly)
 
 
 def _read(
@@ -328,6 +318,19 @@ def _not_known(message: SenderMessage) -> Refusal:
 def _locked_out(wait: int) -> Rejection:
     refusal = refuse(ReasonCode.LOCKED_OUT, seconds=wait)
     return Rejection(refusal=refusal, known=False, retry_after=wait)
+
+
+def may_leave(message: SenderMessage, settings: BotSettings) -> bool:
+    """Return whether a message may ask a removed bot for what it can still do: to leave.
+
+    Another system's alert that can't be read may: what is wrong with it is told exactly.
+    """
+    if takes(message, settings):
+        try:
+            message = message.read_as_foreign(own_terms(settings))
+        except Refused:
+            return True
+    return message.intent is not None or leaves(message.fields)
 
 
 def leaves(message: Mapping[str, object]) -> bool:

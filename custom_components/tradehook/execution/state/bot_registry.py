@@ -76,10 +76,17 @@ class BotRegistry(Mapping[str, Bot]):
         return bot, True
 
     def put_former(
-        self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
+        self,
+        bot_id: str,
+        settings: BotSettings,
+        *,
+        api_key: str,
+        secret_digest: str,
+        others: OtherCredentials = NO_OTHERS,
     ) -> None:
         """Add a bot that was removed before this start."""
         bot = self.former[bot_id] = self._new(bot_id, settings, api_key, secret_digest)
+        bot.others = others
         bot.state = BotState.CLOSED
 
     def remove(self, bot_id: str) -> BotRecord | None:

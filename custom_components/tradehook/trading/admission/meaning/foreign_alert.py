@@ -8,7 +8,7 @@ from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse, warn
 from ...settings.settings import BotSettings
 from ...signal.alert_systems import ForeignChart, Intent, Opposite, Repeat
 from ...signal.signal import Action, Signal, SizeChange
-from ..model import AdmissionContext
+from ..model import AdmissionContext, BotState
 from ..selection import find_exit_market
 
 
@@ -20,9 +20,11 @@ def resolved(signal: Signal, context: AdmissionContext, warnings: list[str]) -> 
     if context.intent is Intent.SELL and context.market_type is MarketType.SPOT:
         return _exit(signal, Side.LONG)
     held = _held(signal, context)
+    if context.state is BotState.CLOSED and context.settings.opposite is Opposite.REFUSE:
+        held = set()  # whoever still enters for a removed bot is told that it is gone
     if signal.side.opposite in held:
         return _turned(signal, signal.side, context, warnings)
-    if signal.side in held:
+    if signal.side in held and context.state is not BotState.CLOSED:
         return _repeated(signal, signal.side, context.settings)
     return replace(signal, action=Action.OPEN)
 

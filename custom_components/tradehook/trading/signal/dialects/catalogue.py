@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
+from ...credentials import OtherCredentials, matches
 from ...registry import Registry
 from ..alert_systems import Intent, OwnTerms
 from ..json_body import MalformedSignal, parse_body
@@ -70,6 +71,25 @@ class SenderMessage:
     def credentials(self) -> tuple[str, str]:
         """Return key and secret of the sender; "" for what is missing."""
         return self.dialect.credentials(self.body)
+
+    def is_from(
+        self, api_key: str, secret_digest: str, others: OtherCredentials, *, secretly: bool
+    ) -> bool:
+        """Return whether its sender is a bot's: key and secret decide wherever they are sent.
+
+        `secretly` = it came to the bot's secret address.
+        """
+        key, secret = self.credentials
+        if matches(key, secret, api_key, secret_digest):
+            return True
+        if key or secret:
+            return False
+        if secretly:
+            return True
+        alert = self.foreign if others.learned else None
+        if alert is None or alert.family is None:
+            return False
+        return others.knows(alert.family, alert.credential)
 
     @property
     def secrets(self) -> SecretValues:
@@ -135,6 +155,6 @@ def messages_of(body: bytes) -> list[SenderMessage]:
     """Return a body as messages, at least one; nothing in it when it is none."""
     try:
         parsed = parse_body(body)
-    except MalformedSignal:
-        return [NO_MESSAGE]
+    except MalformedSignal as err:
+        return [read_foreign(err.content) or NO_MESSAGE]
     return [read_message(one) for one in (parsed if isinstance(parsed, list) else [parsed])]
