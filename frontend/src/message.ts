@@ -1,7 +1,9 @@
+import { NEW_RULE, type DcaRow, type DcaRule } from "./dca";
+
 /** Whether a level is given as a distance in percent or as a price. */
 export type Unit = "percentage" | "price";
-/** Where a section comes from: the bot's settings, this signal, or explicitly nowhere. */
-export type Origin = "bot" | "signal" | "none" | "break_even";
+/** Where a section comes from: the bot's settings, this signal as rows or by a rule, or explicitly nowhere. */
+export type Origin = "bot" | "signal" | "rule" | "none" | "break_even";
 export type Section = "take_profit" | "dca_orders" | "stop_loss";
 
 /** R, multiples of what the stop risks, is only a ticket's, which makes a distance of it. */
@@ -12,12 +14,6 @@ export interface TargetRow {
   level: string;
   position_percentage: string;
   trailing_distance: string;
-}
-
-export interface DcaRow {
-  unit: Unit;
-  level: string;
-  quantity_percentage: string;
 }
 
 export interface StopForm {
@@ -78,6 +74,7 @@ export interface Form {
   origins: Record<Section, Origin>;
   take_profit: readonly TargetRow[];
   dca_orders: readonly DcaRow[];
+  dca_rule: DcaRule;
   stop_loss: StopForm;
   condition: { price: string; time: string; operator: string };
   expiration: { time: string; price: string };
@@ -132,8 +129,6 @@ export const NEW_TARGET: TargetRow = {
   trailing_distance: "",
 };
 
-export const NEW_DCA: DcaRow = { unit: "percentage", level: "", quantity_percentage: "100" };
-
 export const EMPTY: Form = {
   kind: "signal",
   wording: "ours",
@@ -157,6 +152,7 @@ export const EMPTY: Form = {
   origins: { take_profit: "bot", dca_orders: "bot", stop_loss: "bot" },
   take_profit: [],
   dca_orders: [],
+  dca_rule: NEW_RULE,
   stop_loss: {
     unit: "percentage",
     level: "",
@@ -316,7 +312,8 @@ function opening(form: Form): Fields {
   }
   const expiration = numbers(form.expiration);
   if (Object.keys(expiration).length) found.entry_expiration = expiration;
-  section(found, form, "dca_orders", [], () =>
+  if (form.origins.dca_orders === "rule") found.dca_rule = numbers({ ...form.dca_rule });
+  else section(found, form, "dca_orders", [], () =>
     form.dca_orders.map(({ unit, level, ...rest }) =>
       numbers({ [unitName("price", unit)]: level, ...rest }),
     ),

@@ -23,6 +23,18 @@ describe("the signal of a form", () => {
     });
   });
 
+  it("has a rule of DCA orders instead of a list", () => {
+    const form: Form = {
+      ...BTC,
+      origins: { ...EMPTY.origins, dca_orders: "rule" },
+      dca_orders: [{ unit: "percentage", level: "1", quantity_percentage: "100" }],
+      dca_rule: { count: "5", step_percentage: "1.5", step_multiplier: "1.2", quantity_percentage: "100", size_multiplier: "" },
+    };
+    const signal = signalOf(form, "SIM");
+    expect(signal.dca_rule).toEqual({ count: 5, step_percentage: 1.5, step_multiplier: 1.2, quantity_percentage: 100 });
+    expect(signal).not.toHaveProperty("dca_orders");
+  });
+
   it("has sections with numbers, as distances or prices", () => {
     const signal = signalOf(
       {

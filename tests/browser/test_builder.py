@@ -80,6 +80,27 @@ def test_a_signal_is_judged_as_it_is_typed_without_a_trace(demo: Demo, open_page
     assert len(signals(demo)) == before
 
 
+def test_dca_orders_are_made_by_a_rule(open_page: Open) -> None:
+    page = open_builder(open_page)
+    page.locator("select[name=dca_orders]").select_option("rule")
+    expect(page.locator("[data-level^=dca]")).to_have_count(3)
+    fill(page, "dca_rule.count", "4")
+    fill(page, "dca_rule.step_multiplier", "1.5")
+    expect(page.locator("[data-level^=dca]")).to_have_count(4)
+    assert message(page)["dca_rule"] == {
+        "count": 4,
+        "step_percentage": 2,
+        "step_multiplier": 1.5,
+        "quantity_percentage": 100,
+    }
+    assert "dca_orders" not in message(page)
+
+    fill(page, "dca_rule.step_percentage", "40")
+    expect(page.locator('[data-wrong="dca_rule"]')).to_contain_text("must be less than 100")
+    fill(page, "dca_rule.step_percentage", "")
+    expect(page.locator('[data-wrong="dca_rule.step_percentage"]')).to_have_text("is required")
+
+
 def test_what_is_wrong_in_a_closed_part_is_opened(open_page: Open) -> None:
     page = open_builder(open_page)
     page.locator("select[name=stop_loss]").select_option("signal")

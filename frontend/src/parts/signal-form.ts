@@ -2,10 +2,11 @@ import { marketOf } from "../format";
 import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Context } from "../context";
+import { NEW_DCA, RULE_FIELDS } from "../dca";
 import { isDefault } from "../default-message";
 import { customElement } from "../element";
 import { named } from "../localize";
-import { ACTIONS, hasMarket, NEW_DCA, NEW_TARGET, opens, orders, resizes, SIZES, TICKET_SIZES } from "../message";
+import { ACTIONS, hasMarket, NEW_TARGET, opens, orders, resizes, SIZES, TICKET_SIZES } from "../message";
 import { TRANSITIONS, unitName, type Form, type Origin, type Section, type TargetUnit } from "../message";
 import { sentence } from "./sentence";
 import { shared } from "../styles";
@@ -222,6 +223,16 @@ export class SignalForm extends LitElement {
     );
   }
 
+  private renderRule(fields: Fields) {
+    const rule = this.form.dca_rule;
+    return html`<div class="pair">
+        ${RULE_FIELDS.map(([name, text]) =>
+          fields.number(`dca_rule.${name}`, this.ctx.t(`builder.${text}`), rule[name], (value) => this.change({ dca_rule: { ...rule, [name]: value } })),
+        )}
+      </div>
+      ${fields.whole("dca_rule")}`;
+  }
+
   private renderMore(fields: Fields) {
     const { t } = this.ctx;
     const { form } = this;
@@ -269,11 +280,12 @@ export class SignalForm extends LitElement {
           (one) => html`<option value=${one} ?selected=${one === origin}>${t(`origin.${this.originName(one)}`)}</option>`,
         )}
       </select>
-      ${origin === "signal" ? inside() : nothing} ${fields.whole(name)}
+      ${origin === "signal" ? inside() : nothing} ${origin === "rule" ? this.renderRule(fields) : nothing} ${fields.whole(name)}
     </fieldset>`;
   }
 
   private origins(name: Section): Origin[] {
+    if (name === "dca_orders") return ["bot", "signal", "rule", "none"];
     const even = this.modifies && name === "stop_loss";
     return even ? ["bot", "signal", "break_even", "none"] : ["bot", "signal", "none"];
   }
