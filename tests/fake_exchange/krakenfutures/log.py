@@ -56,14 +56,16 @@ class KrakenFuturesLog:
         return {"accountUid": "406142dd-7c5c-4a8b-acbc-5f16eca30009", "logs": found[:most]}
 
     def _entries(self) -> Iterator[tuple[int, dict[str, object]]]:
-        # What is charged in the millisecond of a trade is charged for the position after it
+        # Within a millisecond: trades, what is charged for the position after them, forced trades
         rows: list[LedgerEntry | Fill] = [
             *self.engine.registry.fills,
             *(one for one in self.engine.entries if one.wallet is Kind.LINEAR),
         ]
         held: dict[str, Decimal] = {}
         number = 0
-        for row in sorted(rows, key=lambda one: one.at):
+        for row in sorted(
+            rows, key=lambda one: (one.at, isinstance(one, Fill) and bool(one.forced))
+        ):
             told = self._of_trade(row, held) if isinstance(row, Fill) else [_of_wallet(row)]
             for one in told:
                 number += 1
