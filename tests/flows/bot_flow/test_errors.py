@@ -86,6 +86,12 @@ WRONG = [
     ),
     (
         "exits",
+        {"stop_percentage": 3, "break_even_percentage": 2},
+        {"protection_type": "break_even"},
+        "protection",
+    ),
+    (
+        "exits",
         {"dca_orders": [{"price": 1, "price_percentage": 1, "quantity_percentage": 1}]},
         {"dca_orders": [{"price_percentage": 1, "quantity_percentage": 100}]},
         "dca",

@@ -31,6 +31,7 @@ PARTS = {
     "protection_type",
     "trailing_percentage",
     "trailing_distance",
+    "break_even_percentage",
     "expiration_time",
     "expiration_price",
 }

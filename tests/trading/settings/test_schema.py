@@ -23,6 +23,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "limit_percentage": {"order_type": "STOP_LOSS_LIMIT"},
     "limit_price": {"order_type": "STOP_LOSS_LIMIT"},
     "cool_down_amount": {"cool_down_time_frame": "minute"},
+    "break_even_percentage": {"protection_type": "BREAK_EVEN"},
 }
 """What stands beside a field of a stop."""
 NUMBERS = (Kind.WHOLE, Kind.NUMBER, Kind.NUMBER_OR_WORD)

@@ -160,6 +160,14 @@ _STOP: Final = (
         unit="%",
     ),
     Setting(
+        name="break_even_percentage",
+        part_of="stop_loss",
+        kind=Kind.DISTANCE,
+        step=Step.EXITS,
+        section="protection",
+        unit="%",
+    ),
+    Setting(
         name="break_even_offset",
         kind=Kind.NUMBER_OR_WORD,
         step=Step.EXITS,
