@@ -40,6 +40,8 @@ class InboundMessage:
     """What is written with the outcome besides its row."""
     opening_refused: Refusal | None = None
     """Why only the close gets through that the message contains, whatever it is compared with."""
+    unheard: Refusal | None = None
+    """Why nothing of it gets through: it isn't read in our words."""
     retry_after: int | None = None
     size_factor: Decimal | None = None
     """It came by a group, which multiplies the sizes of this bot so; None = to the bot itself."""

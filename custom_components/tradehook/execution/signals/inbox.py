@@ -306,9 +306,11 @@ class Inbox:
             digest = hashlib.sha256(b"%d:" % index + body).hexdigest()
             one = replace(inbound, receipt_id=new_id())
             if isinstance(passed, Rejection):
+                paced = passed.retry_after is not None
                 one = replace(
                     one.saying(passed.message, digest),
-                    opening_refused=passed.refusal,
+                    opening_refused=passed.refusal if paced else None,
+                    unheard=None if paced else passed.refusal,
                     retry_after=passed.retry_after,
                 )
             else:

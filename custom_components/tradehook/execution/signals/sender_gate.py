@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import json
 
 from ...trading.credentials import digest, matches
-from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse
+from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, sentence
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
 from ...trading.settings.settings import BotSettings
 from ...trading.signal.actions import action_row
@@ -19,7 +19,7 @@ from ...trading.signal.dialects import (
     unknown_alert,
 )
 from ...trading.signal.foreign_messages import foreign_refusal
-from ...trading.signal.json_body import MalformedSignal, parse_body
+from ...trading.signal.json_body import MOST_SIGNALS, MalformedSignal, parse_body
 from ...trading.signal.parse import FIELDS, InvalidSignal, action_of, contains_exit
 from ..state.bot import Bot
 
@@ -111,14 +111,9 @@ class SenderGate:
         """
         locked = self._lockout.retry_after(remote, now)
         try:
-            parsed = parse_body(body)
+            messages, several = _read(body, bot)
         except MalformedSignal as err:
-            found = read_foreign(err.content)
-            if found is None:
-                return _locked_out(locked) if locked else _unreadable(err)
-            messages, several = [found], False
-        else:
-            messages, several = _read(parsed, bot)
+            return _locked_out(locked) if locked else _unreadable(err)
         if not _are_known(messages, bot, secretly=secretly):
             return _locked_out(locked) if locked else self._stranger(messages[0], remote, now)
         if not sender_allowed(remote, bot.settings):
@@ -130,7 +125,11 @@ class SenderGate:
     def _passed(self, bot: Bot, message: SenderMessage, now: datetime) -> SenderMessage | Rejection:
         """Return a message as its bot reads it, else why it isn't heard."""
         try:
-            return self._paced(bot, _taken(message, bot.settings), now)
+            taken = _taken(message, bot.settings)
+            alert = message.foreign if taken is message and not any(message.credentials) else None
+            if alert is not None and alert.token:  # it may name an action of ours
+                raise Refused(foreign_refusal(alert, known=True))
+            return self._paced(bot, taken, now)
         except Refused as err:
             return Rejection(refusal=err.refusal, known=True, message=message)
 
@@ -169,14 +168,9 @@ class SenderGate:
             errors = (FieldError(name, "stands beside `text`: write it there") for name in wrong)
             return Rejection(refusal=InvalidSignal(tuple(errors)).refusal, known=True)
         try:
-            parsed = parse_body(text.body)
+            messages, several = _read(text.body, bot)
         except MalformedSignal as err:
-            found = read_foreign(err.content)
-            if found is None:
-                return _unreadable(err)
-            messages, several = [found], False
-        else:
-            messages, several = _read(parsed, bot)
+            return _unreadable(err)
         if not _are_known(messages, bot, secretly=not text.require_credentials):
             return self._stranger(messages[0], None, now)
         if not several:
@@ -226,19 +220,34 @@ def _is_known(message: SenderMessage, bot: Bot, *, secretly: bool) -> bool:
     return message.is_from(bot.api_key, bot.secret_digest, bot.others, secretly=secretly)
 
 
-def _read(
-    parsed: dict[str, object] | list[dict[str, object]], bot: Bot
-) -> tuple[list[SenderMessage], bool]:
-    """Return the messages of a body, and whether they are an array of ours.
+def _read(body: bytes, bot: Bot) -> tuple[list[SenderMessage], bool]:
+    """Return the messages of a body, and whether they are answered one by one.
 
-    A list is another system's where it has not the bot's key and secret.
+    Raises MalformedSignal. One command in a list is an alert like any other where that is how its
+    system writes it.
     """
+    try:
+        parsed = parse_body(body)
+    except MalformedSignal as err:
+        found = read_foreign(err.content)
+        if found is None:
+            raise
+        return _up_to_most(found.commands)
     if not isinstance(parsed, list):
         return [read_message(parsed, bot.settings.dialect)], False
     messages = [read_message(one, bot.settings.dialect) for one in parsed]
     ours = matches(*messages[0].credentials, bot.api_key, bot.secret_digest)
-    alert = None if ours else read_foreign(parsed)
+    alert = read_foreign(parsed) if len(parsed) == 1 and not ours else None
     return (messages, True) if alert is None else ([alert], False)
+
+
+def _up_to_most(messages: list[SenderMessage]) -> tuple[list[SenderMessage], bool]:
+    """Return the commands of a text; raises MalformedSignal if there are too many."""
+    if len(messages) > MOST_SIGNALS:
+        problem = f"it has more than {MOST_SIGNALS} commands"
+        text = sentence(ReasonCode.MALFORMED_JSON, problem=problem, line=1, column=1)
+        raise MalformedSignal(1, 1, text)
+    return messages, len(messages) > 1
 
 
 def _are_known(messages: Sequence[SenderMessage], bot: Bot, *, secretly: bool) -> bool:

@@ -139,6 +139,8 @@ class ArrayIntake:
         self._carry_out(taken, settled)
 
     async def _read(self, inbound: InboundMessage) -> _Read:
+        if inbound.unheard is not None:
+            return _Read(inbound=inbound, unread=inbound.unheard)
         try:
             inbound, signal = understood(inbound)
         except InvalidSignal as err:
@@ -281,12 +283,7 @@ def _queued(
     """Return a signal as it waits for its turn."""
     opens = None
     row = action_row(admitted.action)
-    if (
-        signal.strategy is None
-        and inbound.message.intent is None
-        and row.opens
-        and admitted.opening_refused is None
-    ):
+    if signal.strategy is None and row.opens and admitted.opening_refused is None:
         opens = admitted.symbol
         signal = replace(signal, signal_id=admitted.signal_id)
     return QueuedSignal(

@@ -238,7 +238,7 @@ class ArrayTurns:
         """Wait a while for a price without which nothing is opened: a restart has none yet."""
         with suppress(TimeoutError):
             async with asyncio.timeout(self._services.timings.array_turn):
-                while _lacks_price(self._judged(queued, bot, spared)):
+                while _lacks_price(self._judged(queued, bot, spared | {queued.receipt_id})):
                     await self._next_step()
 
     async def _recorded(

@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, reading
+from .foreign import SECOND_COMMAND, Alert, System, reading
 from .paraphrase import Paraphrase, Said
 
 _PARTED = re.compile(r"\r\n|[\r\n|]")
@@ -13,7 +13,8 @@ _LONGEST: Final = 1000
 _SIDES: Final = {"buy": "long", "long": "long", "sell": "short", "short": "short"}
 
 
-def _commands(body: Any) -> list[dict[str, str]]:
+def _commands(body: Any) -> list[tuple[str, dict[str, str]]]:
+    """Return the line and the fields of each command."""
     if not isinstance(body, str) or "=" not in body or len(body) > _LONGEST:
         return []
     found = []
@@ -23,19 +24,19 @@ def _commands(body: Any) -> list[dict[str, str]]:
         pairs = (word.partition("=") for word in line.split(None, _MOST)[:_MOST])
         command = {name: value for name, sign, value in pairs if sign and name.isalpha()}
         if command:
-            found.append(command)
+            found.append((line, command))
     return found
 
 
 def _recognises(body: Any) -> bool:
-    return any("b" in command or "c" in command for command in _commands(body))
+    return any("b" in command or "c" in command for _, command in _commands(body))
 
 
 def _read(body: Any) -> Paraphrase:
-    commands = _commands(body)
+    commands = [command for _, command in _commands(body)]
     alert = Alert(commands[0])
     if len(commands) > 1:
-        alert.unsupported("b", "is followed by a second command: write an alert for each")
+        alert.unsupported("b", SECOND_COMMAND)
     alert.skip("a", "e")
     alert.refuse_any(("delay",), "has no equal here: let an `entry_condition` wait for a time")
     symbol, side, what = alert.text("s"), alert.word("b"), alert.word("c")
@@ -128,5 +129,6 @@ AUTOVIEW: Final = System(
     family=AlertSystem.AUTOVIEW,
     names=frozenset(("e", "s", "b", "c", "t", "q", "l", "fp", "sl", "tp")),
     recognises=_recognises,
+    commands=lambda body: [line for line, _ in _commands(body)],
     read=_read,
 )

@@ -106,6 +106,14 @@ class SenderMessage:
             return self.alert
         return foreign_object(self.body)
 
+    @property
+    def commands(self) -> list[SenderMessage]:
+        """Return each command of another system's text as a message of its own."""
+        found = () if self.alert is None else self.alert.commands
+        if len(found) <= 1:
+            return [self]
+        return [_of_text(str(one.body), one) for one in found]
+
     def read_as_foreign(self, own: OwnTerms) -> SenderMessage:
         """Return it as what it is: another system's alert; raises Refused."""
         alert = self.foreign
@@ -144,11 +152,14 @@ def read_foreign(content: object) -> SenderMessage | None:
     """Return what is no JSON object, a text or a list, as another system's alert."""
     if isinstance(content, str):
         alert = foreign_text(content)
-        body: dict[str, object] = {"text": content if alert is None else alert.shown(content)}
-    else:
-        alert = foreign_object(content) if isinstance(content, list) else None
-        body = {"alerts": content[:SHOWN] if isinstance(content, list) else []}
+        return None if alert is None else _of_text(content, alert)
+    alert = foreign_object(content) if isinstance(content, list) else None
+    body = {"alerts": content[:SHOWN] if isinstance(content, list) else []}
     return None if alert is None else SenderMessage(body=body, alert=alert)
+
+
+def _of_text(text: str, alert: ForeignAlert) -> SenderMessage:
+    return SenderMessage(body={"text": alert.shown(text)}, alert=alert)
 
 
 def messages_of(body: bytes) -> list[SenderMessage]:
@@ -156,5 +167,6 @@ def messages_of(body: bytes) -> list[SenderMessage]:
     try:
         parsed = parse_body(body)
     except MalformedSignal as err:
-        return [read_foreign(err.content) or NO_MESSAGE]
+        found = read_foreign(err.content)
+        return [NO_MESSAGE] if found is None else found.commands
     return [read_message(one) for one in (parsed if isinstance(parsed, list) else [parsed])]

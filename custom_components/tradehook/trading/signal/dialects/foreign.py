@@ -1,6 +1,6 @@
 """Another system's alert: what it is told by, and what it says in the protocol's words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, Decimal
 import re
@@ -14,6 +14,7 @@ from .dialect import SecretValues
 from .paraphrase import Paraphrase, Said, UnreadableAlert
 
 MOST_DIGITS: Final = 28
+SECOND_COMMAND: Final = "is a second command: a message in our words holds one"
 LONGEST: Final = 200
 """Characters of one value that is carried over."""
 TIME_NOW: Final = "{{timenow}}"
@@ -44,6 +45,8 @@ class System:
     """Every value that no text may repeat."""
     credential: Callable[[Any], str] = lambda _: ""
     """What nobody can guess of an alert, by which a bot knows it; "" = nothing."""
+    commands: Callable[[Any], Sequence[object]] = lambda body: (body,)
+    """Return each command of an alert as an alert of its own."""
     read: Callable[[Any], Paraphrase]
     """Return the alert in the protocol's words, or raise UnreadableAlert."""
 

@@ -105,6 +105,13 @@ class ForeignAlert:
         found = [text for one in self.systems for text in one.secret_values(self.body).private]
         return SecretValues(private=tuple(sorted(set(found), key=len, reverse=True)))
 
+    @property
+    def commands(self) -> tuple[ForeignAlert, ...]:
+        """Return each of its commands as an alert of its own."""
+        if self.system is None:
+            return (self,)
+        return tuple(replace(self, body=one) for one in self.system.commands(self.body))
+
     def shown(self, text: str) -> str:
         """Return a text without this alert's secrets."""
         for secret in self.secrets.private:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from ...reasons.reasons import FieldError, ReasonCode
 from ..alert_systems import AlertSystem, Habits, Intent, Opposite
 from .foreign import (
+    SECOND_COMMAND,
     Alert,
     System,
     has_all,
@@ -58,7 +59,7 @@ def _read(body: Any) -> Paraphrase:
     one = body[0] if isinstance(body, list) else body
     alert = Alert(one if isinstance(one, Mapping) else {})
     if isinstance(body, list) and len(body) > 1:
-        alert.unsupported("[1]", "is a second command: write an alert for each")
+        alert.unsupported("[1]", SECOND_COMMAND)
     alert.skip("message_type", "email_token", "bot_id", "api_key", "api_secret", "test")
     delay = alert.number("delay_seconds")
     if delay is not None and delay.strip("0.+-"):
@@ -91,5 +92,6 @@ THREE_COMMAS_DCA: Final = System(
     recognises=_recognises,
     secrets=_secrets,
     credential=_credential,
+    commands=lambda body: body if isinstance(body, list) else (body,),
     read=_read,
 )
