@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from itertools import product
+from itertools import chain, product
 import json
 from pathlib import Path
 import re
@@ -14,6 +14,8 @@ import pytest
 from custom_components.tradehook.errors import in_english
 from custom_components.tradehook.trading.reasons.reading import Phrasebook
 from custom_components.tradehook.trading.reasons.reasons import REASONS
+from custom_components.tradehook.trading.signal.pasted_alert import read_pasted
+from tests.dialects.corpus import CORPUS
 from tests.face import BOT_SWITCH, BTC, Face, account_entry, loaded
 
 INTEGRATION = Path(__file__).parents[1] / "custom_components" / "tradehook"
@@ -99,6 +101,18 @@ def test_every_sentence_about_a_field_has_words_in_every_language() -> None:
     assert unknown == {}
 
 
+def test_every_note_on_an_alert_has_words_in_every_language() -> None:
+    """Test what is told of a pasted alert of another system: what was left out, and why."""
+    known = Phrasebook((text, f"<{key}>") for key, text in ENGLISH.items())
+    notes: set[str] = set()
+    for body, _ in chain.from_iterable(CORPUS.values()):
+        alert = read_pasted(body if isinstance(body, str) else json.dumps(body))
+        notes |= set(alert.notes)
+
+    assert len(notes) > 5
+    assert {note for note in notes if "<field_" not in known.said(note)} == set()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_sentence_is_read_as_its_own(language: str) -> None:
     """Test that no template takes what another one says, and that values come through."""
@@ -123,6 +137,11 @@ GERMAN = {
         "enthält noch einen {{placeholder}}, den TradingView nicht ausgefüllt hat"
     ),
     "The venue says: it is above": "The venue says: it is above",
+    "`SIGNAL`: a sell opens a short here: on spot write `action` close": (
+        "`SIGNAL`: ein Verkauf eröffnet hier eine Short-Position: "
+        "Am Spotmarkt schreibe `action` close"
+    ),
+    "`orders[0].takeProfit` is left out": "`orders[0].takeProfit` wird weggelassen",
     "what nobody knows; nor this": "what nobody knows; nor this",
 }
 

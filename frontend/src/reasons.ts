@@ -5,7 +5,7 @@ type Known = { pattern: RegExp; names: string[]; text: string };
 const KEY = /^component\.tradehook\.exceptions\.(?:reason|field)_/;
 const CODE = / \((?:\{code\}|[a-z_]+)\)$/;
 /** A field and what is wrong with it. */
-const FIELD = /^(`?[a-z]\w*(?:[.[]\w+\]?)*`?:?) (.+ .+)$/s;
+const FIELD = /^((?:`?[a-z]|`[A-Z])\w*(?:[.[]\w+\]?)*`?:?) (.+ .+)$/s;
 const NEXT = "; ";
 
 let known: Known[] = [];

@@ -12,6 +12,7 @@ const ENGLISH = {
   [key("wrong_side")]: "Correct it ({summary}). ({code})",
   [field("from_bot")]: "{message} (it comes from the bot's settings)",
   [field("and_more")]: "{first}; {count} more",
+  [field("left_out")]: "is left out",
   [field("below")]: "below",
   [field("choice")]: "must be one of {options}",
   [field("choice_near")]: "must be one of {options}: did you mean `{near}`?",
@@ -26,6 +27,7 @@ const GERMAN = {
   [key("wrong_side")]: "Korrigiere es ({summary}). ({code})",
   [field("from_bot")]: "{message} (aus den Einstellungen)",
   [field("and_more")]: "{first}; {count} weitere",
+  [field("left_out")]: "wird weggelassen",
   [field("below")]: "unter",
   [field("choice")]: "muss eines von {options} sein",
   [field("choice_near")]: "muss eines von {options} sein: Meintest du `{near}`?",
@@ -56,6 +58,7 @@ test("a reason within a reason is said in that language, too", () => {
 
 test.each([
   ["must lie below the price 5 (it comes from the bot's settings)", "muss unter dem Preis 5 liegen (aus den Einstellungen)"],
+  ["`SIGNAL` is left out", "`SIGNAL` wird weggelassen"],
   ["must be one of a, b: did you mean `a`?", "muss eines von a, b sein: Meintest du `a`?"],
   ["Correct it (dca_orders[1].price must lie below the price 5; 2 more).", "Korrigiere es (dca_orders[1].price muss unter dem Preis 5 liegen; 2 weitere)."],
   ["side: must be one of a, b; stop_loss.price: must lie below the price 5 (invalid_signal)", "side: muss eines von a, b sein; stop_loss.price: muss unter dem Preis 5 liegen"],

@@ -8,7 +8,7 @@ from typing import Final
 
 from .table import REASONS, ReasonCode
 
-_PATH = re.compile(r"(`?[a-z]\w*(?:[.\[]\w+\]?)*`?:?) (.+ .+)", re.ASCII | re.DOTALL)
+_PATH = re.compile(r"((?:`?[a-z]|`[A-Z])\w*(?:[.\[]\w+\]?)*`?:?) (.+ .+)", re.ASCII | re.DOTALL)
 """A field and what is wrong with it."""
 _NEXT: Final = "; "
 

@@ -53,7 +53,7 @@ def _read(body: Any) -> Paraphrase:
     }
     price, amount = alert.anew(CLOSE, "price"), alert.number("amountValue")
     if side == "sell":
-        alert.hints.append("`side`: a sell opens a short here; on spot write `action` close")
+        alert.hints.append("`side`: a sell opens a short here: on spot write `action` close")
     if action == "close":
         alert.skip("amountSymbol")
         if amount is not None:

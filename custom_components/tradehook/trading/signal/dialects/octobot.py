@@ -70,7 +70,7 @@ def _read(body: Any) -> Paraphrase:
         return reading(alert, said | changes)
     said |= {"action": "open", "side": "long" if signal == "buy" else "short"}
     if signal == "sell":
-        alert.hints.append("`SIGNAL`: a sell opens a short here; on spot write `action` close")
+        alert.hints.append("`SIGNAL`: a sell opens a short here: on spot write `action` close")
     alert.refuse_any(_ONLY_NOTED, "has no equal here: leave it out")
     return _opening(alert, said, Intent.SELL if signal == "sell" else Intent.ENTER)
 
