@@ -129,6 +129,17 @@ async def test_what_is_refused_changes_nothing_and_is_on_record(
     assert not any((await home.positions()).values())
 
 
+async def test_several_signals_in_one_message_are_refused_with_what_to_do(home: GroupHouse) -> None:
+    await home.send(**OPEN)
+    before = await home.invested()
+
+    answer = await home.post([{"api_key": KEY, "api_secret": SECRET, **CLOSE}, OPEN])
+
+    assert (answer.status, answer.body["code"]) == (400, "malformed_json")
+    assert "a group takes one signal in a message: send each by itself" in str(answer.body["error"])
+    assert await home.invested() == before
+
+
 async def test_senders_rate_and_lockout_are_the_groups_own(home: GroupHouse) -> None:
     settings = home.group.terms.settings
     home.put(settings=replace(settings, only_tradingview=True))

@@ -160,7 +160,7 @@ class Group:
         passed = self._gate.pass_through(self._door, body, remote, steady_now())
         digest = hashlib.sha256(body).hexdigest()
         if isinstance(passed, tuple):
-            problem = "it is a list, and a group takes one signal in a message"
+            problem = "it is a list, and a group takes one signal in a message: send each by itself"
             refusal = refuse(ReasonCode.MALFORMED_JSON, problem=problem, line=1, column=1)
             first = passed[0]
             said = first.message if isinstance(first, Rejection) else first
