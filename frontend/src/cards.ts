@@ -2,7 +2,7 @@ import { BOT, checkBot, checkEquity, checkPositions, checkResults } from "./card
 import { EQUITY, MAX_ROWS, MOST_ROWS, PERIODS, POSITIONS, RESULTS, SPANS, TICKET, type PositionsConfig } from "./cards/config";
 import { defineCard } from "./cards/lazy-card";
 import { accountOf, accountsOf, botDeviceOf, type Registries } from "./cards/registry";
-import { text } from "./cards/texts";
+import { loaded, text } from "./cards/texts";
 
 // Loaded with every page of Home Assistant, so it only tells what there is; the rest comes when
 // a dashboard shows it.
@@ -154,54 +154,56 @@ function suggested(type: string, fits: (key: string) => boolean) {
   };
 }
 
-offer("customCards", {
-  type: POSITIONS,
-  name: text("positions_name"),
-  description: text("positions_description"),
-  preview: true,
-  documentationURL: DOCUMENTATION,
-  getEntitySuggestion: suggested(POSITIONS, (key) => ["position", "profit", "open_positions", "trading", "bot"].includes(key)),
-} as { type: string });
-offer("customCards", {
-  type: EQUITY,
-  name: text("equity_name"),
-  description: text("equity_description"),
-  preview: true,
-  documentationURL: DOCUMENTATION,
-  getEntitySuggestion: suggested(EQUITY, (key) => EQUITY_ENTITIES.has(key)),
-} as { type: string });
-offer("customCards", {
-  type: BOT,
-  name: text("bot_name"),
-  description: text("bot_description"),
-  preview: true,
-  documentationURL: DOCUMENTATION,
-  getEntitySuggestion: (hass: Registries, entityId: string) => {
-    const device = botDeviceOf(hass, entityId);
-    return device ? { config: { type: `custom:${BOT}`, device } } : null;
-  },
-} as { type: string });
-offer("customCards", {
-  type: RESULTS,
-  name: text("results_name"),
-  description: text("results_description"),
-  preview: true,
-  documentationURL: DOCUMENTATION,
-  getEntitySuggestion: suggested(RESULTS, (key) => PROFIT_ENTITIES.has(key)),
-} as { type: string });
-offer("customCards", {
-  type: TICKET,
-  name: text("ticket_name"),
-  description: text("ticket_description"),
-  // A form is no preview: it would ask the account's bot for each card that is looked at
-  preview: false,
-  documentationURL: DOCUMENTATION,
-  getEntitySuggestion: suggested(TICKET, (key) => key === "trading"),
-} as { type: string });
-offer("customStrategies", {
-  type: "tradehook",
-  strategyType: "dashboard",
-  name: text("strategy_name"),
-  description: text("strategy_description"),
-  documentationURL: DOCUMENTATION,
-} as { type: string });
+void loaded.then(() => {
+  offer("customCards", {
+    type: POSITIONS,
+    name: text("positions_name"),
+    description: text("positions_description"),
+    preview: true,
+    documentationURL: DOCUMENTATION,
+    getEntitySuggestion: suggested(POSITIONS, (key) => ["position", "profit", "open_positions", "trading", "bot"].includes(key)),
+  } as { type: string });
+  offer("customCards", {
+    type: EQUITY,
+    name: text("equity_name"),
+    description: text("equity_description"),
+    preview: true,
+    documentationURL: DOCUMENTATION,
+    getEntitySuggestion: suggested(EQUITY, (key) => EQUITY_ENTITIES.has(key)),
+  } as { type: string });
+  offer("customCards", {
+    type: BOT,
+    name: text("bot_name"),
+    description: text("bot_description"),
+    preview: true,
+    documentationURL: DOCUMENTATION,
+    getEntitySuggestion: (hass: Registries, entityId: string) => {
+      const device = botDeviceOf(hass, entityId);
+      return device ? { config: { type: `custom:${BOT}`, device } } : null;
+    },
+  } as { type: string });
+  offer("customCards", {
+    type: RESULTS,
+    name: text("results_name"),
+    description: text("results_description"),
+    preview: true,
+    documentationURL: DOCUMENTATION,
+    getEntitySuggestion: suggested(RESULTS, (key) => PROFIT_ENTITIES.has(key)),
+  } as { type: string });
+  offer("customCards", {
+    type: TICKET,
+    name: text("ticket_name"),
+    description: text("ticket_description"),
+    // A form is no preview: it would ask the account's bot for each card that is looked at
+    preview: false,
+    documentationURL: DOCUMENTATION,
+    getEntitySuggestion: suggested(TICKET, (key) => key === "trading"),
+  } as { type: string });
+  offer("customStrategies", {
+    type: "tradehook",
+    strategyType: "dashboard",
+    name: text("strategy_name"),
+    description: text("strategy_description"),
+    documentationURL: DOCUMENTATION,
+  } as { type: string });
+});

@@ -1,4 +1,4 @@
-import type { Unit } from "./message";
+import type { Unit } from "./unit";
 
 /** A DCA order: how far away or at which price, and how large. */
 export interface DcaRow {

@@ -1,7 +1,6 @@
 import { NEW_RULE, type DcaRow, type DcaRule } from "./dca";
+import type { Unit } from "./unit";
 
-/** Whether a level is given as a distance in percent or as a price. */
-export type Unit = "percentage" | "price";
 /** Where a section comes from: the bot's settings, this signal as rows or by a rule, or explicitly nowhere. */
 export type Origin = "bot" | "signal" | "rule" | "none" | "break_even";
 export type Section = "take_profit" | "dca_orders" | "stop_loss";

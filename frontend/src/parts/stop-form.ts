@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { named, type Localize } from "../localize";
-import { unitName, type StopForm, type Unit } from "../message";
+import { unitName, type StopForm } from "../message";
+import type { Unit } from "../unit";
 import type { Fields } from "./fields";
 
 const TIME_FRAMES = ["second", "minute", "hour", "day"];
