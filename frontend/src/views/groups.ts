@@ -30,6 +30,11 @@ export class GroupsView extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback();
+    if (this.hasUpdated) void this.follow();
+  }
+
+  /** An element that was defined after it was drawn is given its properties by its first update only. */
+  protected override firstUpdated() {
     void this.follow();
   }
 
