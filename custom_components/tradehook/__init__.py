@@ -35,14 +35,15 @@ from .issues.reachability import async_watch_reachability
 from .issues.removed_bots import async_watch_removed_bots
 from .issues.unmanaged_positions import async_watch_management
 from .issues.update_notices import async_tell_changes
-from .ledger.errors import LedgerError, LedgerTooNewError
+from .ledger.errors import LedgerError
 from .ledger.files.backup_files import forget_interrupted
-from .ledger.files.identity import LedgerLostError, Loss
+from .ledger.files.identity import Loss
 from .lifecycle.account_removal import async_leave_history
 from .lifecycle.entry_migration import async_migrate
 from .lifecycle.entry_sync import EntrySync
 from .lifecycle.flat_markets import async_find_left_slots, async_watch_flat_markets
 from .lifecycle.group_entry import async_remove_group, async_setup_group, async_unload_group
+from .lifecycle.ledger_opening import opening_ledger
 from .lifecycle.pending_accounts import (
     async_end_waiting,
     async_find_waiting,
@@ -110,20 +111,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) ->
             translation_placeholders={"exchange": closed.name, "day": closed.closed_on.isoformat()},
         )
     waiting = await async_find_waiting(hass, entry)
-    try:
+    with opening_ledger(hass, entry):
         account = waiting.account if waiting else await build_account(hass, entry)
-    except LedgerTooNewError as err:
-        raise ConfigEntryError(
-            translation_domain=DOMAIN,
-            translation_key="ledger_too_new",
-            translation_placeholders={"found": str(err.found), "known": str(err.known)},
-        ) from err
-    except LedgerLostError as err:
-        async_tell_lost(hass, entry, err.loss)
-        raise ConfigEntryError(translation_domain=DOMAIN, translation_key="ledger_lost") from err
-    except (LedgerError, OSError) as err:
-        async_tell_unusable(hass, entry, err)
-        raise _not_ready("ledger_unavailable", err) from err
     entry.runtime_data = account
     backlog = waiting.backlog if waiting else EventBacklog(hass, account)
     try:

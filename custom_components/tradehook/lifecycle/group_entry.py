@@ -5,7 +5,6 @@ from typing import Final
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
@@ -15,36 +14,25 @@ from ..accounts.files import ledger_path
 from ..accounts.groups import build_group, missing_members, terms_of
 from ..accounts.vouched_ledgers import async_keep_vouching, async_vouch, async_vouchers
 from ..const import CONF_MEMBERS, CONF_WEBHOOK_ID, DOMAIN
-from ..issues.lost_ledgers import async_ledger_is_back, async_tell_lost, async_tell_unusable
-from ..ledger.errors import LedgerError, LedgerTooNewError
+from ..issues.lost_ledgers import async_ledger_is_back
+from ..ledger.errors import LedgerError
 from ..ledger.files.backup_files import own_copy_of
-from ..ledger.files.identity import LedgerLostError
 from ..web.webhook_urls import async_forget_hook
 from .group_members import async_forget_members, async_tell_missing
+from .ledger_opening import ledger_not_ready, opening_ledger
 
 PLATFORMS: Final = [Platform.EVENT]
 
 
 async def async_setup_group(hass: HomeAssistant, entry: GroupConfigEntry) -> bool:
     """Open a group's ledger, go on with what waits, and take signals."""
-    try:
+    with opening_ledger(hass, entry):
         group = await build_group(hass, entry)
-    except LedgerTooNewError as err:
-        raise ConfigEntryError(
-            translation_domain=DOMAIN,
-            translation_key="ledger_too_new",
-            translation_placeholders={"found": str(err.found), "known": str(err.known)},
-        ) from err
-    except LedgerLostError as err:
-        async_tell_lost(hass, entry, err.loss)
-        raise ConfigEntryError(translation_domain=DOMAIN, translation_key="ledger_lost") from err
-    except (LedgerError, OSError) as err:
-        raise _not_ready(hass, entry, err) from err
     try:
         await group.start()
     except LedgerError as err:
         await group.stop()
-        raise _not_ready(hass, entry, err) from err
+        raise ledger_not_ready(hass, entry, err) from err
     entry.runtime_data = group
     hass.data[DATA].groups[entry.entry_id] = group
     async_ledger_is_back(hass, entry.entry_id)
@@ -126,12 +114,3 @@ async def _async_stop(hass: HomeAssistant, entry: GroupConfigEntry) -> None:
     hass.data[DATA].groups.pop(entry.entry_id, None)
     await async_vouch(hass, entry.entry_id, entry.runtime_data.ledger)
     await entry.runtime_data.stop()
-
-
-def _not_ready(hass: HomeAssistant, entry: GroupConfigEntry, err: Exception) -> ConfigEntryNotReady:
-    async_tell_unusable(hass, entry, err)
-    return ConfigEntryNotReady(
-        translation_domain=DOMAIN,
-        translation_key="ledger_unavailable",
-        translation_placeholders={"error": str(err)},
-    )
