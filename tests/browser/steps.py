@@ -32,10 +32,20 @@ def open_position(demo: Demo, **fields: Any) -> str:
 
 
 def open_filled(demo: Demo, **fields: Any) -> str:
-    """Open a position, wait until it holds something, and return its id."""
+    """Open a position, wait until it holds something and has its exits, and return its id."""
     position_id = open_position(demo, **fields)
-    wait_for(lambda: ledger_row(demo, position_id)["status"], lambda status: status == "open")
+    wait_for(lambda: ledger_row(demo, position_id), has_exits)
     return position_id
+
+
+def has_exits(row: dict[str, Any]) -> bool:
+    """Return whether a position is open and its stop and targets have their prices.
+
+    They get them one record after its size.
+    """
+    targets = all(target["price"] for target in row["take_profit"])
+    stopped: bool = row["no_stop"] or row["stop_loss"] is not None
+    return row["status"] == "open" and stopped and targets
 
 
 def ledger_row(demo: Demo, position_id: str) -> dict[str, Any]:

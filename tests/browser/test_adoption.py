@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import DESKTOP, Open
-from tests.browser.steps import choose, close_all, ledger_row, live, open_filled, row_of
+from tests.browser.steps import choose, close_all, has_exits, ledger_row, live, open_filled, row_of
 from tests.e2e.demo import Demo, wait_for
 
 NARROW: ViewportSize = {"width": 390, "height": 844}
@@ -66,7 +66,7 @@ def test_a_position_is_released_and_adopted_again(
     dialog.get_by_role("button", name="Adopt").click()
     expect(page.get_by_text("The position was adopted.")).to_be_visible()
 
-    [adopted] = live(demo)
+    [adopted] = wait_for(lambda: live(demo), lambda rows: list(map(has_exits, rows)) == [True])
     # What the fee left of it is more than the market trades
     assert (Decimal(adopted["size"]), adopted["entry_price"]) == (round(size, 6), "64000")
     assert Decimal(adopted["stop_loss"]["stop_price"]) == Decimal(64000) * Decimal("0.97")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.accessibility import schemes, violations
 from tests.browser.conftest import DESKTOP, Open
-from tests.browser.steps import close_all, live
+from tests.browser.steps import close_all, has_exits, live
 from tests.e2e.demo import Demo, wait_for
 
 NARROW: ViewportSize = {"width": 390, "height": 844}
@@ -69,7 +69,7 @@ def test_a_position_is_opened_by_risk(
     dialog.get_by_role("button", name="Open").click()
     expect(page.get_by_text("The position is being opened.")).to_be_visible()
 
-    [row] = wait_for(lambda: live(demo), lambda rows: [r["status"] for r in rows] == ["open"])
+    [row] = wait_for(lambda: live(demo), lambda rows: [has_exits(row) for row in rows] == [True])
     entry = Decimal(row["entry_price"])
     assert abs(Decimal(row["stop_loss"]["stop_price"]) - entry * Decimal("0.98")) < 1
     # One and a half times as far as the stop
