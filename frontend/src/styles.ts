@@ -4,7 +4,7 @@ import { css } from "lit";
 export const shared = css`
   :host {
     --th-profit: color-mix(in srgb, var(--success-color, #43a047) 62%, var(--primary-text-color));
-    --th-loss: color-mix(in srgb, var(--error-color, #db4437) 72%, var(--primary-text-color));
+    --th-loss: color-mix(in srgb, var(--error-color, #db4437) 62%, var(--primary-text-color));
     --th-link: color-mix(in srgb, var(--primary-color) 62%, var(--primary-text-color));
     --th-button: color-mix(in srgb, var(--primary-color) 62%, #000);
     --th-danger: color-mix(in srgb, var(--error-color, #db4437) 72%, #000);

@@ -19,7 +19,7 @@ from tests.browser.steps import (
     run_over,
     wait_until_closed,
 )
-from tests.e2e.demo import Demo
+from tests.e2e.demo import Demo, wait_for
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +105,7 @@ def test_an_entry_that_waits_is_not_kept(demo: Demo, open_page: Open) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Keep", exact=True).click()
 
     expect(row_of(page, position_id)).to_have_count(0)
-    assert ledger_row(demo, position_id)["status"] == "cancelled"
+    wait_for(lambda: ledger_row(demo, position_id)["status"], lambda status: status == "cancelled")
 
 
 def test_the_menu_is_worked_with_the_keyboard(demo: Demo, open_page: Open) -> None:

@@ -264,7 +264,7 @@ def test_what_is_done_most_is_within_reach_of_a_thumb(demo: Demo, open_page: Ope
     dialog.get_by_role("button", name="Change", exact=True).click()
     expect(page.locator("[data-no-stop-note]")).to_have_count(0)
     expect(fact(page, "stop_price")).to_contain_text("64,000.00")
-    assert ledger_row(demo, position_id)["stop_price"] == "64000"
+    wait_for(lambda: ledger_row(demo, position_id)["stop_price"], lambda price: price == "64000")
 
 
 def test_several_are_closed_with_one_question(demo: Demo, open_page: Open, axe: str) -> None:
@@ -297,8 +297,10 @@ def test_several_are_closed_with_one_question(demo: Demo, open_page: Open, axe: 
     expect(page.get_by_text("3 positions are being closed.")).to_be_visible()
     wait_for(lambda: [row["position_id"] for row in live(demo)], lambda ids: ids == [other])
     expect(page.locator("[data-chosen]")).to_have_count(0)
-    statuses = [ledger_row(demo, one)["status"] for one in (*chosen, waiting)]
-    assert statuses == ["closed", "closed", "cancelled"]
+    wait_for(
+        lambda: [ledger_row(demo, one)["status"] for one in (*chosen, waiting)],
+        lambda statuses: statuses == ["closed", "closed", "cancelled"],
+    )
 
 
 def test_several_are_kept_with_one_question(demo: Demo, open_page: Open) -> None:
@@ -314,7 +316,7 @@ def test_several_are_kept_with_one_question(demo: Demo, open_page: Open) -> None
 
     expect(page.get_by_text("2 positions are kept.")).to_be_visible()
     wait_for(lambda: [row["position_id"] for row in live(demo)], lambda ids: ids == [filled])
-    assert ledger_row(demo, waiting)["status"] == "cancelled"
+    wait_for(lambda: ledger_row(demo, waiting)["status"], lambda status: status == "cancelled")
 
 
 def test_all_of_an_account_and_of_all_are_closed(demo: Demo, open_page: Open) -> None:
