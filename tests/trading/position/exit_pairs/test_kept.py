@@ -112,6 +112,15 @@ def test_runner_that_is_too_small_at_the_stop_goes_with_the_last_target() -> Non
     assert resting(held(opening)) == [("110", "49", "1")]
 
 
+def test_target_that_fits_at_the_stop_only_with_the_small_rest_takes_it_along() -> None:
+    opening = plan(
+        base_amount=Decimal("0.08"),
+        stop_loss=stop(price(98)),
+        take_profit=tuple(target(price(103 + step), 20) for step in range(3)),
+    )
+    assert resting(held(opening)) == [("105", "98", "0.08")]
+
+
 def test_position_that_is_too_small_for_any_stop_keeps_its_target() -> None:
     opening = plan(
         base_amount=Decimal("0.1"), stop_loss=stop(price(49)), take_profit=(target(price(110)),)

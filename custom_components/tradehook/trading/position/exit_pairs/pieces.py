@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ...model.inputs import MarketContext
+from ...model.market import Market
 from ...model.order import PAIRED_STOP_LEG, RESTING_STOP_LEG, Order, OrderState, Purpose
 from ...model.position import ZERO, Position
 from ..rules.stop_loss import standing_stop
@@ -109,6 +110,8 @@ def wanted(position: Position, situation: MarketContext) -> list[Piece]:
     apart = [part for part in parts if trails(position, part.leg)]
     rows = [part for part in parts if part not in apart]
     lone = [part for part in wanted_slices(position, market) if not trails(position, part.leg)]
+    if not rows and (together := _fitting_together(lone, market, trigger)):
+        rows = together
     paired = bool(rows) or not lone
     rows = rows if paired else lone
     sold = sum((part.amount for part in apart if position.targets[part.leg].fired), ZERO)
@@ -160,6 +163,14 @@ def _protected(position: Position) -> dict[int, Decimal]:
         and row.stop is not None
         and row.target.client_order_id not in position.unwanted
     }
+
+
+def _fitting_together(
+    lone: Iterable[TargetSlice], market: Market, trigger: Decimal
+) -> list[TargetSlice]:
+    """Return targets as one, where only with the small rest that the last takes a stop fits."""
+    rows = _at_most(1, lone)
+    return [row for row in rows if market.tradable(row.amount, trigger)]
 
 
 def _at_most(count: int, parts: Iterable[TargetSlice]) -> list[TargetSlice]:
