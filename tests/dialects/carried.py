@@ -16,7 +16,7 @@ from custom_components.tradehook.trading.admission.model import (
 from custom_components.tradehook.trading.model.commands import ReversePositions
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.reasons.reasons import Refusal, Refused
-from custom_components.tradehook.trading.signal.alert_systems import AlertSystem
+from custom_components.tradehook.trading.signal.alert_systems import AlertSystem, Opposite, Repeat
 from custom_components.tradehook.trading.signal.dialects import SenderMessage
 from custom_components.tradehook.trading.signal.parse import InvalidSignal, parse_signal
 from tests.trading.admission_world import ISOLATED, LINEAR, D, bot_with, position, quote, world
@@ -51,10 +51,21 @@ def around(held: Side | None) -> AdmissionContext:
     )
 
 
+@cache
+def habitual(held: Side | None, opposite: Opposite, repeat: Repeat) -> AdmissionContext:
+    """Return the world of such a bot with its habits."""
+    return bot_with(around(held), opposite=opposite, repeat=repeat)
+
+
 def taken(body: object, context: AdmissionContext) -> SenderMessage:
     """Return an alert as its bot reads it, without its time; raises Refused."""
     message = message_in(body)
     assert message is not None
+    return taken_message(message, context)
+
+
+def taken_message(message: SenderMessage, context: AdmissionContext) -> SenderMessage:
+    """Return a message as its bot reads it, without its time; raises Refused."""
     return message.read_as_foreign(own_terms(context.settings)).without_time()
 
 

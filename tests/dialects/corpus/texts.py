@@ -189,6 +189,10 @@ def _cornix(*lines: str, pair: str = "#BTC/USDT") -> str:
 _AT_60K = {"symbol": "BTC/USDT", "order_type": "limit", "signal_price": "60000"}
 _STOP = {"stop_loss": {"stop_price": "58000"}}
 _ABOVE = {"take_profit": [{"price": "62000", "position_percentage": "100"}]}
+_HALVES: Final = [
+    {"price": "62000", "position_percentage": "50"},
+    {"price": "64000", "position_percentage": "50"},
+]
 _CORNIX: Final = [
     (_cornix("Entry: 60000", "Target: 62000", "Stop: 58000"), _LONG | _AT_60K | _ABOVE | _STOP),
     (
@@ -228,6 +232,66 @@ _CORNIX: Final = [
     (_cornix("Enter above 60000", "TP 62000"), "field_unsupported entry"),
     (_cornix("Entry: 60000", "TP 62000", "Risk 1%"), "field_unsupported trailing"),
     (_cornix("Entry: soon", "TP 62000"), "field_unsupported entry"),
+    (
+        _cornix("Entry: 60000.", "Target 1: 62000", "Target 2: 64000", "(Stop: 58000)."),
+        _LONG | _AT_60K | _STOP | {"take_profit": _HALVES},
+    ),
+    (
+        _cornix("Entry: 60000", "TP1 62000 TP2 64000", "Stop Targets: 1) 58000"),
+        _LONG | _AT_60K | _STOP | {"take_profit": _HALVES},
+    ),
+    (
+        _cornix("Entry: 60000", "Targets: 64000, 62000", "S/L 58000"),
+        _LONG | _AT_60K | _STOP | {"take_profit": _HALVES},
+    ),
+    (
+        _cornix(
+            "Entry: 60000 USDT",
+            "Take-Profit Targets: 1. 62000 2. 64000",
+            "Stop: 58000",
+            "Trailing Configuration: Stop: Moving Target - Trigger: Target (1)",
+        ),
+        _LONG
+        | _AT_60K
+        | {
+            "take_profit": _HALVES,
+            "stop_loss": {"stop_price": "58000", "protection_type": "FOLLOW_TAKE_PROFIT"},
+        },
+    ),
+    (
+        _cornix(
+            "Entry: 60000",
+            "Target: 62000",
+            "Stop: 58000",
+            "Trailing Configuration:",
+            "Entry: Percentage (0.0%)",
+            "Take-Profit: Percentage (0.0%)",
+            "Stop: Breakeven - Trigger: Target (1)",
+        ),
+        _LONG | _AT_60K | _ABOVE | _STOP,
+    ),
+    *(
+        (_cornix("Entry: 60000", *lines), f"field_unsupported {name}")
+        for name, *lines in (
+            ("target", "Targets: 62,000 64,000"),
+            ("target", "Targets: 62 500"),
+            ("target", "Target 1 - 62000"),
+            ("target", "Targets: 62000 (20%)"),
+            ("target", "Targets: 62K"),
+            ("target", "Targets: 6200\u0660"),
+            ("target", "Targets: 62000 and then 64000"),
+            ("target", "Stop: 58000", "Targets: soon"),
+            ("stop", "Target: 62000", "Stop: 3%"),
+            ("stop", "Target: 62000", "Stop: tight"),
+            ("stop", "Target: 62000", "SL: 58000 or 57000"),
+            (
+                "trailing",
+                "TP 62000",
+                "Trailing Configuration: Stop: Moving 2% - Trigger: Target (1)",
+            ),
+            ("trailing", "TP 62000", "Amount: 5%"),
+        )
+    ),
 ]
 _SCRIPT_LINES = (
     "market(side=buy, amount=100);",
