@@ -9,9 +9,11 @@ import re
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.tradehook.errors import in_english
+from custom_components.tradehook.issues.raising import async_raise
 from custom_components.tradehook.trading.reasons.reading import Phrasebook
 from custom_components.tradehook.trading.reasons.reasons import REASONS
 from custom_components.tradehook.trading.signal.pasted_alert import read_pasted
@@ -22,7 +24,15 @@ INTEGRATION = Path(__file__).parents[1] / "custom_components" / "tradehook"
 LANGUAGES = sorted({path.stem for path in (INTEGRATION / "translations").glob("*.json")} - {"en"})
 MAKERS = {"FieldError", "InvalidValue", "error", "refusal", "SimulatedPriceError"}
 """What takes a sentence of its own; those of reasons come out of their table."""
-NAMES = {"message", "_TOO_LONG", "_OUT_OF_RANGE", "why"}
+MAKERS_OF_DIALECTS = {
+    "refuse",
+    "unsupported",
+    "unclear_size",
+    "refuse_side",
+    "refuse_any",
+    "append",
+}
+NAMES = {"message", "_TOO_LONG", "_OUT_OF_RANGE", "why", "SECOND_COMMAND"}
 
 
 def exceptions(language: str) -> dict[str, str]:
@@ -68,8 +78,9 @@ def spelled(node: ast.expr, words: Words) -> Iterator[str]:
 def sentences() -> Iterator[tuple[str, list[str]]]:
     """Yield every sentence about a field that stands in the code, and what it may come to."""
     for path in sorted(INTEGRATION.rglob("*.py")):
-        if {"dialects", "frontend", "ccxt"} & set(path.parts):
+        if {"frontend", "ccxt"} & set(path.parts):
             continue
+        makers = MAKERS | (MAKERS_OF_DIALECTS if "dialects" in path.parts else set())
         words: Words = {}
         for node in ast.walk(ast.parse(path.read_text())):
             found: list[ast.expr] = []
@@ -77,8 +88,11 @@ def sentences() -> Iterator[tuple[str, list[str]]]:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id="_LOGGER"))):
                     continue
                 case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args):
-                    found = args if name in MAKERS else []
-                case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                    found = args if name in makers else []
+                case (
+                    ast.Assign(targets=[ast.Name(id=name)], value=ast.expr() as value)
+                    | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+                ):
                     words.setdefault(name, []).extend(spelled(value, {}))
                     found = [value] if name in NAMES and "trading" in path.parts else []
             for one in found:
@@ -92,25 +106,29 @@ def test_every_sentence_about_a_field_has_words_in_every_language() -> None:
     known = Phrasebook((text, f"<{key}>") for key, text in ENGLISH.items())
 
     told = dict(sentences())
-    assert len(told) > 60
+    assert len(told) > 150
     unknown = {
         where: texts
         for where, texts in told.items()
-        if not any(known.said(text).startswith("<") for text in texts)
+        if not any("<field_" in known.said(text) for text in texts)
     }
     assert unknown == {}
 
 
 def test_every_note_on_an_alert_has_words_in_every_language() -> None:
-    """Test what is told of a pasted alert of another system: what was left out, and why."""
+    """Test what is told of a pasted alert of another system: what is left out or wrong."""
     known = Phrasebook((text, f"<{key}>") for key, text in ENGLISH.items())
     notes: set[str] = set()
+    wrong: set[str] = set()
     for body, _ in chain.from_iterable(CORPUS.values()):
         alert = read_pasted(body if isinstance(body, str) else json.dumps(body))
         notes |= set(alert.notes)
+        if alert.refusal:
+            wrong |= {f"{error.path}: {error.message}" for error in alert.refusal.errors}
 
     assert len(notes) > 5
-    assert {note for note in notes if "<field_" not in known.said(note)} == set()
+    assert len(wrong) > 20
+    assert {note for note in notes | wrong if "<field_" not in known.said(note)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -142,6 +160,18 @@ GERMAN = {
         "Am Spotmarkt schreibe `action` close"
     ),
     "`orders[0].takeProfit` is left out": "`orders[0].takeProfit` wird weggelassen",
+    "`ofs[0].piece` is needed for a target, together with `ofs` or `price`": (
+        "`ofs[0].piece` wird für ein Ziel gebraucht, zusammen mit `ofs` oder `price`"
+    ),
+    "TAKE_PROFIT_PRICE_1: must be a number; [1]: must be one price; `my-field` is left out": (
+        "TAKE_PROFIT_PRICE_1: muss eine Zahl sein; [1]: muss ein einziger Preis sein; "
+        "`my-field` wird weggelassen"
+    ),
+    "This is an alert of TradingView's default message that can't be carried out: "
+    "`command` says trail, which has no certain equal here.": (
+        "Das ist ein Alarm von TradingViews Standardmeldung, der nicht ausgeführt werden kann: "
+        "`command` sagt trail, wofür es hier keine sichere Entsprechung gibt."
+    ),
     "what nobody knows; nor this": "what nobody knows; nor this",
 }
 
@@ -164,7 +194,7 @@ def test_templates_hold_no_reason_twice() -> None:
 async def test_a_german_house_is_told_in_german_and_the_wire_in_english(
     hass: HomeAssistant,
 ) -> None:
-    """Test an action's error, what the panel gets of it, and the answer itself."""
+    """Test an action's error, what the panel gets of it, a repair, and the answer itself."""
     hass.config.language = "de"
     wrong = {"action": "open", "symbol": BTC, "quote_amount": "much"}
     async with loaded(hass, account_entry()) as face:
@@ -174,6 +204,8 @@ async def test_a_german_house_is_told_in_german_and_the_wire_in_english(
             "send_signal", {**wrong, "on_refusal": "answer"}, target=BOT_SWITCH
         )
         told = await errors_of_another(face)
+        asks = {"account": "A", "symbol": BTC, "side": "long", "size": "1", "page": "/"}
+        async_raise(hass, "one", "exit_refused", asks | {"reason": "must be a number"})
 
     placeholders = raised.value.translation_placeholders or {}
     assert placeholders["message"] == "side: fehlt; quote_amount: muss eine Zahl sein"
@@ -182,6 +214,9 @@ async def test_a_german_house_is_told_in_german_and_the_wire_in_english(
     )
     assert {row["message"] for row in answer["errors"]} == {"must be a number", "is required"}
     assert told == "Eine Limit-Order braucht einen Preis: Gib `price` an."
+    repair = ir.async_get(hass).async_get_issue("tradehook", "one")
+    assert repair is not None
+    assert (repair.translation_placeholders or {})["reason"] == "muss eine Zahl sein"
 
 
 async def errors_of_another(face: Face) -> str:

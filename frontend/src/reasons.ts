@@ -4,8 +4,8 @@ type Known = { pattern: RegExp; names: string[]; text: string };
 
 const KEY = /^component\.tradehook\.exceptions\.(?:reason|field)_/;
 const CODE = / \((?:\{code\}|[a-z_]+)\)$/;
-/** A field and what is wrong with it. */
-const FIELD = /^((?:`?[a-z]|`[A-Z])\w*(?:[.[]\w+\]?)*`?:?) (.+ .+)$/s;
+/** A field and what is wrong with it; one of another system's may have any name in backticks. */
+const FIELD = /^(`[^`\n]+`:?|[a-z]\w*(?:[.[]\w+\]?)*:?|(?:[A-Z]|\[\d)[\w.[\]]*:) (.+ .+)$/s;
 const NEXT = "; ";
 
 let known: Known[] = [];

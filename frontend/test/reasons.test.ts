@@ -59,6 +59,8 @@ test("a reason within a reason is said in that language, too", () => {
 test.each([
   ["must lie below the price 5 (it comes from the bot's settings)", "muss unter dem Preis 5 liegen (aus den Einstellungen)"],
   ["`SIGNAL` is left out", "`SIGNAL` wird weggelassen"],
+  ["`my-field` is left out", "`my-field` wird weggelassen"],
+  ["PRICE_1: is left out; [1]: is left out", "PRICE_1: wird weggelassen; [1]: wird weggelassen"],
   ["must be one of a, b: did you mean `a`?", "muss eines von a, b sein: Meintest du `a`?"],
   ["Correct it (dca_orders[1].price must lie below the price 5; 2 more).", "Korrigiere es (dca_orders[1].price muss unter dem Preis 5 liegen; 2 weitere)."],
   ["side: must be one of a, b; stop_loss.price: must lie below the price 5 (invalid_signal)", "side: muss eines von a, b sein; stop_loss.price: muss unter dem Preis 5 liegen"],

@@ -53,12 +53,12 @@ def test_an_old_alert_is_explained_learned_and_forgotten(demo: Demo, open_page: 
     assert post(demo, demo.bot.webhook_url, sent).status_code == 401
     paste(page, OKX)
 
-    expect(page.get_by_text("This is an alert of OKX or BloFin.")).to_be_visible()
+    expect(page.get_by_text("This is an alert of OKX, BloFin.")).to_be_visible()
     expect(page.locator("[data-words]")).to_have_text("Open a position BTCUSDT Long")
     expect(page.locator('[data-level="entry"]')).to_be_visible()
     expect(page.get_by_text("know its sender by the token in the alert")).to_be_visible()
     page.get_by_label("When the same side is held").select_option("open")
-    page.get_by_role("button", name="Take alerts of OKX or BloFin").click()
+    page.get_by_role("button", name="Take alerts of OKX, BloFin").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Open another position")
     dialog.get_by_role("button", name="Take them").click()

@@ -7,7 +7,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ..const import DOCS, DOMAIN
+from ..errors import said as said_in
 
+SENTENCES: Final = ("problem", "reason", "why")
+"""Placeholders that hold sentences, which are told in the language of the house."""
 NETWORK: Final = "homeassistant://config/network"
 """Home Assistant's own page is what helps there."""
 _PROMISED: Final = "reliability.md#what-is-promised-and-how-it-is-tested"
@@ -114,7 +117,10 @@ def async_raise(
         learn_more_url=learn_more(key),
         severity=severity,
         translation_key=key,
-        translation_placeholders=dict(said),
+        translation_placeholders={
+            name: said_in(hass, hass.config.language, text) if name in SENTENCES else text
+            for name, text in said.items()
+        },
     )
 
 

@@ -5,6 +5,7 @@ import type { Context } from "../context";
 import { customElement } from "../element";
 import { TRANSITIONS } from "../message";
 import { followsStrategy, placeholdersOf, TIME, valueAt, type Message } from "../pasted";
+import { said } from "../reasons";
 import { shared } from "../styles";
 import type { AlertPart, PastedAlert } from "../types";
 import { sentence } from "./sentence";
@@ -74,7 +75,7 @@ export class PastedAlertView extends LitElement {
     const { t } = this.ctx;
     const { system, message, refusal, unfilled } = found;
     return html`<p class="verdict" data-system=${system ?? ""}>
-        ${system ? t("pasted.system", { system }) : t(message ? "pasted.ours" : refusal && UNKNOWN.has(refusal.code) ? "pasted.unknown" : "pasted.wrong")}
+        ${system ? t("pasted.system", { system: said(system) }) : t(message ? "pasted.ours" : refusal && UNKNOWN.has(refusal.code) ? "pasted.unknown" : "pasted.wrong")}
       </p>
       ${message && followsStrategy(message) ? html`<p>${t("pasted.strategy")}</p>` : nothing}
       ${refusal && !(unfilled.length && UNKNOWN.has(refusal.code)) ? this.renderRefusal(refusal) : nothing}

@@ -9,6 +9,7 @@ import "../parts/answer";
 import "../parts/secret-address";
 import { sentence } from "../parts/sentence";
 import { valueAt } from "../pasted";
+import { said } from "../reasons";
 import { shared } from "../styles";
 import type { Account, Habits, OtherSenders, ReadAlert } from "../types";
 
@@ -111,7 +112,7 @@ export class OtherSystemsView extends LitElement {
   private renderFound(found: ReadAlert) {
     const { t } = this.ctx;
     const { title, known, enabled, way, chart, notes } = found;
-    return html`<p class="verdict" data-system=${found.system}>${t("pasted.system", { system: title })}</p>
+    return html`<p class="verdict" data-system=${found.system}>${t("pasted.system", { system: said(title) })}</p>
       <p>${this.inWords(found)}</p>
       ${chart ? html`<p class="warning" data-chart>${t("others.chart", { chart })}</p>` : nothing}
       <div class="habits">
@@ -129,7 +130,7 @@ export class OtherSystemsView extends LitElement {
         ? nothing
         : html`<div class="buttons">
             <button class="button" data-learn @click=${() => this.learn(found)}>
-              ${t(known && enabled ? "others.keep_habits" : "others.take", { system: title })}
+              ${t(known && enabled ? "others.keep_habits" : "others.take", { system: said(title) })}
             </button>
           </div>`}`;
   }
@@ -217,7 +218,7 @@ export class OtherSystemsView extends LitElement {
     const { t, api } = this.ctx;
     const { text } = this;
     this.ctx.ask({
-      title: t("others.take", { system: title }),
+      title: t("others.take", { system: said(title) }),
       text: t(way === "address" ? "others.take_address" : "others.take_token"),
       facts: (["opposite", "repeat", "foreign_chart"] as const).map((name) => [
         this.texts[`${SECTION}.${name}`] ?? name,
@@ -228,7 +229,7 @@ export class OtherSystemsView extends LitElement {
         const { address } = await api.learnAlert(this.owner.account, this.bot, text, habits);
         this.address = address ?? "";
         await Promise.all([this.load(), this.read()]);
-        return t("others.learned", { system: title });
+        return t("others.learned", { system: said(title) });
       },
     });
   }

@@ -33,7 +33,7 @@ async def test_an_alert_is_explained_and_learned(one: Face) -> None:
 
     told = shown["description_placeholders"]
     assert (shown["step_id"], told["system"], told["way"]) == (
-        *("learn_alert", "OKX or BloFin"),
+        *("learn_alert", "OKX, BloFin"),
         "`token`",
     )
     assert '"action": "open"' in told["says"]

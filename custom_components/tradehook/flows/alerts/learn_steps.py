@@ -1,6 +1,6 @@
 """The steps in which a bot learns to take alerts of another system, from one that is pasted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 import json
 from typing import Any, Final
 
@@ -42,7 +42,7 @@ class LearnSteps(BotSteps):
             try:
                 trial = await self._async_trial({})
             except Refused as err:
-                problem = err.refusal.message
+                problem = self._said(err.refusal.message)
             else:
                 return self._show(trial)
         field = TextSelector(TextSelectorConfig(multiline=True))
@@ -63,7 +63,7 @@ class LearnSteps(BotSteps):
             return await self.async_step_paste_alert()
         flow = self._flow
         path = async_keep(flow.hass, self._account_entry, self._bot, trial)
-        told = {"system": trial.title, "bot": self._bot.title}
+        told = {"system": self._said(trial.title), "bot": self._bot.title}
         if path is None:
             return flow.async_abort(reason="alert_learned", description_placeholders=told)
         return self._address("alert_learned_address", path, told)
@@ -97,11 +97,11 @@ class LearnSteps(BotSteps):
             data_schema=probatio.Schema(fields),
             description_placeholders={
                 "bot": self._bot.title,
-                "system": trial.title,
+                "system": self._said(trial.title),
                 "chart": trial.chart or "-",
                 "way": "`token`" if trial.way == BY_TOKEN else f"`{SECRET_PATH}…`",
                 "says": _as_code(_says(trial)),
-                "does": _as_code(_does(trial)),
+                "does": _as_code(_does(trial, self._said)),
             },
             last_step=True,
         )
@@ -121,19 +121,19 @@ def _says(trial: AlertTrial) -> str:
     return json.dumps(shown, indent=1, ensure_ascii=False)
 
 
-def _does(trial: AlertTrial) -> str:
+def _does(trial: AlertTrial, said: Callable[[str], str]) -> str:
     """Return the orders of its plan, or why there are none."""
     body = trial.answer.body
     plan = body.get("plan")
     if trial.answer.status >= 300 or not isinstance(plan, Mapping):
-        return f"{body.get('code')}: {body.get('error')}"
+        return f"{body.get('code')}: {said(str(body.get('error')))}"
     plan = plan.get("then") or plan
     warnings = body.get("warnings")
     orders = [
         f"{one['purpose']}: {one['side']} {one['amount']} @ {one.get('trigger') or one['price']}"
         for one in plan.get("orders", ())
     ]
-    more = [str(one) for one in warnings] if isinstance(warnings, list) else []
+    more = [said(str(one)) for one in warnings] if isinstance(warnings, list) else []
     return "\n".join([*orders, *more]) or "-"
 
 

@@ -1,12 +1,12 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}from"./styles.js";import{f as d,s as f}from"./actions.js";import{i as p}from"./live-host.js";import{t as m}from"./hook.js";import{i as h}from"./localize.js";import{i as g}from"./equity-history.js";import{n as _}from"./purse.js";import{t as v}from"./builder.js";import"./answer.js";import{t as y}from"./sentence.js";import"./signals.js";var b=`component.tradehook.config_subentries.bot.step`,x=`component.tradehook.selector`,S=class extends s{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:r`<p class="soft">
+import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,u,y as d}from"./styles.js";import{f,s as p}from"./actions.js";import{i as m}from"./live-host.js";import{t as h}from"./hook.js";import{i as g}from"./localize.js";import{i as _}from"./equity-history.js";import{n as v}from"./purse.js";import{t as y}from"./builder.js";import"./answer.js";import{t as b}from"./sentence.js";import"./signals.js";var x=`component.tradehook.config_subentries.bot.step`,S=`component.tradehook.selector`,C=class extends s{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:r`<p class="soft">
         ${e(`bot.settings_next`)}
         <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}
           >${e(`overview.to_integration`)}</a
         >
       </p>
       ${this.steps.map(e=>r`<section class="card" data-step=${e.step}>
-          <h3>${this.text(`${b}.${e.step}.title`,e.step)}</h3>
-          ${e.sections.map(({name:t,fields:n})=>{let a=`${b}.${e.step}${t?`.sections.${t}`:``}`;return r`${t?r`<h4>${this.text(`${a}.name`,t)}</h4>`:i}
+          <h3>${this.text(`${x}.${e.step}.title`,e.step)}</h3>
+          ${e.sections.map(({name:t,fields:n})=>{let a=`${x}.${e.step}${t?`.sections.${t}`:``}`;return r`${t?r`<h4>${this.text(`${a}.name`,t)}</h4>`:i}
               <dl>
                 ${n.map(e=>r`<div>
                     <dt class="soft">${this.text(`${a}.data.${e.name}`,e.name)}</dt>
@@ -16,7 +16,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
                   </div>`)}
               </dl>`})}
         </section>`)}
-      ${this.renderChanges(this.steps)}`}renderChanges(e){if(!this.changes.length)return i;let{t,format:n}=this.ctx,a=new Map;for(let{step:t,sections:n}of e)for(let{name:e,fields:r}of n){let n=`${b}.${t}${e?`.sections.${e}`:``}`;for(let e of r)a.set(e.name,[`${n}.data.${e.name}`,e])}return r`<details class="card" data-changes>
+      ${this.renderChanges(this.steps)}`}renderChanges(e){if(!this.changes.length)return i;let{t,format:n}=this.ctx,a=new Map;for(let{step:t,sections:n}of e)for(let{name:e,fields:r}of n){let n=`${x}.${t}${e?`.sections.${e}`:``}`;for(let e of r)a.set(e.name,[`${n}.data.${e.name}`,e])}return r`<details class="card" data-changes>
       <summary>${t(`bot.changes`,{count:this.changes.length})}</summary>
       <ul>
         ${this.changes.map(({at:e,fields:t})=>r`<li>
@@ -28,7 +28,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
       </ul>
     </details>`}told(e){let{t}=this.ctx,{value:n}=e;return n===null?e.instead?t(`bot.unset_instead`,{instead:e.instead}):t(`bot.unset`):typeof n==`boolean`?t(n?`common.yes`:`common.no`):Array.isArray(n)?n.some(e=>typeof e==`object`)?r`<ol>
           ${n.map(t=>r`<li>${this.row(e.choices??e.name,t)}</li>`)}
-        </ol>`:n.map(t=>this.one(e,String(t))).join(`, `):this.one(e,String(n))}one({choices:e,unit:t},n){if(e)return this.text(`${x}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${x}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[l,u`
+        </ol>`:n.map(t=>this.one(e,String(t))).join(`, `):this.one(e,String(n))}one({choices:e,unit:t},n){if(e)return this.text(`${S}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${S}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[l,d`
       :host {
         display: grid;
         gap: 16px;
@@ -82,7 +82,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};c([n({attribute:!1})],S.prototype,`ctx`,void 0),c([n({attribute:!1})],S.prototype,`steps`,void 0),c([n({attribute:!1})],S.prototype,`changes`,void 0),c([n()],S.prototype,`account`,void 0),c([n()],S.prototype,`language`,void 0),c([t()],S.prototype,`texts`,void 0),S=c([a(`tradehook-settings`)],S);var C=300,w=`component.tradehook.config_subentries.bot.step.limits.sections.other_systems.data`,T=`component.tradehook.selector`,E={opposite:[`reverse`,`close`,`refuse`],repeat:[`refuse`,`open`,`increase`],foreign_chart:[`refuse`,`same_market`]},D=class extends s{constructor(...e){super(...e),this.bot=``,this.language=`en`,this.texts={},this.text=``,this.habits={},this.address=``,this.error=``,this.asked=0}willUpdate(e){e.has(`language`)&&this.loadTexts(),e.has(`bot`)&&this.load()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer),this.text=this.address=``,this.found=void 0}async loadTexts(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}async load(){try{this.senders=await this.ctx.api.otherSenders(this.owner.account,this.bot)}catch(e){this.error=p(e)}}render(){let{t:e}=this.ctx;return r`<section class="card" data-paste>
+    `]}};c([n({attribute:!1})],C.prototype,`ctx`,void 0),c([n({attribute:!1})],C.prototype,`steps`,void 0),c([n({attribute:!1})],C.prototype,`changes`,void 0),c([n()],C.prototype,`account`,void 0),c([n()],C.prototype,`language`,void 0),c([t()],C.prototype,`texts`,void 0),C=c([a(`tradehook-settings`)],C);var w=300,T=`component.tradehook.config_subentries.bot.step.limits.sections.other_systems.data`,E=`component.tradehook.selector`,D={opposite:[`reverse`,`close`,`refuse`],repeat:[`refuse`,`open`,`increase`],foreign_chart:[`refuse`,`same_market`]},O=class extends s{constructor(...e){super(...e),this.bot=``,this.language=`en`,this.texts={},this.text=``,this.habits={},this.address=``,this.error=``,this.asked=0}willUpdate(e){e.has(`language`)&&this.loadTexts(),e.has(`bot`)&&this.load()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer),this.text=this.address=``,this.found=void 0}async loadTexts(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}async load(){try{this.senders=await this.ctx.api.otherSenders(this.owner.account,this.bot)}catch(e){this.error=m(e)}}render(){let{t:e}=this.ctx;return r`<section class="card" data-paste>
         <h3>${e(`others.paste`)}</h3>
         <label class="labelled">
           <span>${e(`pasted.alert`)}</span>
@@ -100,7 +100,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
         </label>
         <p class="soft small" id="help">${e(`others.help`)}</p>
         <div role="status" class="told">
-          ${this.error?r`<p class="error">${y(this.error)}</p>`:i} ${this.found?this.renderFound(this.found):i}
+          ${this.error?r`<p class="error">${b(this.error)}</p>`:i} ${this.found?this.renderFound(this.found):i}
         </div>
       </section>
       <section class="card" data-senders>
@@ -117,7 +117,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
           .address=${this.address}
           @address-changed=${({detail:e})=>{this.address=e,this.load()}}
         ></tradehook-secret-address>
-      </section>`}renderFound(e){let{t}=this.ctx,{title:n,known:a,enabled:o,way:s,chart:c,notes:l}=e;return r`<p class="verdict" data-system=${e.system}>${t(`pasted.system`,{system:n})}</p>
+      </section>`}renderFound(e){let{t}=this.ctx,{title:n,known:a,enabled:o,way:s,chart:c,notes:l}=e;return r`<p class="verdict" data-system=${e.system}>${t(`pasted.system`,{system:u(n)})}</p>
       <p>${this.inWords(e)}</p>
       ${c?r`<p class="warning" data-chart>${t(`others.chart`,{chart:c})}</p>`:i}
       <div class="habits">
@@ -126,17 +126,17 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
       <h4>${t(`others.now`)}</h4>
       <tradehook-answer .ctx=${this.ctx} .answer=${e} .account=${this.owner.account} judged></tradehook-answer>
       ${l.length?r`<ul>
-            ${l.map(e=>r`<li>${y(e)}</li>`)}
+            ${l.map(e=>r`<li>${b(e)}</li>`)}
           </ul>`:i}
       <p>${t(a&&o?`others.known`:`others.way_${s}`)}</p>
       ${a&&o&&s===`address`?i:r`<div class="buttons">
             <button class="button" data-learn @click=${()=>this.learn(e)}>
-              ${t(a&&o?`others.keep_habits`:`others.take`,{system:n})}
+              ${t(a&&o?`others.keep_habits`:`others.take`,{system:u(n)})}
             </button>
-          </div>`}`}inWords({read_as:e}){let{t}=this.ctx;if(!e)return i;if(`strategy`in e)return r`${t(`pasted.strategy`)}`;let{action:n,symbol:a,side:s,...c}=e,l=[h(t,`action`,String(n??`open`)),a?o(String(a)):``,s?t(`side.${String(s)}`):``],u=Object.keys(c).filter(e=>![`timestamp`,`exchange`,`test`].includes(e));return r`<b data-words>${l.filter(Boolean).join(` `)}</b> ${u.map(t=>r`<code>${t}</code> ${v(e,t)||JSON.stringify(c[t])} `)}`}renderHabit(e,t){return r`<label class="labelled">
-      <span>${this.texts[`${w}.${e}`]??e}</span>
+          </div>`}`}inWords({read_as:e}){let{t}=this.ctx;if(!e)return i;if(`strategy`in e)return r`${t(`pasted.strategy`)}`;let{action:n,symbol:a,side:s,...c}=e,l=[g(t,`action`,String(n??`open`)),a?o(String(a)):``,s?t(`side.${String(s)}`):``],u=Object.keys(c).filter(e=>![`timestamp`,`exchange`,`test`].includes(e));return r`<b data-words>${l.filter(Boolean).join(` `)}</b> ${u.map(t=>r`<code>${t}</code> ${y(e,t)||JSON.stringify(c[t])} `)}`}renderHabit(e,t){return r`<label class="labelled">
+      <span>${this.texts[`${T}.${e}`]??e}</span>
       <select class="field" name=${e} @change=${t=>{this.habits={...this.habits,[e]:t.target.value},this.read()}}>
-        ${E[e].map(n=>r`<option value=${n} ?selected=${n===t}>${this.choice(e,n)}</option>`)}
+        ${D[e].map(n=>r`<option value=${n} ?selected=${n===t}>${this.choice(e,n)}</option>`)}
       </select>
     </label>`}renderSenders({systems:e,habits:t}){let{t:n}=this.ctx;return e.length?r`<ul class="systems">
         ${e.map(({system:e,tokens:t})=>r`<li data-taken=${e}>
@@ -153,10 +153,10 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
       </ul>
       <dl>
         ${[`opposite`,`repeat`,`foreign_chart`].map(e=>r`<div>
-            <dt class="soft">${this.texts[`${w}.${e}`]??e}</dt>
+            <dt class="soft">${this.texts[`${T}.${e}`]??e}</dt>
             <dd data-habit=${e}>${this.choice(e,t[e])}</dd>
           </div>`)}
-      </dl>`:r`<p class="soft">${n(`others.none`)}</p>`}choice(e,t){return this.texts[`${T}.${e}.options.${t}`]??t.replaceAll(`_`,` `)}type(e){this.text=e.target.value,this.habits={},clearTimeout(this.timer),this.timer=setTimeout(()=>void this.read(),C)}async read(){this.asked+=1;let{asked:e,text:t}=this;this.error=``;try{let n=t.trim()?await this.ctx.api.readAlert(this.owner.account,this.bot,t,this.habits):void 0;e===this.asked&&(this.found=n)}catch(t){if(e!==this.asked)return;this.found=void 0,this.error=p(t)}}learn({title:e,way:t,habits:n}){let{t:r,api:i}=this.ctx,{text:a}=this;this.ctx.ask({title:r(`others.take`,{system:e}),text:r(t===`address`?`others.take_address`:`others.take_token`),facts:[`opposite`,`repeat`,`foreign_chart`].map(e=>[this.texts[`${w}.${e}`]??e,this.choice(e,n[e])]),confirm:r(`others.take_confirm`),act:async()=>{let{address:t}=await i.learnAlert(this.owner.account,this.bot,a,n);return this.address=t??``,await Promise.all([this.load(),this.read()]),r(`others.learned`,{system:e})}})}forget(e){let{t,api:n}=this.ctx,r=this.choice(`dialects`,e);this.ctx.ask({title:t(`others.forget_of`,{name:r}),text:t(`others.forget_text`),confirm:t(`others.forget`),danger:!0,act:async()=>(this.senders=await n.forgetAlerts(this.owner.account,this.bot,e),this.read(),t(`others.forgotten`,{name:r}))})}static{this.styles=[l,u`
+      </dl>`:r`<p class="soft">${n(`others.none`)}</p>`}choice(e,t){return this.texts[`${E}.${e}.options.${t}`]??t.replaceAll(`_`,` `)}type(e){this.text=e.target.value,this.habits={},clearTimeout(this.timer),this.timer=setTimeout(()=>void this.read(),w)}async read(){this.asked+=1;let{asked:e,text:t}=this;this.error=``;try{let n=t.trim()?await this.ctx.api.readAlert(this.owner.account,this.bot,t,this.habits):void 0;e===this.asked&&(this.found=n)}catch(t){if(e!==this.asked)return;this.found=void 0,this.error=m(t)}}learn({title:e,way:t,habits:n}){let{t:r,api:i}=this.ctx,{text:a}=this;this.ctx.ask({title:r(`others.take`,{system:u(e)}),text:r(t===`address`?`others.take_address`:`others.take_token`),facts:[`opposite`,`repeat`,`foreign_chart`].map(e=>[this.texts[`${T}.${e}`]??e,this.choice(e,n[e])]),confirm:r(`others.take_confirm`),act:async()=>{let{address:t}=await i.learnAlert(this.owner.account,this.bot,a,n);return this.address=t??``,await Promise.all([this.load(),this.read()]),r(`others.learned`,{system:u(e)})}})}forget(e){let{t,api:n}=this.ctx,r=this.choice(`dialects`,e);this.ctx.ask({title:t(`others.forget_of`,{name:r}),text:t(`others.forget_text`),confirm:t(`others.forget`),danger:!0,act:async()=>(this.senders=await n.forgetAlerts(this.owner.account,this.bot,e),this.read(),t(`others.forgotten`,{name:r}))})}static{this.styles=[l,d`
       :host,
       .told,
       section {
@@ -228,18 +228,18 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
       dd {
         margin: 2px 0 0;
       }
-    `]}};c([n({attribute:!1})],D.prototype,`ctx`,void 0),c([n({attribute:!1})],D.prototype,`owner`,void 0),c([n()],D.prototype,`bot`,void 0),c([n()],D.prototype,`language`,void 0),c([t()],D.prototype,`texts`,void 0),c([t()],D.prototype,`senders`,void 0),c([t()],D.prototype,`text`,void 0),c([t()],D.prototype,`found`,void 0),c([t()],D.prototype,`habits`,void 0),c([t()],D.prototype,`address`,void 0),c([t()],D.prototype,`error`,void 0),D=c([a(`tradehook-other-systems`)],D);var O=[`record`,`builder`,`signals`,`others`,`settings`],k=class extends s{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t,admin:n}=this.ctx;try{let[r,i,a,o]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual||!n?void 0:t.webhook(this.account,this.botId),n?t.botSettings(this.account,this.botId):void 0,n?t.botChanges(this.account,this.botId):[]]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[r,i,a,o],this.error=``}catch(t){e===this.seen&&(this.error=p(t))}}render(){let{t:e,admin:t}=this.ctx,{bot:n,owner:a}=this;if(!n||!a)return r`<div class="card empty">
+    `]}};c([n({attribute:!1})],O.prototype,`ctx`,void 0),c([n({attribute:!1})],O.prototype,`owner`,void 0),c([n()],O.prototype,`bot`,void 0),c([n()],O.prototype,`language`,void 0),c([t()],O.prototype,`texts`,void 0),c([t()],O.prototype,`senders`,void 0),c([t()],O.prototype,`text`,void 0),c([t()],O.prototype,`found`,void 0),c([t()],O.prototype,`habits`,void 0),c([t()],O.prototype,`address`,void 0),c([t()],O.prototype,`error`,void 0),O=c([a(`tradehook-other-systems`)],O);var k=[`record`,`builder`,`signals`,`others`,`settings`],A=class extends s{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t,admin:n}=this.ctx;try{let[r,i,a,o]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual||!n?void 0:t.webhook(this.account,this.botId),n?t.botSettings(this.account,this.botId):void 0,n?t.botChanges(this.account,this.botId):[]]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[r,i,a,o],this.error=``}catch(t){e===this.seen&&(this.error=m(t))}}render(){let{t:e,admin:t}=this.ctx,{bot:n,owner:a}=this;if(!n||!a)return r`<div class="card empty">
         <h2>${e(`bot.gone`)}</h2>
         <p class="soft">${e(`bot.gone_next`)}</p>
-      </div>`;let o=O.filter(e=>t?!n.manual||e!==`builder`&&e!==`others`:e===`record`),s=o.includes(this.tab)?this.tab:`record`;return r`<div class="head">
+      </div>`;let o=k.filter(e=>t?!n.manual||e!==`builder`&&e!==`others`:e===`record`),s=o.includes(this.tab)?this.tab:`record`;return r`<div class="head">
         <h2>${n.name}</h2>
         <span
           class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}"
           data-status=${n.status??``}
         >
-          ${h(e,`bot_status`,n.status)}
+          ${g(e,`bot_status`,n.status)}
         </span>
-        ${n.reason?r`<span class="soft">${h(e,`reason`,n.reason)}</span>`:i}
+        ${n.reason?r`<span class="soft">${g(e,`reason`,n.reason)}</span>`:i}
         <span class="soft">${a.name}</span>
         <span class="space"></span>
         ${t?this.renderButtons(a,n):i}
@@ -251,7 +251,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
               </button>`)}
           </div>`:i}
       ${this.renderPart(s,a,n)}`}renderButtons(e,t){let{t:n}=this.ctx;return r`<span class="buttons">
-      <button class="button ${t.on?`outlined`:``}" @click=${()=>f(this.ctx,e,t)}>
+      <button class="button ${t.on?`outlined`:``}" @click=${()=>p(this.ctx,e,t)}>
         ${n(t.on?`overview.stop`:`overview.start`)}
       </button>
       ${t.manual?i:r`<button class="button outlined" @click=${()=>this.edit()}>${n(`setup.edit`)}</button>`}
@@ -288,7 +288,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
         <h3>${i(`bot.positions`,{count:l.size})}</h3>
         ${l.size?r`<tradehook-positions .ctx=${this.ctx} .positions=${l} only></tradehook-positions>`:r`<p class="soft">${i(`bot.no_positions`)}</p>`}
       </div>
-      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,n=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[a,o]=[n[0],n.at(-1)];if(!a||!o||!this.bot)return i;let s=[[a[0]-Math.max(o[0]-a[0],1)/n.length,0],...n],c=g(s);if(!c)return i;let l=s.map(([,e])=>e);return r`<figure>
+      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,n=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[a,o]=[n[0],n.at(-1)];if(!a||!o||!this.bot)return i;let s=[[a[0]-Math.max(o[0]-a[0],1)/n.length,0],...n],c=_(s);if(!c)return i;let l=s.map(([,e])=>e);return r`<figure>
       <svg
         viewBox="0 0 320 64"
         preserveAspectRatio="none"
@@ -301,7 +301,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
     </figure>`}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`bot.${e}`)}</dt>
       <dd class="number ${n}" data-fact=${e}>${t}</dd>
-    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return i;let n=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],a=t.urls.external??t.urls.cloud,o=t.urls.cloud||!t.urls.external?null:m(t.urls.external);return r`<section class="card" data-webhook>
+    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return i;let n=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],a=t.urls.external??t.urls.cloud,o=t.urls.cloud||!t.urls.external?null:h(t.urls.external);return r`<section class="card" data-webhook>
       <h3>${e(`bot.webhook`)}</h3>
       ${a?i:r`<p class="warning">${e(`bot.no_external`)}</p>`}
       ${o===null?i:r`<p class="warning" data-refused-port>${e(`bot.refused_port`,{port:o})}</p>`}
@@ -325,7 +325,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
         <button class="button outlined" @click=${()=>this.edit(`message`)}>${e(`setup.handover`)}</button>
         <button class="button outlined" @click=${()=>this.edit(`rotate_secret`)}>${e(`setup.new_secret`)}</button>
       </div>
-    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await d(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:_(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[l,u`
+    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:v(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[l,d`
       :host {
         display: grid;
         gap: 16px;
@@ -427,4 +427,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
       .small {
         font-size: 12px;
       }
-    `]}};c([n({attribute:!1})],k.prototype,`ctx`,void 0),c([n({attribute:!1})],k.prototype,`accounts`,void 0),c([n({attribute:!1})],k.prototype,`positions`,void 0),c([n({attribute:!1})],k.prototype,`signals`,void 0),c([n()],k.prototype,`account`,void 0),c([n({attribute:`bot-id`})],k.prototype,`botId`,void 0),c([n()],k.prototype,`tab`,void 0),c([n()],k.prototype,`language`,void 0),c([t()],k.prototype,`record`,void 0),c([t()],k.prototype,`hook`,void 0),c([t()],k.prototype,`settings`,void 0),c([t()],k.prototype,`changes`,void 0),c([t()],k.prototype,`error`,void 0),k=c([a(`tradehook-bot`)],k);export{k as BotView,O as PARTS};
+    `]}};c([n({attribute:!1})],A.prototype,`ctx`,void 0),c([n({attribute:!1})],A.prototype,`accounts`,void 0),c([n({attribute:!1})],A.prototype,`positions`,void 0),c([n({attribute:!1})],A.prototype,`signals`,void 0),c([n()],A.prototype,`account`,void 0),c([n({attribute:`bot-id`})],A.prototype,`botId`,void 0),c([n()],A.prototype,`tab`,void 0),c([n()],A.prototype,`language`,void 0),c([t()],A.prototype,`record`,void 0),c([t()],A.prototype,`hook`,void 0),c([t()],A.prototype,`settings`,void 0),c([t()],A.prototype,`changes`,void 0),c([t()],A.prototype,`error`,void 0),A=c([a(`tradehook-bot`)],A);export{A as BotView,k as PARTS};

@@ -22,7 +22,7 @@ def _read(body: Any) -> Paraphrase:
         found = reading(alert, said | {"action": "reduce", "reduce_order": change})
         return without_market(found, alert, "symbol")
     if side not in ("long", "short"):
-        alert.refuse_side("direction", "must be long, short or close")
+        alert.refuse_side("direction", "must be one of long, short, close")
     if share is not None:
         said["balance_percentage"] = share
     elif size:

@@ -48,7 +48,7 @@ def _read(body: Any) -> Paraphrase:
         "test": Said("true", "d", "") if alert.text("d") == "1" else None,
     }
     if side and said["side"] is None:
-        alert.refuse_side("b", "must be buy, long, sell or short")
+        alert.refuse_side("b", "must be one of buy, long, sell, short")
     if what == "order":
         return reading(alert, said | {"action": "cancel"})
     quantity, kind = alert.text("q"), alert.word("t")
@@ -58,7 +58,7 @@ def _read(body: Any) -> Paraphrase:
         alert.refuse_any(("p", "fp", "sl", "fsl"), "rests as an exit there: use `modify`")
         return _exit(alert, said, quantity)
     if what or not side:
-        alert.unsupported("c", "must be position or order")
+        alert.unsupported("c", "must be one of position, order")
     return _opening(alert, said, quantity, kind)
 
 
@@ -84,7 +84,7 @@ def _opening(alert: Alert, said: dict[str, object], quantity: Said, kind: str) -
         alert.unsupported("ts", "is a stop besides a stop: write one of them")
     price = alert.number("fp")
     if kind not in ("", "limit", "market"):
-        alert.unsupported("t", "must be limit or market to enter")
+        alert.unsupported("t", "must be one of market, limit to enter")
     if kind != "market" and price is None:
         alert.unsupported("fp", "is needed for a limit order, which is the default there")
     leveraged = alert.number("l")

@@ -69,7 +69,7 @@ def _refuse_settings(alert: Alert, text: str) -> None:
         alert.unsupported("entry", "waits for a break-out: write an `entry_condition`")
     if re.search(r"\b(?:trailing|risk|rm|amount|invest(?:ed)?)\b", text, re.IGNORECASE):
         alert.unsupported(
-            "trailing", "and sizes in a text are read as settings: set them in the bot"
+            "trailing", "is read as a setting, as sizes in a text are: set it in the bot"
         )
 
 
@@ -89,8 +89,7 @@ def _prices(alert: Alert, text: str) -> TextPrices:
     """Return the prices of a signal; whatever may be one and can't be told for certain refuses."""
     prices = prices_in(text)
     if prices.unclear is not None:
-        name, word = prices.unclear
-        alert.unsupported(name, f"{word}: write plain prices, as 62000 or 0.5")
+        alert.unsupported(*prices.unclear)
     if len(prices.entry) != 1:
         alert.unsupported("entry", "must be one price: further ones are `dca_orders`")
     for name in ("target", "stop"):

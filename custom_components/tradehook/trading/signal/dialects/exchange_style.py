@@ -32,7 +32,7 @@ def _read(body: Any) -> Paraphrase:
 
 EXCHANGE_STYLE: Final = System(
     name="exchange_style",
-    title="Bybit or Delta",
+    title="Bybit, Delta",
     family=AlertSystem.EXCHANGE_STYLE,
     names=frozenset(("symbol", "side", "qty", "trigger_time", "max_lag", "entry")),
     recognises=lambda body: (

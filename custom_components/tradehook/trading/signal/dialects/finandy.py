@@ -37,7 +37,7 @@ def _read(body: Any) -> Paraphrase:
         ("close", "dca", "slx", "positionSide"), "is described nowhere in public: it isn't guessed"
     )
     opening, targets, stop = alert.section("open"), alert.section("tp"), alert.section("sl")
-    opening.refuse_any(("scaled",), "is a grid by rule: write each rung in `dca_orders`")
+    opening.refuse_any(("scaled",), "is a ladder by rule: write each rung in `dca_orders`")
     said: dict[str, object] = {
         "action": "open",
         "symbol": market(alert.text("symbol")),
@@ -64,7 +64,7 @@ def _read(body: Any) -> Paraphrase:
 def _target(row: Alert) -> dict[str, object]:
     price, offset, share = row.number("price"), row.number("ofs"), row.number("piece")
     if share is None or (price is None and offset is None):
-        row.unsupported("piece", "and `ofs` or `price` are needed for a target")
+        row.unsupported("piece", "is needed for a target, together with `ofs` or `price`")
     row.finish(opens=True)
     level = {"price_percentage": offset} if price is None else {"price": price}
     return {**level, "position_percentage": share}

@@ -23,6 +23,7 @@ _BEHIND: Final = "$\u20ac\u00a3.,;:)!?]*_`'\""
 _PRICE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
 _BETWEEN: Final = frozenset(("and", "or", "to", "-", "&", "+", "usdt", "usdc", "usd", "busd"))
 """What may stand between two prices of one kind."""
+_WRITE_PLAIN: Final = "write plain prices, as 62000 or 0.5"
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class TextPrices:
     named: set[str] = field(default_factory=set)
     """What the text speaks of, with or without a price."""
     unclear: tuple[str, str] | None = None
-    """Of which kind something may be a price or not, and what it is."""
+    """Of which kind something may be a price or not, and what is wrong with it."""
 
 
 def prices_in(text: str) -> TextPrices:
@@ -58,7 +59,8 @@ def _gather(found: TextPrices, kind: str, text: str) -> None:
     prices: list[str] = getattr(found, kind)
     bare = _BARE_ORDINAL.match(text)
     if bare and bare[1] == str(len(prices) + 1):
-        found.unclear = (kind, f"{bare[1]} may be a price or a number of one")
+        message = f"has {bare[1]}, which may be a price or the number of one: {_WRITE_PLAIN}"
+        found.unclear = (kind, message)
     words: list[str] = []
     for word in _PARTED.split(_ORDINAL.sub(" ", text)):
         plain = word.rstrip(_BEHIND).lstrip(_AROUND)
@@ -66,8 +68,10 @@ def _gather(found: TextPrices, kind: str, text: str) -> None:
             words += [plain.lower()] if plain else []
             continue
         if not _PRICE.fullmatch(plain):
-            found.unclear = (kind, f"{plain[:20]} can't be read for certain")
+            message = f"has {plain[:20]}, which can't be read for certain: {_WRITE_PLAIN}"
+            found.unclear = (kind, message)
         elif prices and not _BETWEEN.issuperset(words):
-            found.unclear = (kind, f"{plain} stands behind other words")
+            message = f"has {plain}, which stands behind other words: {_WRITE_PLAIN}"
+            found.unclear = (kind, message)
         prices.append(plain)
         words = []

@@ -20,12 +20,14 @@ def _read(body: Any) -> Paraphrase:
     if "tradeid" in body:
         if alert.text("tradeid") != "all":
             alert.unsupported("tradeid", "is unknown here: name the market as `symbol`")
-        alert.refuse_any(("amount",), "can't be left of all positions: reduce each of them")
+        alert.refuse_any(
+            ("amount",), "can't be given for all positions at once: reduce each of them"
+        )
         alert.skip("ordertype")
         return reading(alert, {"action": "close_all"})
     side = alert.word("side") or "long"
     if side not in ("long", "short"):
-        alert.refuse_side("side", "must be long or short")
+        alert.refuse_side("side", "must be one of long, short")
     price, kind = alert.number("price"), alert.word("ordertype")
     if kind == "limit" and price is None:
         alert.unsupported("price", "is needed for a limit order")

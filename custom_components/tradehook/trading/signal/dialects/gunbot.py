@@ -23,7 +23,10 @@ def _found(body: Any) -> re.Match[str] | None:
 def _read(body: Any) -> Paraphrase:
     alert, found = Alert({}), _found(body)
     if found is None or found[1] not in ("BUY", "SELL", "STOPLOSS"):
-        alert.unsupported("command", "is for margin, whose pair's order isn't described in public")
+        alert.unsupported(
+            "command",
+            "is for margin: which coin its pair names first is described nowhere in public",
+        )
     command, _, pair, amount, rate = found.groups()
     amount = None if amount is None else alert.checked("amount", amount)
     rate = None if rate is None else alert.checked("rate", rate)

@@ -46,7 +46,9 @@ def _read(body: Any) -> Paraphrase:
     alert.skip("TOKEN", "TAG")
     signal = alert.word("SIGNAL")
     if signal in _FUNDS:
-        alert.unsupported("SIGNAL", f"{signal} is never done here: no alert moves funds")
+        alert.unsupported(
+            "SIGNAL", f"asks for {signal}, which is never done here: no alert moves funds"
+        )
     symbol = alert.text("SYMBOL")
     said: dict[str, object] = {
         "symbol": symbol.but(symbol.removesuffix(".P")),
@@ -56,7 +58,7 @@ def _read(body: Any) -> Paraphrase:
         alert.refuse_any(("PARAM_SIDE", "TAG"), "can't choose orders here: leave it out")
         return reading(alert, said | {"action": "cancel"})
     if signal not in ("buy", "sell"):
-        alert.unsupported("SIGNAL", "must be buy, sell or cancel")
+        alert.unsupported("SIGNAL", "must be one of buy, sell, cancel")
     if alert.flag("REDUCE_ONLY"):
         alert.skip(*alert.fields)
         return _exit(alert, said | {"side": "short" if signal == "buy" else "long"})
@@ -64,7 +66,7 @@ def _read(body: Any) -> Paraphrase:
         stop = alert.number("STOP_PRICE")
         if stop is None:
             alert.unsupported("STOP_PRICE", "is missing: say where the stop is")
-        alert.refuse_any(("VOLUME",), "can't be left by a stop in part: leave it out")
+        alert.refuse_any(("VOLUME",), "can't be a stop's, which closes everything: leave it out")
         side = "short" if signal == "buy" else "long"
         changes = {"action": "modify", "side": side, "stop_loss": {"stop_price": stop}}
         return reading(alert, said | changes)
@@ -101,7 +103,7 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
         alert.unclear_size("VOLUME", "is a share of a position, and there is none yet")
     kind, price = alert.word("ORDER_TYPE") or "market", alert.text("PRICE")
     if kind not in ("market", "limit"):
-        alert.unsupported("ORDER_TYPE", "must be market or limit to enter")
+        alert.unsupported("ORDER_TYPE", "must be one of market, limit to enter")
     said |= size | {"order_type": kind, "leverage": alert.number("LEVERAGE")}
     if kind == "limit" and (offset := _OFFSET.fullmatch(price)):
         said["price_offset_percentage"] = price.but(_offset(offset, intent))
@@ -141,7 +143,7 @@ def _targets(alert: Alert, names: list[str]) -> list[dict[str, object]]:
 def _weight(alert: Alert, name: str) -> Decimal:
     ratio = alert.number(name)
     if ratio is None or not ratio.strip("0.") or not ratio[0].isdigit():
-        alert.unsupported(name, "must be a number above zero")
+        alert.unsupported(name, "must be greater than 0")
     return Decimal(ratio)
 
 

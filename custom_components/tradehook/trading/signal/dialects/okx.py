@@ -35,7 +35,7 @@ def _read(body: Any) -> Paraphrase:
         return reading(alert, said | {"strategy": _strategy(alert)})
     turn, _, side = alert.word("action").partition("_")
     if turn not in ("enter", "exit") or side not in ("long", "short"):
-        alert.unsupported("action", "must be ENTER_LONG, ENTER_SHORT, EXIT_LONG or EXIT_SHORT")
+        alert.unsupported("action", "must be one of ENTER_LONG, ENTER_SHORT, EXIT_LONG, EXIT_SHORT")
     unit, amount = alert.word("investmentType"), alert.number("amount")
     said["side"] = side
     if turn == "exit":
@@ -44,13 +44,15 @@ def _read(body: Any) -> Paraphrase:
         if amount is None or (unit == "percentage_position" and amount == "100"):
             return reading(alert, said | {"action": "close"})
         if unit != "percentage_position":
-            alert.unclear_size("investmentType", "must be percentage_position to exit")
+            alert.unclear_size("investmentType", "must be percentage_position to exit in part")
         size = {"quantity_percentage": amount}
         return reading(alert, said | {"action": "reduce", "reduce_order": size})
     said["action"] = "open"
     if amount is not None:
         if unit not in _SIZES:
-            alert.unclear_size("investmentType", "must be margin or percentage_balance to enter")
+            alert.unclear_size(
+                "investmentType", "must be one of margin, percentage_balance to enter"
+            )
         said[_SIZES[unit]] = amount
     _market_only(alert)
     return reading(alert, said | {"order_type": "market"}, intent=Intent.ENTER)
@@ -85,7 +87,7 @@ def _market_only(alert: Alert) -> None:
 
 OKX: Final = System(
     name="okx",
-    title="OKX or BloFin",
+    title="OKX, BloFin",
     family=AlertSystem.OKX,
     habits=Habits(opposite=Opposite.REFUSE),
     token="signalToken",  # noqa: S106 - the name of a field

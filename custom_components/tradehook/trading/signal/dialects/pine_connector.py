@@ -61,7 +61,7 @@ def _read(body: Any) -> Paraphrase:
         side = "long" if command == "buy" else "short"
         return _opening(alert, said | {"action": "open", "side": side}, Intent.ENTER)
     if not command.startswith("newsltp"):
-        alert.unsupported("command", f"{command[:40]} has no certain equal here")
+        alert.unsupported("command", f"says {command[:40]}, which has no certain equal here")
     return _change(alert, said | {"side": command.removeprefix("newsltp")})
 
 
@@ -72,7 +72,9 @@ def _part(alert: Alert, command: str, said: dict[str, object]) -> Paraphrase:
     elif command in _VOLUMES and volume is not None:
         change, side = {"base_amount": volume}, _VOLUMES[command]
     else:
-        alert.unclear_size("partial_close_pct", "or `vol_lots` is missing: say how much is to go")
+        alert.unclear_size(
+            "partial_close_pct", "is needed, or `vol_lots`: say how much is to be closed"
+        )
     return reading(alert, said | {"action": "reduce", "side": side, "reduce_order": change})
 
 
@@ -106,10 +108,10 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent | None = None
 
 def _change(alert: Alert, said: dict[str, object]) -> Paraphrase:
     if said["side"] not in ("long", "short"):
-        alert.unsupported("command", "must be newsltplong or newsltpshort")
+        alert.unsupported("command", "must be one of newsltplong, newsltpshort")
     changes = _exits(alert)
     if not changes:
-        alert.unsupported("sl_price", "or `tp_price` is missing: say what is to be changed")
+        alert.unsupported("sl_price", "is needed, or `tp_price`: say what is to be changed")
     return reading(alert, said | {"action": "modify"} | changes)
 
 

@@ -145,7 +145,7 @@ class ForeignAlert:
         beside that answer is the alert itself in other words, and nothing of the bot's.
         """
         if len(self.systems) > 1:
-            both = " and ".join(one.title for one in self.systems[:2])
+            both = " / ".join(one.title for one in self.systems[:2])
             return refuse(ReasonCode.DIALECT_AMBIGUOUS, systems=both)
         system = self.systems[0]
         guesses = self.token and not known
@@ -254,4 +254,4 @@ def _matched(body: object) -> ForeignAlert | None:
 def _unknown(words: set[str]) -> Refusal:
     shared = sorted(SYSTEMS, key=lambda one: -len(one.names & words))
     titles = list(dict.fromkeys(one.title for one in shared))[:2]
-    return refuse(ReasonCode.DIALECT_UNKNOWN, systems=" and ".join(titles))
+    return refuse(ReasonCode.DIALECT_UNKNOWN, systems=" / ".join(titles))

@@ -74,7 +74,7 @@ def _read(body: Any) -> Paraphrase:
         found = reading(alert, said, intent=intent)
         return without_market(replace(found, no_side=_NO_SIDE), alert, "pair")
     if command not in _COMMANDS:
-        alert.unsupported("action", f"{command[:40]} has no equal here")
+        alert.unsupported("action", f"says {command[:40]}, which has no equal here")
     action = _COMMANDS[command]
     if action in ("close", "cancel"):
         found = reading(alert, {"action": action, "symbol": symbol})

@@ -62,7 +62,7 @@ def _custom(alert: Alert, said: dict[str, object], anchor: Said | None) -> Parap
     turn, _, side = action.partition("_")
     if turn not in ("enter", "exit") or side not in ("long", "short"):
         alert.unsupported(
-            "action", "must be enter_long, enter_short, exit_long, exit_short or disable"
+            "action", "must be one of enter_long, enter_short, exit_long, exit_short, disable"
         )
     order = alert.section("order")
     unit, amount = order.word("currency_type"), order.number("amount")
@@ -72,14 +72,16 @@ def _custom(alert: Alert, said: dict[str, object], anchor: Said | None) -> Parap
         del said["max_age"]
         if amount is None or amount == "100" or unit != "position_percent":
             if amount is not None and unit != "position_percent":
-                order.unclear_size("currency_type", "must be position_percent where a part goes")
+                order.unclear_size("currency_type", "must be position_percent to exit in part")
             return reading(alert, said | {"action": "close"}, order)
         size = {"quantity_percentage": amount}
         return reading(alert, said | {"action": "reduce", "reduce_order": size}, order)
     said |= {"action": "open", "order_type": order.word("order_type") or None}
     if amount is not None:
         if unit not in _SIZES:
-            order.unclear_size("currency_type", "must be quote, base or margin_percent to enter")
+            order.unclear_size(
+                "currency_type", "must be one of quote, base, margin_percent to enter"
+            )
         said[_SIZES[unit]] = amount
     order.refuse_any(
         ("price_percent", "price_percent_ref_type"),
@@ -103,7 +105,7 @@ def _exits(alert: Alert, targets: Alert, stop: Alert) -> dict[str, object]:
     if alert.has("stop_loss"):
         stop.refuse_any(("trailing", "breakeven"), "has no equal here yet: set it in the bot")
         if stop.word("order_type") == "limit":
-            stop.unsupported("order_type", "limit needs a price: use market")
+            stop.unsupported("order_type", "is limit, which needs a price: use market")
         distance = stop.distance("trigger_price_percent")
         if stop.word("enabled") == "false":
             said["stop_loss"] = []
@@ -124,7 +126,7 @@ def _rows(targets: Alert) -> list[Alert]:
 def _step(row: Alert) -> dict[str, object]:
     distance, share = row.distance("price_percent"), row.number("volume_percent")
     if distance is None or share is None:
-        row.unsupported("price_percent", "and `volume_percent` are needed for a target")
+        row.unsupported("price_percent", "is needed for a target, together with `volume_percent`")
     row.skip("order_type")
     trailing = row.section("trailing")
     percent = trailing.number("percent")

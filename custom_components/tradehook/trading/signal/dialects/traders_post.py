@@ -56,7 +56,7 @@ def _size(alert: Alert, units: dict[str, str]) -> dict[str, object]:
     if amount is None:
         return {}
     if unit not in units:
-        alert.unclear_size("quantityType", f"must be one of {', '.join(units)} here")
+        alert.unclear_size("quantityType", f"must be one of {', '.join(units)}")
     return {units[unit]: amount}
 
 
@@ -66,7 +66,7 @@ def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
     if kind in ("stop", "trailing_stop"):
         return _resting_exit(alert, said, kind)
     if kind not in ("", "market", "limit"):
-        alert.unsupported("orderType", "must be market, limit, stop or trailing_stop to exit")
+        alert.unsupported("orderType", "must be one of market, limit, stop, trailing_stop to exit")
     change = _size(alert, _CHANGES)
     limit = alert.number("limitPrice")
     if not change:
@@ -80,7 +80,7 @@ def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
 
 def _resting_exit(alert: Alert, said: dict[str, object], kind: str) -> Paraphrase:
     """Return an exit that waits for a price: it is a stop of what is held."""
-    alert.refuse_any(("quantity",), "can't be left by a stop in part: leave it out")
+    alert.refuse_any(("quantity",), "can't be a stop's, which closes everything: leave it out")
     name = "stopPrice" if kind == "stop" else "trailPercent"
     at = alert.number(name)
     if at is None:
@@ -107,7 +107,7 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
             alert.unsupported("stopPrice", "is missing: say at which price the entry begins")
         said["entry_condition"] = {"price": stop_at}
     elif kind not in ("", "market", "limit"):
-        alert.unsupported("orderType", "must be market, limit, stop or stop_limit to enter")
+        alert.unsupported("orderType", "must be one of market, limit, stop, stop_limit to enter")
     anchor = alert.anew(CLOSE, "signalPrice", "price")
     said["signal_price"] = limit or anchor
     if said["order_type"] == "limit" and limit is None and anchor is None:
@@ -125,7 +125,7 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
 def _target(target: Alert) -> dict[str, object]:
     percent, price = target.number("percent"), target.number("limitPrice")
     if percent is None and price is None:
-        target.unsupported("percent", "or `limitPrice` is needed: an amount can't be told here")
+        target.unsupported("percent", "is needed, or `limitPrice`: an amount has no equal here")
     level = {"price": price} if percent is None else {"price_percentage": percent}
     return {**level, "position_percentage": "100"}
 
@@ -135,13 +135,13 @@ def _stop(stop: Alert) -> dict[str, object]:
     if kind == "trailing_stop":
         distance = stop.number("trailPercent")
         if distance is None:
-            stop.unsupported("trailPercent", "is needed: an amount can't be told here")
+            stop.unsupported("trailPercent", "is needed: an amount has no equal here")
         return _trailing(distance)
     if kind not in ("", "stop", "stop_limit"):
-        stop.unsupported("type", "must be stop, stop_limit or trailing_stop")
+        stop.unsupported("type", "must be one of stop, stop_limit, trailing_stop")
     percent, price, limit = stop.number("percent"), stop.number("stopPrice"), None
     if percent is None and price is None:
-        stop.unsupported("percent", "or `stopPrice` is needed: an amount can't be told here")
+        stop.unsupported("percent", "is needed, or `stopPrice`: an amount has no equal here")
     said: dict[str, object] = (
         {"stop_price": price} if percent is None else {"stop_percentage": percent}
     )

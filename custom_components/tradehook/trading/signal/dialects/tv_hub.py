@@ -36,11 +36,11 @@ def _side(alert: Alert) -> str:
     buy, sell = alert.flag("isBuy"), alert.flag("isSell")
     alert.skip("closeLong", "closeShort")
     if buy and sell:
-        alert.refuse_side("isBuy", "and `isSell` are both true: send one of them")
+        alert.refuse_side("isBuy", "is true, and so is `isSell`: send one of them")
     side = "long" if buy else "short" if sell else _OPENS.get(alert.word("orderType"))
     alert.skip("orderType")
     if side is None:
-        alert.refuse_side("isBuy", "or `isSell` must be true")
+        alert.refuse_side("isBuy", "must be true, or `isSell`")
     return side
 
 
@@ -58,7 +58,7 @@ def _order(alert: Alert) -> dict[str, object]:
 def _exits(alert: Alert) -> dict[str, object]:
     said: dict[str, object] = {}
     stop = alert.number("stopLossPercent")
-    alert.refuse_any(("stopLossPrice",), "is read by no rule that is known: use `stopLossPercent`")
+    alert.refuse_any(("stopLossPrice",), "follows a rule that isn't known: use `stopLossPercent`")
     alert.skip("stopLossType")
     if stop is not None:
         said["stop_loss"] = {"stop_percentage": stop}
@@ -70,7 +70,9 @@ def _exits(alert: Alert) -> dict[str, object]:
     if alert.has("targets"):
         alert.skip("targetAmountInPercent")
         if not alert.flag("targetAmountInPercent"):
-            alert.unclear_size("targets", "must have shares: `targetAmountInPercent` true")
+            alert.unclear_size(
+                "targets", "must have shares in percent: set `targetAmountInPercent` to true"
+            )
         said["take_profit"] = [_target(row) for row in alert.rows("targets")]
     return said
 
@@ -88,7 +90,7 @@ def _size(alert: Alert) -> dict[str, object]:
 def _target(row: Alert) -> dict[str, object]:
     percent, share = row.number("takeProfitPercent"), row.number("amount")
     if percent is None or share is None:
-        row.unsupported("takeProfitPercent", "and `amount` are needed for a target")
+        row.unsupported("takeProfitPercent", "is needed for a target, together with `amount`")
     row.skip("idx")
     row.finish(opens=True)
     return {"price_percentage": percent, "position_percentage": share}

@@ -84,12 +84,12 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
     unit, amount = alert.word("amountPerTradeType"), alert.number("amountPerTrade")
     if amount is not None:
         if unit not in _SIZES:
-            alert.unclear_size("amountPerTradeType", "must be quote, base or percents")
+            alert.unclear_size("amountPerTradeType", "must be one of quote, base, percents")
         said[_SIZES[unit]] = (
             _percent(alert, "amountPerTrade", amount) if unit == "percents" else amount
         )
     elif unit:
-        alert.unclear_size("amountPerTrade", "is missing")
+        alert.unclear_size("amountPerTrade", "is required")
     minutes = alert.number("timeToLive")
     if minutes is not None:
         said["entry_expiration"] = {"time": minutes}
@@ -120,7 +120,10 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
 def _percent(alert: Alert, name: str, fraction: Said) -> Said:
     found = times(fraction, 100)
     if found is None:
-        alert.unsupported(name, "is a fraction: write the percentage, a placeholder can't be one")
+        alert.unsupported(
+            name,
+            "is a fraction there: a placeholder can't become a percentage, write a number",
+        )
     return found
 
 
@@ -136,7 +139,9 @@ def _target(row: Alert, count: int) -> dict[str, object]:
     level = _level(row, "price_percentage", "price")
     share = row.number("portfolio")
     if level is None or (share is None and count > 1):
-        row.unsupported("priceDeviation", "or `price`, and `portfolio`, are needed for a target")
+        row.unsupported(
+            "priceDeviation", "is needed for a target (or `price`), together with `portfolio`"
+        )
     row.finish(opens=True)
     percent = "100" if share is None else _percent(row, "portfolio", share)
     return level | {"position_percentage": percent}
@@ -180,7 +185,7 @@ WUNDERTRADING_STRATEGY: Final = System(
 )
 WUNDERTRADING: Final = System(
     name="wundertrading",
-    title="WunderTrading or 3Commas v2",
+    title="WunderTrading, 3Commas v2",
     family=AlertSystem.WUNDERTRADING,
     habits=_HABITS,
     token="code",  # noqa: S106 - the name of a field
@@ -194,7 +199,7 @@ WUNDERTRADING: Final = System(
 )
 WUNDERTRADING_CODE: Final = System(
     name="wundertrading_code",
-    title="WunderTrading or 3Commas v2",
+    title="WunderTrading, 3Commas v2",
     family=AlertSystem.WUNDERTRADING,
     habits=_HABITS,
     token="code",  # noqa: S106 - the name of a field
