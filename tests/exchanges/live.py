@@ -76,6 +76,7 @@ IMITATIONS: Mapping[str, Callable[[], FakeVenue]] = {
     "OKEX": FakeOkx,
     "OKEXF": FakeOkx,
     "KRKNF": FakeKrakenFutures,
+    "HYPERLIQUID": FakeHyperliquid,
     "HYPERLIQUIDF": FakeHyperliquid,
     "BITGF": FakeBitget,
     "GATEF": FakeGate,
@@ -95,11 +96,12 @@ _KEYS = {
     "KUCNF": KUCOIN_KEYS,
     "OKEX": OKX_KEYS,
     "OKEXF": OKX_KEYS,
+    "HYPERLIQUID": WALLET,
     "HYPERLIQUIDF": WALLET,
     "BITGF": BITGET_KEYS,
     "WOO": Credentials({**FAKE_KEYS.values, Credential.UID: "woo-1"}),
 }
-_QUOTES = {"KRKN": "USD", "KRKNF": "USD", "HYPERLIQUIDF": "USDC"}
+_QUOTES = {"KRKN": "USD", "KRKNF": "USD", "HYPERLIQUID": "USDC", "HYPERLIQUIDF": "USDC"}
 
 
 def keys_of(code: str) -> Credentials:

@@ -9,6 +9,7 @@ from ..core.engine import Engine
 from ..core.orders import ZERO, Fill, Order, Side
 from ..wire import Call, Check, Route, Word, boolean, integer, pattern, plain, text
 from . import format as write
+from .ledger import HyperliquidLedger
 
 ADDRESS = pattern(r"0x[0-9a-fA-F]{40}")
 USER: Mapping[str, Check] = {"user": ADDRESS}
@@ -27,6 +28,7 @@ class HyperliquidAccount:
         self.engine = engine
         self.master = master
         self.abstraction = abstraction
+        self.ledger = HyperliquidLedger(engine, master.key)
         self.refused: list[Order] = []
         """Orders that were refused: they have a number and can be asked for."""
 
@@ -80,7 +82,7 @@ class HyperliquidAccount:
                 name="funding", handler=self.funding, required={**USER, **times}, optional=until
             ),
             "userNonFundingLedgerUpdates": Route(
-                name="ledger", handler=lambda _: [], required={**USER, **times}, optional=until
+                name="ledger", handler=self.changes, required={**USER, **times}, optional=until
             ),
         }
 
@@ -183,6 +185,12 @@ class HyperliquidAccount:
             if one.kind is EntryKind.FUNDING and one.market and start <= one.at <= end
         ]
         return own[:PAYMENTS] if self._is_ours(call) else []
+
+    def changes(self, call: Call) -> object:
+        """List what was moved in and out since a time."""
+        if not self._is_ours(call):
+            return []
+        return self.ledger.tell(call.integer("startTime") or 0, call.integer("endTime") or 2**50)
 
     def told(self) -> Sequence[tuple[Fill, dict[str, object]]]:
         """Return all trades that may be seen, with what is told of them, oldest first."""

@@ -60,6 +60,7 @@ class FakeHyperliquid(FakeVenue):
         self._guard = Guard(account, self.master, self.clock)
         data = HyperliquidData(self.engine)
         asked = HyperliquidAccount(self.engine, self.master, abstraction)
+        self.ledger = asked.ledger
         self._streams = HyperliquidStreams(self.engine, self.streams, data, asked)
         actions = HyperliquidOrders(self.engine, asked.refused)
         self.routes = {

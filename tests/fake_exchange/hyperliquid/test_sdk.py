@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from ..core.market import Kind
 from ..later import later
 from ..server import FakeServer
 from .hyperliquid import AGENT_KEY, MASTER, FakeHyperliquid
@@ -92,3 +94,18 @@ async def test_accounts(exchange: Any) -> None:
     assert role == {"role": "agent", "data": {"user": MASTER}}
     assert [one["address"] for one in agents] == [exchange.wallet.address.lower()]
     assert kind == "default"
+
+
+async def test_what_was_moved_in_and_out(exchange: Any, hyperliquid: FakeHyperliquid) -> None:
+    hyperliquid.engine.deposit(Kind.LINEAR, "USDC", Decimal(500))
+    hyperliquid.engine.deposit(Kind.LINEAR, "USDC", Decimal(-120))
+    hyperliquid.ledger.cross(Decimal(-30))
+    hyperliquid.engine.deposit(Kind.SPOT, "BTC", Decimal("0.5"))
+    rows = await asyncio.to_thread(exchange.info.user_non_funding_ledger_updates, MASTER, 1)
+
+    told = [row["delta"] for row in rows]
+    assert [one["type"] for one in told] == [
+        *("deposit", "withdraw", "accountClassTransfer", "spotTransfer")
+    ]
+    assert (told[1]["usdc"], told[1]["fee"], told[2]["toPerp"]) == ("119", "1", False)
+    assert (told[3]["token"], told[3]["destination"]) == ("UBTC", MASTER)

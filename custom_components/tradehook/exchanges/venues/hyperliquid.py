@@ -3,6 +3,7 @@
 import re
 
 from ...trading.model.market import MarketType
+from . import hyperliquid_ledger
 from .hyperliquid_client import CORRECTIONS, read_roles
 from .model.access import SANDBOX, Credential, Environment, PermissionQuery
 from .model.errors import ErrorTexts
@@ -32,6 +33,7 @@ def _row(
     market_type: MarketType,
     listed_as: str,
     *,
+    side: str,
     max_leverage: int,
     open_result: OpenResult | None,
     stops: Stops | None,
@@ -57,7 +59,7 @@ def _row(
             stubs=("handle_builder_fee_approval", "set_ref", "initialize_client"),
             words=re.compile(r'"[A-Za-z]+"'),
             prepare=("check_wallet",),
-            corrections=CORRECTIONS,
+            corrections=(*CORRECTIONS, *hyperliquid_ledger.CORRECTIONS),
         ),
         ids=ClientOrderIds(format=IdFormat.HEX_0X),
         lookup=OrderLookup(
@@ -70,7 +72,7 @@ def _row(
         margin=MarginTerms(
             max_leverage=max_leverage, mode_with_leverage=True, funding=FundingSource.WITH_SIZE
         ),
-        wallet=Wallet(open_result=open_result),
+        wallet=Wallet(open_result=open_result, transfers=({"side": side},)),
         limits=RequestLimits(burst=10_000),
         errors=ErrorTexts(
             triggers_now=re.compile(r"Invalid TP/SL price"),
@@ -86,6 +88,7 @@ ROWS = (
         "Hyperliquid",
         MarketType.SPOT,
         "spot",
+        side=hyperliquid_ledger.SPOT,
         max_leverage=1,
         open_result=None,
         # The venue takes them to reduce a position only.
@@ -96,6 +99,7 @@ ROWS = (
         "Hyperliquid Perpetuals",
         MarketType.LINEAR,
         "swap",
+        side=hyperliquid_ledger.PERPETUALS,
         max_leverage=3,
         open_result=OpenResult(
             rows=("assetPositions",), currency=None, amount=("position", "unrealizedPnl")
