@@ -48,7 +48,8 @@ ROWS = (
         # 500 within ten seconds, of which an order takes ten and most questions two; the
         # client's limit is one request in 0.6 s.
         limits=RequestLimits(burst=6_000, pace=0.4),
-        # What is pushed was not verified.
+        # The client adds up what is filled, where the venue pushes the sum, and takes the end of an
+        # order that is filled for a cancel: five seconds' polls are better than a wrong push.
         streams=Streams(available=False, poll_every=1.0),
         errors=ErrorTexts(bad_key=re.compile(r"authenticationError")),
     ),
