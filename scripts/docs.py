@@ -129,6 +129,21 @@ def exchanges_block(labels: Mapping[str, str]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def polled_block() -> str:
+    """Return the table of what an exchange is asked for because it is not pushed."""
+    from custom_components.tradehook.exchanges.port.timings import VenueTimings
+    from custom_components.tradehook.flows.venue_choice import ordered
+
+    often = f"asked for every {VenueTimings().orders.list_every_without_streams:g} s"
+    rows = ["| exchange | prices | own orders and trades |", "|---|---|---|"]
+    for venue in ordered():
+        streams = venue.streams
+        if not (streams.available and streams.orders):
+            prices = "pushed" if streams.available else f"asked for every {streams.poll_every:g} s"
+            rows.append(f"| {venue.name} (`{venue.code}`) | {prices} | {often} |")
+    return "\n".join(rows) + "\n"
+
+
 def codes_block() -> str:
     """Return the table of what a signal's `exchange` may say, in two columns."""
     from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
@@ -353,6 +368,7 @@ def pages() -> Mapping[Path, str]:
     flow = texts["config"]
     exchanges = {
         "exchanges": exchanges_block(flow["step"]["credentials"]["data"]),
+        "polled": polled_block(),
         "walk": walk_block(),
         "flow-errors": flow_errors_block(flow["error"]),
     }

@@ -199,3 +199,36 @@ async def test_leverage_of_a_market_that_shares_its_margin_is_refused() -> None:
     with pytest.raises(Exception, match="always has its highest leverage") as failed:
         await client.set_margin_mode("cross", SYMBOL, {"leverage": 5})
     assert classes(failed.value)[0] == "NotSupported"
+
+
+PUSHED = {
+    "instrument": "PF_XBTUSD",
+    "time": 1_700_000_000_000,
+    "last_update_time": 1_700_000_000_000,
+    "limit_price": 60_000.0,
+    "stop_price": 0.0,
+    "type": "limit",
+    "order_id": "an order",
+    "cli_ord_id": "an id of ours",
+    "direction": 1,
+    "reduce_only": False,
+}
+
+
+async def test_what_is_pushed_of_orders_is_not_to_be_relied_on() -> None:
+    """So Kraken Futures is asked. Once this fails, its streams may be tried."""
+    client = client_of(mended=True)
+    stream = client.client("wss://futures.kraken.com/ws/v1")
+    for filled in (0, 0.3, 0.6):
+        reason = "partial_fill" if filled else "new_placed_order_by_user"
+        order = {**PUSHED, "qty": 1 - filled, "filled": filled}
+        told = {"feed": "open_orders", "order": order, "is_cancel": False, "reason": reason}
+        client.handle_message(stream, told)
+    (known,) = client.orders
+    assert known["clientOrderId"] is None
+    assert float(known["filled"]) == 0.9, "the exchange has said 0.6"
+    filled = {"order_id": "an order", "cli_ord_id": "an id of ours", "reason": "full_fill"}
+    client.handle_message(stream, {"feed": "open_orders", "is_cancel": True, **filled})
+    (known,) = client.orders
+    assert known["status"] == "canceled", "it was filled"
+    await client.close()

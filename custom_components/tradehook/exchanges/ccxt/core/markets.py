@@ -10,6 +10,7 @@ from typing import Any
 from ....trading.model.market import Bracket, Market, MarketStatus, MarketType
 from ...venues.model.venue import Venue
 from .numbers import moment, number
+from .plausibility import MOST_FEE
 from .protocol import CcxtClient, Row
 from .shared_parts import SharedParts, sharing
 
@@ -227,10 +228,12 @@ def brackets_of(tiers: Mapping[str, Iterable[Row]]) -> dict[str, tuple[Bracket, 
 
 
 def _usual_fees(rows: Iterable[Row]) -> Fees:
-    """Return what most markets cost."""
+    """Return what most markets cost, of what can be."""
     found = Counter((number(row.get("maker")), number(row.get("taker"))) for row in rows)
     for (maker, taker), _ in found.most_common():
-        if maker is not None and taker is not None and 0 <= taker < 1:
+        if maker is None or taker is None:
+            continue
+        if abs(maker) <= MOST_FEE and ZERO <= taker <= MOST_FEE:
             return Fees(maker * 100, taker * 100)
     return Fees()
 

@@ -13,7 +13,7 @@ from ...port.exchange import (
     VenueError,
     VenuePosition,
 )
-from ..core.errors import ClientFailedError, attempt, cancel_error
+from ..core.errors import ClientFailedError, attempt, cancel_error, classes
 from ..core.numbers import number
 from ..core.pagination import all_pages
 from ..core.plausibility import agree, leaps, told_totals
@@ -173,25 +173,55 @@ async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[Ve
         settled = await connection.ask(fetch(None, {"settleCoin": settle}))
         # A venue that overlooks the currency tells the same ones each time.
         rows += [row for row in settled if row not in rows]
-    listed = connection.catalogue.listed
-    there = {str(row.get("symbol")) for row in rows}
-    gone, there_still = sorted(connection.held - there), set[str]()
-    for symbol in gone:
-        # A position that has gone from the whole is asked for by itself before that is believed.
-        more = [one for one in await connection.ask(fetch([symbol])) if one not in rows]
-        there_still |= {symbol for one in more if number(one.get("contracts"))}
-        rows += more
-    if there_still:
-        connection.doubt(MoneyKind.POSITION, symbols=", ".join(sorted(there_still)))
+    missing = await _missing(connection, rows)
+    if missing:
+        symbols = sorted({str(row["symbol"]) for row in missing})
+        connection.doubt(MoneyKind.POSITION, symbols=", ".join(symbols))
     else:
         connection.believe(MoneyKind.POSITION)
-    found = []
-    for row in rows:
+    found, listed = [], connection.catalogue.listed
+    for row in (*rows, *missing):
         symbol = str(row.get("symbol"))
         held = position(row, symbol, listed[symbol]) if symbol in listed else None
         if held is not None and not held.leverage:
             held = replace(held, leverage=await margin.leverage_of(symbol))
         if held is not None:
             found.append(held)
-    connection.held = frozenset(held.symbol for held in found)
+    connection.held = frozenset((held.symbol, held.side) for held in found)
     return found
+
+
+async def _missing(connection: Connection, rows: Sequence[Row]) -> list[Row]:
+    """Return what is there still of the positions that have gone from the whole.
+
+    Each is asked for by itself before it is believed that it is closed.
+    """
+    told = {
+        (row.get("symbol"), row.get("side"))
+        for row in rows
+        if number(row.get("contracts")) is not None
+    }
+    gone = [
+        (symbol, side)
+        for symbol, side in sorted(connection.held)
+        if told.isdisjoint({(symbol, side), (symbol, None)})
+    ]
+    found: list[Row] = []
+    for symbol in dict.fromkeys(symbol for symbol, _ in gone):
+        sides = {side for of, side in gone if of == symbol}
+        alone = await _by_itself(connection, symbol)
+        found += [one for one in alone if one.get("side") in sides and number(one.get("contracts"))]
+    return found
+
+
+async def _by_itself(connection: Connection, symbol: str) -> Sequence[Row]:
+    """Return what is held in one market; nothing where the venue has no such market any more."""
+    try:
+        rows = await attempt(connection.client.fetch_positions([symbol]))
+    except ClientFailedError as failed:
+        status = connection.catalogue.states.get(symbol)
+        definite = {"BadSymbol", "BadRequest"} if status and status.halted else {"BadSymbol"}
+        if definite.isdisjoint(classes(failed.error)):
+            raise connection.failure(failed.error) from None
+        return ()
+    return [row for row in rows if row.get("symbol") == symbol]

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 import logging
 
-from ....trading.model.market import Quote
+from ....trading.model.market import Quote, Side
 from ....trading.model.order import OrderState
 from ...log_redaction import Scrubber
 from ...port.exchange import (
@@ -78,8 +78,8 @@ class Connection:
     """The newest prices by unified symbol."""
     balances: Mapping[str, Balance] = field(default_factory=dict)
     """What there was of each currency at the last look."""
-    held: frozenset[str] = frozenset()
-    """The markets in which there was a position at the last look."""
+    held: frozenset[tuple[str, Side]] = frozenset()
+    """The markets in which there was a position at the last look, and its side."""
     own_trades: OwnTrades = field(default_factory=OwnTrades)
     """What explains that balances have changed since that look."""
     doubts: dict[MoneyKind, MoneyDoubt] = field(default_factory=dict)
