@@ -227,8 +227,8 @@ async def test_what_is_pushed_of_orders_is_not_to_be_relied_on() -> None:
     (known,) = client.orders
     assert known["clientOrderId"] is None
     assert float(known["filled"]) == 0.9, "the exchange has said 0.6"
-    filled = {"order_id": "an order", "cli_ord_id": "an id of ours", "reason": "full_fill"}
-    client.handle_message(stream, {"feed": "open_orders", "is_cancel": True, **filled})
+    over = {"order_id": "an order", "cli_ord_id": "an id of ours", "reason": "full_fill"}
+    client.handle_message(stream, {"feed": "open_orders", "is_cancel": True, **over})
     (known,) = client.orders
     assert known["status"] == "canceled", "it was filled"
     await client.close()
