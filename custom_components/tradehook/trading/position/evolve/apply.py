@@ -1,7 +1,6 @@
 """The fold: what a fact makes of a position."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import localcontext
 from typing import Any
 
@@ -45,6 +44,7 @@ from ...model.facts import (
 )
 from ...model.position import ZERO, Position
 from ...model.price_math import PRECISE
+from .copies import replace
 from .exit_facts import (
     best_price,
     candle_judged,

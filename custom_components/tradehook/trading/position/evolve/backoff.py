@@ -1,12 +1,12 @@
 """What keeps failing: counted on the position, so that each attempt waits longer than the last."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ...model.facts import Fact
 from ...model.order import Purpose
 from ...model.position import OUTSIDE, Position, RetryState
 from ...time_spans import is_future
+from .copies import replace
 
 RETRY_SECONDS = (1, 2, 5, 10, 30)
 """How long what was refused waits for its next attempt, by the number of refusals in a row."""

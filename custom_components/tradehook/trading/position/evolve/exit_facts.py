@@ -1,6 +1,5 @@
 """What facts of stop, targets and plan make of a position."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +21,7 @@ from ...model.order import Purpose
 from ...model.position import Position, WaitingStop, targets_of
 from ...model.price_math import tighter
 from .backoff import wanted_anew
+from .copies import replace
 from .target_change import with_targets
 
 

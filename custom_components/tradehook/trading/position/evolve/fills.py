@@ -1,6 +1,5 @@
 """What a fill does to a position: size, cost, profit and the targets that it fills."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from ...model.facts import Adopted, ExternalChange, Filled, PositionStatus, Released
@@ -11,6 +10,7 @@ from ...model.position import ZERO, Position, Target
 from ...model.price_math import settled
 from ...model.sections import OrderType
 from ...model.trades import Inventory, Trade, learnt, with_trade
+from .copies import replace
 
 
 def filled_fact(fill: FillReported, client_order_id: str, market: Market) -> Filled:

@@ -1,12 +1,13 @@
 """A change of targets: what has filled stays, what is as before goes on, the rest is open anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ...model.order import Purpose
 from ...model.position import ZERO, Position, Target, targets_of
 from ...model.sections import TakeProfit
+from .copies import replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
