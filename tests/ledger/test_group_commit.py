@@ -12,7 +12,7 @@ from custom_components.tradehook.ledger.errors import (
     LedgerWriteError,
 )
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.ledger.records import Batch, SignalUpdate
+from custom_components.tradehook.ledger.records import Batch, PaperRecord, SignalUpdate
 
 from .helpers import Gate, fact, fill, link, on_writer, position, signal, trace_writes, whole
 
@@ -233,3 +233,15 @@ async def test_rows_of_a_table_are_written_in_their_order(ledger: Ledger, number
     ((row, found),) = await ledger.live_positions()
     assert found == list(facts)
     assert row == rows[-1]
+
+
+async def test_a_record_is_written_and_deleted_in_the_order_of_its_batch(ledger: Ledger) -> None:
+    def row(key: str, data: str | None) -> PaperRecord:
+        return PaperRecord(kind="order", key=key, data=data)
+
+    await ledger.commit(Batch(books=(row("known", "before"),)))
+    changes = (row("known", None), row("a", "1"), row("a", "2"), row("b", "3"), row("b", None))
+    await ledger.commit(Batch(books=(*changes, row("known", "again")), values={"a": 1, "b": None}))
+
+    assert {one.key: one.data for one in await ledger.books()} == {"a": "2", "known": "again"}
+    assert (await ledger.values())["a"] == 1

@@ -38,6 +38,8 @@ def money_to_db(value: Decimal) -> str:
 
 def text_to_db(value: str) -> str:
     """Return a text that SQLite can take: lone surrogates, which JSON can bring, are escaped."""
+    if value.isascii():
+        return value
     return value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

@@ -1,7 +1,7 @@
 """How jobs run on a connection: writes share a commit, reads get a snapshot each."""
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 import sqlite3
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Job
     batches = [run for run in runs if isinstance(run, Prepared)]
     if len(batches) == len(runs) and (joined := Prepared.joined(batches)) is not None:
         try:
-            transaction = connection.begin()
+            transaction = _begun(connection, joined)
         except _ERRORS as error:
             return [_failed(error) for _ in runs]
         with suppress(Exception), transaction:
@@ -71,7 +71,7 @@ def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobO
     outcomes: list[JobOutcome] = []
     for run in runs:
         try:
-            transaction = connection.begin()
+            transaction = _begun(connection, run)
         except _ERRORS as error:
             # Somebody holds the lock: waiting once more for each of the others would take minutes.
             outcomes += [_failed(error) for _ in runs[len(outcomes) :]]
@@ -85,6 +85,36 @@ def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobO
         else:
             outcomes.append(JobOutcome(result))
     return outcomes
+
+
+class _DriverTransaction:
+    """A transaction of the driver's own, begun: committed at its end, undone by an error.
+
+    It ends through the dialect, as all of the ledger's do.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        raw(connection).execute("BEGIN IMMEDIATE")
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        dialect, driver = self._connection.dialect, self._connection.connection
+        if kind is not None:
+            dialect.do_rollback(driver)
+            return
+        try:
+            dialect.do_commit(driver)
+        except BaseException:
+            dialect.do_rollback(driver)
+            raise
+
+
+def _begun(connection: Connection, run: Run[Any]) -> AbstractContextManager[object]:
+    """Begin a transaction; for a batch the driver's own: SQLAlchemy's costs as much as its rows."""
+    return _DriverTransaction(connection) if isinstance(run, Prepared) else connection.begin()
 
 
 def _count(connection: Connection) -> None:

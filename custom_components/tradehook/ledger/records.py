@@ -1,7 +1,7 @@
 """The rows of a ledger, as its callers see them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -286,13 +286,22 @@ class Batch:
     @classmethod
     def merge(cls, *batches: Self) -> Self:
         """Return one batch with the rows of several, in their order."""
-        parts = {name: [getattr(one, name) for one in batches] for name in cls.__slots__}
-        values = {key: value for part in parts.pop("values") for key, value in part.items()}
-        forget = any(parts.pop("forget"))
-        rows = {name: tuple(chain.from_iterable(part)) for name, part in parts.items()}
-        return cls(forget=forget, values=values, **rows)
+        if len(batches) == 1:
+            return batches[0]
+        values = {key: value for one in batches for key, value in one.values.items()}
+        rows: dict[str, Any] = {}
+        for name in _ROWS:
+            if parts := [part for one in batches if (part := getattr(one, name))]:
+                rows[name] = tuple(chain.from_iterable(parts))
+        return cls(forget=any(one.forget for one in batches), values=values, **rows)
 
     @property
     def is_empty(self) -> bool:
         """Return whether the batch writes nothing."""
-        return self == type(self)()
+        return self == _NOTHING
+
+
+_NOTHING: Final = Batch()
+_ROWS: Final = tuple(
+    name for name in (one.name for one in fields(Batch)) if name not in {"forget", "values"}
+)

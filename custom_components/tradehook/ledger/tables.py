@@ -1,5 +1,6 @@
 """The tables as the statements see them; `migrations` makes them, a test compares the two."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from .column_types import (
     WHOLE,
     Codec,
     Params,
+    Value,
 )
 
 metadata = MetaData()
@@ -243,9 +245,9 @@ books = Table(
 def encode(table: Table, row: object) -> Params:
     """Return the database values of a row whose fields are named like the table's columns."""
     values: Params = {}
-    for name, codec in _codecs(table):
+    for name, encoded in _encoders(table):
         value = getattr(row, name)
-        values[name] = None if value is None else codec.encode(value)
+        values[name] = None if value is None else encoded(value)
     return values
 
 
@@ -267,3 +269,8 @@ def decode[R](table: Table, row_type: type[R], record: Row[Any]) -> R:
 @cache
 def _codecs(table: Table) -> tuple[tuple[str, Codec], ...]:
     return tuple((column.name, codec) for column in table.c if (codec := column.info.get("codec")))
+
+
+@cache
+def _encoders(table: Table) -> tuple[tuple[str, Callable[[Any], Value]], ...]:
+    return tuple((name, codec.encode) for name, codec in _codecs(table))

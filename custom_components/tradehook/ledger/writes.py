@@ -1,13 +1,14 @@
 """Batches to statements: what is written, and what is kept in step with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Context, Decimal
 from functools import cache
+from itertools import groupby
 import sqlite3
-from typing import Self
+from typing import Final, Self
 
-from sqlalchemy import Connection, Table, delete, or_, update
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
 
 from .column_types import Params, Value, json_to_db
@@ -94,12 +95,13 @@ def _encode_update(change: SignalUpdate) -> Params:
     return values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Prepared:
     """A batch, or several in their order, in database values; called, it writes them.
 
-    What is written all the time goes to the driver itself, and many rows with one statement: after
-    each the writer's thread has to wait for the interpreter again while the event loop is busy.
+    It asks the driver alone, which may be in a transaction of its own. Many rows go with one
+    statement: after each the writer's thread has to wait for the interpreter again while the event
+    loop is busy.
     """
 
     forget: bool
@@ -137,7 +139,8 @@ class Prepared:
         """Write everything, positions before the rows that refer to them."""
         driver = raw(connection)
         if self.forget:
-            _forget(connection)
+            for statement in _FORGET:
+                driver.execute(statement)
         _write(driver, _INSERTS[signals], self.signals)
         _write(driver, _CLAIM, [signal for signal in self.signals if _claims(signal)])
         for receipt_id, change in self.signal_updates:
@@ -149,8 +152,8 @@ class Prepared:
         _write(driver, _UPSERTS[orders], self.orders)
         _write(driver, _INSERTS[fills], self.fills)
         _write(driver, _UPSERTS[links], self.links)
-        _put_or_delete(connection, stored_values, "value", self.values)
-        _put_or_delete(connection, books, "data", self.books)
+        _put_or_delete(driver, stored_values, "value", self.values)
+        _put_or_delete(driver, books, "data", self.books)
         _write(driver, _INSERTS[settings], self.settings)
         _write(driver, _UPSERTS[notes], self.notes)
 
@@ -168,18 +171,6 @@ class _Statement:
         row = f"({', '.join('?' * len(self.columns))})"
         assert self.sql.count(row) == 1
         return self.sql.replace(row, ", ".join([row] * number))
-
-
-def _forget(connection: Connection) -> None:
-    for table in (facts, orders, fills, links, notes, results, positions, totals, claims):
-        connection.execute(delete(table))
-    pending = or_(
-        signals.c.executed == 0,
-        signals.c.digest.is_not(None),
-        signals.c.request_id.is_not(None),
-    )
-    nothing = {"executed": 1, "command": None, "digest": None, "request_id": None}
-    connection.execute(update(signals).where(pending).values(nothing))
 
 
 def _write(driver: sqlite3.Connection, statement: _Statement, rows: Sequence[Params]) -> None:
@@ -230,21 +221,40 @@ _TAKE_SLOT = _ready(upsert(slots).on_conflict_do_nothing())
 # The same signal may claim twice; another one with its id breaks the primary key.
 _CLAIM = _ready(upsert(claims).on_conflict_do_nothing(index_elements=["receipt_id"]))
 
-_CLOSED = (
-    "SELECT position_id, bot_id, realized_profit FROM positions"
-    " WHERE position_id IN (SELECT value FROM json_each(?)) AND status = 'closed'"
+_FORGET: Final = (
+    *(
+        f"DELETE FROM {table.name}"  # noqa: S608  our own names
+        for table in (facts, orders, fills, links, notes, results, positions, totals, claims)
+    ),
+    (
+        "UPDATE signals SET executed = 1, command = NULL, digest = NULL, request_id = NULL"
+        " WHERE executed = 0 OR digest IS NOT NULL OR request_id IS NOT NULL"
+    ),
 )
+
+_DELETES: Final = {
+    stored_values: 'DELETE FROM stored_values WHERE "key" = :key',
+    books: 'DELETE FROM books WHERE kind = :kind AND "key" = :key',
+}
+
+_KNOWN: Final = ("position_id", "status", "bot_id", "realized_profit")
+
+_KNOWN_ONE: Final = f"SELECT {', '.join(_KNOWN)} FROM positions WHERE position_id = ?"  # noqa: S608
+
+_KNOWN_MANY: Final = _KNOWN_ONE.replace("= ?", "IN (SELECT value FROM json_each(?))")
 
 _CLAIMED = ", ".join(_CLAIM.columns)
 
 
-def _put_or_delete(connection: Connection, table: Table, column: str, rows: list[Params]) -> None:
-    for row in rows:
-        if row[column] is None:
-            keys = [key == row[key.name] for key in table.primary_key]
-            connection.execute(delete(table).where(*keys))
+def _put_or_delete(
+    driver: sqlite3.Connection, table: Table, column: str, rows: list[Params]
+) -> None:
+    """Write rows in their order; one without a value deletes its key."""
+    for over, some in groupby(rows, lambda row: row[column] is None):
+        if over:
+            driver.executemany(_DELETES[table], some)
         else:
-            _write(raw(connection), _UPSERTS[table], [row])
+            _write(driver, _UPSERTS[table], list(some))
 
 
 def _update_signal(driver: sqlite3.Connection, receipt_id: str, change: Params) -> None:
@@ -278,25 +288,31 @@ def _claims(signal: Params) -> bool:
 def _put_positions(driver: sqlite3.Connection, rows: list[Params]) -> None:
     if not rows:
         return
-    closed = _closed(driver, {row["position_id"] for row in rows})
+    known = _known(driver, {row["position_id"] for row in rows})
     _write(driver, _UPSERTS[positions], rows)
-    slots_of = {tuple(row[name] for name in _TAKE_SLOT.columns): row for row in rows}
+    # What is known took its slot with its first row.
+    slots_of = {
+        tuple(row[name] for name in _TAKE_SLOT.columns): row
+        for row in rows
+        if row["position_id"] not in known
+    }
     _write(driver, _TAKE_SLOT, list(slots_of.values()))
     for row in rows:
-        if (before := closed.pop(row["position_id"], None)) is not None:
-            _count(driver, *before, -1)
+        before = known.get(row["position_id"])
+        if before is not None and before["status"] == "closed":
+            _count(driver, before["bot_id"], before["realized_profit"], -1)
         if row["status"] == "closed":
-            closed[row["position_id"]] = row["bot_id"], row["realized_profit"]
             _count(driver, row["bot_id"], row["realized_profit"], 1)
+        known[row["position_id"]] = row
 
 
-def _closed(
-    driver: sqlite3.Connection, position_ids: Iterable[Value]
-) -> dict[Value, tuple[Value, Value]]:
-    """Return bot and profit of those positions that the totals count already."""
-    ids = json_to_db(list(position_ids))
-    found = driver.execute(_CLOSED, (ids,)).fetchall()
-    return {position_id: (bot_id, profit) for position_id, bot_id, profit in found}
+def _known(driver: sqlite3.Connection, position_ids: set[Value]) -> dict[Value, Params]:
+    """Return what counts of those positions that have a row already."""
+    if len(position_ids) == 1:
+        found = driver.execute(_KNOWN_ONE, tuple(position_ids)).fetchall()
+    else:
+        found = driver.execute(_KNOWN_MANY, (json_to_db(list(position_ids)),)).fetchall()
+    return {record[0]: dict(zip(_KNOWN, record, strict=True)) for record in found}
 
 
 def _count(driver: sqlite3.Connection, bot_id: Value, profit: Value, sign: int) -> None:
