@@ -317,7 +317,7 @@ def test_a_finger_moves_the_order_on_the_exchange(
             and order["status"] in ("NEW", "UNTRIGGERED")
         ]
 
-    [before] = wait_for(stops, lambda found: len(found) == 1, 20)
+    [before] = wait_for(stops, lambda found: len(found) == 1, 60)
     account = trader.bot.config_entry_id
     page = page_of(
         open_page, demo, position_id, account, viewport=TALL, has_touch=True, is_mobile=True
@@ -329,7 +329,7 @@ def test_a_finger_moves_the_order_on_the_exchange(
     expect(draft).to_contain_text("Real money")
     assert stops() == [before]
     draft.get_by_role("button", name="Move Stop").click()
-    [moved] = wait_for(stops, lambda found: len(found) == 1 and found != [before], 20)
+    [moved] = wait_for(stops, lambda found: len(found) == 1 and found != [before], 60)
     assert before < moved < 3000
 
     requests = venues.state("binance")["requests"]
@@ -353,4 +353,4 @@ def test_a_finger_moves_the_order_on_the_exchange(
     failed.get_by_role("button", name="Try again").click()
     expect(failed).to_have_count(0)
     trader.accepted(action="close", symbol="BIFU_USDT_ETH")
-    trader.until_status(position_id, "closed", 20)
+    trader.until_status(position_id, "closed", 60)

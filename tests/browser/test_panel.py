@@ -151,7 +151,7 @@ def test_the_chart_and_the_links_of_a_position(demo: Demo, open_page: Open) -> N
     page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
 
     expect(links.get_by_role("textbox")).to_have_count(0)
-    assert requests.get(url, timeout=10).status_code == requests.codes.gone
+    assert requests.get(url, timeout=30).status_code == requests.codes.gone
     assert ledger_row(demo, position_id)["status"] == "open"
     demo.call_service("tradehook", "close_position", {"entity_id": "all"})
     expect(page.locator('[data-status="closed"]')).to_be_visible()

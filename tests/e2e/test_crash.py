@@ -12,13 +12,14 @@ import requests
 
 from tests.e2e.demo import wait_for
 from tests.e2e.trader import Json, Position, Trader, down, up
+from tests.sampling import LONG
 
 BTC, ETH, SOL = "BTC/USDT", "ETH/USDT", "SOL/USDT"
 PERPETUAL = "BTC/USDT:USDT"
 TRADING = "switch.paper_futures_account_trading"
 DUST = Decimal("0.0001")
 """A fee in base currency leaves less than an amount step, which can't be sold."""
-RECOVERY = 10.0
+RECOVERY = 10.0 if LONG else 60.0
 """Seconds after the demo is ready again within which everything has been resumed."""
 EXITS: Json = {
     "take_profit": [
@@ -153,18 +154,18 @@ def test_killed_while_people_end_things(spot: Trader, futures: Trader) -> None:
     futures.switch(TRADING, on=False)
     spot.accepted(action="close", symbol=ETH)
     spot.accepted(action="stop_bot")
-    assert requests.get(urls[0], timeout=10).status_code == 200
+    assert requests.get(urls[0], timeout=30).status_code == 200
     spot.demo.restart()
 
     for position, reason in ((closed, "signal"), (linked, "link")):
         over = spot.until_status(position.position_id, "closed", RECOVERY)
         assert over.close_reason == reason
         assert_ordered_once(spot, over, "entry")
-    assert requests.get(urls[0], timeout=10).status_code == 410
+    assert requests.get(urls[0], timeout=30).status_code == 410
     spot.until_state(spot.bot.switch_entity_id, "off")
     assert spot.refused(symbol=ETH, side="long") == (409, "bot_stopped")
     assert len(spot.stays(kept.position_id).resting) == 2
-    assert requests.get(urls[1], timeout=10).status_code == 200
+    assert requests.get(urls[1], timeout=30).status_code == 200
     spot.until_status(kept.position_id, "closed")
 
     futures.until_status(cancelled, "cancelled", RECOVERY)

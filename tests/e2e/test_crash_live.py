@@ -54,7 +54,7 @@ def until_stored(trades: list[Trade]) -> None:
     """Wait until Home Assistant has written the accounts and bots down: it takes its time."""
     path = trades[0].trader.demo.folder / ".storage" / "core.config_entries"
     names = [f"Bot {trade.exchange.code}" for trade in trades]
-    wait_for(path.read_text, lambda text: all(f'"{name}"' in text for name in names), 20)
+    wait_for(path.read_text, lambda text: all(f'"{name}"' in text for name in names), 60)
 
 
 def differences(trade: Trade) -> list[str]:

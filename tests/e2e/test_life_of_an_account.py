@@ -133,7 +133,7 @@ def test_account_lives_and_leaves_nothing_behind(house: Frontend) -> None:
 
     repair = f"removed_bot_positions_{entry_id}"
     assert repair in house.repairs()
-    assert requests.get(link, timeout=10).json()["done"] == "closed"
+    assert requests.get(link, timeout=30).json()["done"] == "closed"
     wait_for(house.repairs, lambda repairs: repair not in repairs)
     assert row_of(house, entry_id, kept.position_id)["close_reason"] == "link"
 
@@ -178,7 +178,7 @@ def test_account_lives_and_leaves_nothing_behind(house: Frontend) -> None:
     told = {issue_id for issue_id in house.repairs() if entry_id in issue_id}
     assert told <= {f"unmanaged_positions_{entry_id}"}
     after = wait_for(
-        house.inside, lambda found: open_ledgers(found) == open_ledgers(before), seconds=20
+        house.inside, lambda found: open_ledgers(found) == open_ledgers(before), seconds=60
     )
     assert after["threads"] == before["threads"]
     assert tasks_of("Paper spot account 2", after) == []
@@ -266,7 +266,7 @@ def row_of(house: Frontend, entry_id: str, position_id: str) -> Json:
 def goes_on(house: Frontend, bot: Bot, held: Position) -> bool:
     """Return whether a bot answers and holds its position with all its exits."""
     trader = Trader(house.demo, bot)
-    position = trader.until(held.position_id, lambda found: len(found.resting) == 1, seconds=10)
+    position = trader.until(held.position_id, lambda found: len(found.resting) == 1, seconds=60)
     return (position.size, position.stop) == (held.size, held.stop)
 
 

@@ -64,7 +64,7 @@ def link(trader: Trader, position: Position, mode: str) -> str:
 
 def call(url: str, method: str = "GET", **more: Any) -> requests.Response:
     """Call a link without any credentials."""
-    answer = requests.request(method, url, timeout=10, **more)
+    answer = requests.request(method, url, timeout=30, **more)
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     return answer
