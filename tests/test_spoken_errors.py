@@ -78,9 +78,11 @@ def spelled(node: ast.expr, words: Words) -> Iterator[str]:
 def sentences() -> Iterator[tuple[str, list[str]]]:
     """Yield every sentence about a field that stands in the code, and what it may come to."""
     for path in sorted(INTEGRATION.rglob("*.py")):
-        if {"frontend", "ccxt"} & set(path.parts):
+        if {"frontend", "ccxt"} & set(path.relative_to(INTEGRATION).parts):
             continue
-        makers = MAKERS | (MAKERS_OF_DIALECTS if "dialects" in path.parts else set())
+        makers = MAKERS | (
+            MAKERS_OF_DIALECTS if "dialects" in path.relative_to(INTEGRATION).parts else set()
+        )
         words: Words = {}
         for node in ast.walk(ast.parse(path.read_text())):
             found: list[ast.expr] = []

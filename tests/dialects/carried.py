@@ -69,6 +69,15 @@ def taken_message(message: SenderMessage, context: AdmissionContext) -> SenderMe
     return message.read_as_foreign(own_terms(context.settings)).without_time()
 
 
+def commands(body: object) -> list[object]:
+    """Return each command of an alert as an alert of its own."""
+    if isinstance(body, list):
+        return body
+    message = message_in(body) if isinstance(body, str) else None
+    alerts = [] if message is None else [one.alert for one in message.commands]
+    return [alert.body for alert in alerts if alert is not None] or [body]
+
+
 def outcome(body: object, held: Side | None = None, **settings: Any) -> Outcome:
     """Return what becomes of an alert while nothing, or one side, is held."""
     context = bot_with(around(held), **settings)

@@ -81,7 +81,9 @@ def says(text: str, side: Side) -> bool:
     text = text.lower()
     long, short = ("long", "buy", "bull", "+ol"), ("short", "sell", "bear", "+os")
     words = long if side is Side.LONG else short
-    return any(word in text for word in words) or ("/" in text and "entry" in text)
+    return any(word in text for word in words) or (
+        "/" in text and ("entry" in text or "enter" in text)
+    )
 
 
 def check_carried_out(message: SenderMessage, text: str, context: AdmissionContext) -> bool:

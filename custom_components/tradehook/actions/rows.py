@@ -28,7 +28,7 @@ class SignalAnswer(TypedDict):
     signalBotPositions: NotRequired[dict[str, object]]
     dialect: NotRequired[str]
     read_as: NotRequired[dict[str, object]]
-    instead: NotRequired[dict[str, object]]
+    instead: NotRequired[dict[str, object] | list[dict[str, object]]]
     notes: NotRequired[list[str]]
 
 

@@ -98,6 +98,19 @@ _PINE: Final = [
         "6123456789012,newsltplong,BTCUSDT,sl_price=59000",
         _BTC | {"action": "modify", "side": "long", "stop_loss": {"stop_price": "59000"}},
     ),
+    ("6123456789012,bullish,BTCUSDT,vol_lots=0.1", _LONG | _MARKET | {"base_amount": "0.1"}),
+    ("6123456789012,short,BTCUSDT", _SHORT | _MARKET),
+    (
+        "6123456789012,closelongopenlong,BTCUSDT,vol_lots=0.1,secret=own-phrase",
+        [_OUT | {"side": "long"}, _LONG | _MARKET | {"base_amount": "0.1"}],
+    ),
+    (
+        "6123456789012, cls+os , BTCUSDT, sl_price=62000",
+        [_OUT, _SHORT | _MARKET | {"stop_loss": {"stop_price": "62000"}}],
+    ),
+    ("6123456789012,cl+ol,BTCUSDT,risk=1", "size_unclear [1].risk"),
+    ("6123456789012,closelong,BTCUSDT\n6123456789012,buy,BTCUSDT", "field_unsupported command"),
+    ("6123456789012,closelong,BTCUSDT,6123456789012,buy,BTCUSDT", "field_unsupported command"),
     ("6123456789012,buy,BTCUSDT,risk=1", "size_unclear risk"),
     ("6123456789012,buy,BTCUSDT,sl=50", "field_unsupported sl"),
     ("6123456789012,buylimit,BTCUSDT,price=50", "field_unsupported command"),
@@ -134,7 +147,10 @@ _AUTOVIEW: Final = [
     ("s=BTCUSDT b=long q=5% p=500", "field_unsupported p"),
     ("s=BTCUSDT b=long q=5% t=fok fp=1", "field_unsupported t"),
     ("s=BTCUSDT b=long q=5% t=market sl=30", "field_unsupported sl"),
-    ("s=BTCUSDT c=order\ns=BTCUSDT b=long q=5%", "field_unsupported b"),
+    (
+        "s=BTCUSDT c=order\ns=BTCUSDT b=long q=5% t=market",
+        [_BTC | {"action": "cancel"}, _LONG | _MARKET | _PERCENT],
+    ),
     ("s=BTCUSDT b=up q=5%", "side_unclear b"),
 ]
 _GUNBOT: Final = [

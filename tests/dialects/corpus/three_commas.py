@@ -41,6 +41,16 @@ def _order(amount: Any, unit: str, **fields: Any) -> dict[str, Any]:
     return {"amount": amount, "currency_type": unit} | fields
 
 
+def _offset(percent: float, **fields: Any) -> dict[str, Any]:
+    said = {"price_percent": percent, "price_percent_ref_type": "current_price"}
+    return _order(5, "quote", **said | {"order_type": "limit"} | fields)
+
+
+_RESTING = {name: value for name, value in _LONG.items() if name != "signal_price"} | {
+    "quote_amount": "5",
+    "order_type": "limit",
+    "price_offset_percentage": "0.4",
+}
 _SIGNAL: Final = [
     (_signal(action="buy", strategy_info=_INFO, order=_order("0.1", "base")), _MARKET | STRATEGY),
     (_signal(action="sell", strategy_info=_INFO), _MARKET | STRATEGY),
@@ -105,9 +115,17 @@ _SIGNAL: Final = [
         {"action": "stop_and_close"},
     ),
     (_signal(action="enter_long", order=_order(5, "lots")), "size_unclear order.currency_type"),
-    (
-        _signal(action="enter_long", order=_order(5, "quote", price_percent=-0.4)),
-        "field_unsupported order.price_percent",
+    (_signal(action="enter_long", order=_offset(-0.4)), _RESTING),
+    (_signal(action="enter_short", order=_offset(0.4)), _RESTING | {"side": "short"}),
+    *(
+        (_signal(action="enter_long", order=order), "field_unsupported order.price_percent")
+        for order in (
+            _offset(0.4),
+            _offset(-0.4, price_percent_ref_type="avg_entry_price"),
+            _offset(-0.4, order_type="market"),
+            _offset(-0.4, price=59000),
+            _order(5, "quote", price_percent=-0.4),
+        )
     ),
     (
         _signal(
@@ -151,6 +169,12 @@ _DCA: Final = [
     (_dca(action="start_trailing", pair="USDT_BTC"), "field_unsupported action"),
     (_dca(pair="USDT_BTC", delay_seconds=30), "field_unsupported delay_seconds"),
     (_dca(), "field_unsupported pair"),
-    ([_dca(pair="USDT_BTC"), _dca(pair="USDT_ETH")], "field_unsupported [1]"),
+    (
+        [_dca(pair="USDT_BTC"), _dca(pair="USDT_ETH", action="close_at_market_price")],
+        [
+            {"action": "open", "symbol": "BTCUSDT", "side": "long"},
+            {"action": "close", "symbol": "ETHUSDT"},
+        ],
+    ),
 ]
 ALERTS: Final[dict[str, Any]] = {"3commas_signal": _SIGNAL, "3commas_dca": _DCA}

@@ -45,9 +45,7 @@ def foreign_refusal(alert: ForeignAlert, *, known: bool) -> Refusal:
     refusal = alert.refusal(known=known)
     details = dict(refusal.details)
     instead = details.pop("instead", None)
-    if not isinstance(instead, Mapping):
-        return refusal
-    errors = errors_of(instead)
+    errors = _errors_of_each(instead)
     if errors:
         if refusal.code is ReasonCode.DIALECT_NOT_ENABLED:
             title = alert.systems[0].title
@@ -56,6 +54,17 @@ def foreign_refusal(alert: ForeignAlert, *, known: bool) -> Refusal:
             refusal = refuse(code, system=title, summary=summary)
         return replace(refusal, errors=errors).with_details(details)
     return refusal
+
+
+def _errors_of_each(instead: object) -> tuple[FieldError, ...]:
+    """Return what is wrong with a message, or with several in a list."""
+    if isinstance(instead, Mapping):
+        return errors_of(instead)
+    return tuple(
+        replace(error, path=f"[{place}].{error.path}")
+        for place, one in enumerate(instead if isinstance(instead, list) else [])
+        for error in errors_of(one)
+    )
 
 
 def errors_of(message: Mapping[str, object]) -> tuple[FieldError, ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 import re
 from typing import Final
 
-from ..reasons.reasons import Refusal
+from ..reasons.reasons import FieldError, ReasonCode, Refusal, refuse
 from .dialects import ForeignAlert, foreign_template, unknown_alert
+from .dialects.foreign import SECOND_COMMAND
 from .foreign_messages import errors_of, foreign_refusal
 from .json_body import MalformedSignal, parse_object
 from .parse import InvalidSignal
@@ -62,6 +63,13 @@ def _explained(text: str) -> PastedAlert:
         foreign=alert,
         notes=tuple(map(str, notes)) if isinstance(notes, list) else (),
     )
+    if isinstance(instead, list):
+        several = FieldError("[1]", SECOND_COMMAND, ReasonCode.DIALECT_FIELD_UNSUPPORTED)
+        summary = f"`{several.path}` {several.message}"
+        refusal = refuse(
+            ReasonCode.DIALECT_FIELD_UNSUPPORTED, several, system=found.title, summary=summary
+        )
+        return replace(found, refusal=refusal)
     if not isinstance(instead, Mapping):
         return replace(found, refusal=refusal.with_details({}))
     return replace(found, message=_without_credentials(instead))

@@ -55,7 +55,8 @@ ANSWERS: list[tuple[list[Any], int, list[str]]] = [
     ([OPEN, CLOSE, STOP], 202, ["accepted"] * 3),
     ([STOP, OPEN], 207, ["accepted", "bot_stopped"]),
     ([OPEN, OPEN], 207, ["accepted", "already_on_side"]),
-    ([CLOSE, OPEN], 409, ["position_missing", "skipped_after_refusal"]),
+    ([CLOSE, OPEN], 207, ["position_missing", "accepted"]),  # as they do it there
+    ([CLOSE, OPEN, CLOSE], 207, ["position_missing", "accepted", "accepted"]),
     (
         [OPEN, LATE, OTHER, CLOSE],
         207,

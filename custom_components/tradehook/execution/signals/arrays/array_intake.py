@@ -27,7 +27,7 @@ from ..inbound_message import InboundMessage, new_id
 from ..recording import SettledSignal, SignalSettler
 from ..responses import SignalResponse, several, unavailable
 from ..strategy_sync import compared
-from .array_turns import ArrayTurns, under_way
+from .array_turns import ArrayTurns, adds_exposure, under_way
 from .queued_signal import QueuedSignal
 
 _LOGGER = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ class ArrayIntake:
             found.append(judged)
             for world in (True,) if test else (False, True):
                 if isinstance(judged.outcome, Refusal):
-                    refused[world] = True
+                    refused[world] |= not _foreign_exit_of_nothing(judged)
                 elif isinstance(judged.outcome, Admitted):
                     worlds[world] = world_after(worlds[world], judged.outcome)
         return found
@@ -271,6 +271,17 @@ class ArrayIntake:
         receipt_id, admitted = taken.first.inbound.receipt_id, taken.first.admitted
         recorded = self._handler.dispatch(taken.prepared)
         self._turns.begin(taken.queued, under_way(receipt_id, admitted, taken.prepared, recorded))
+
+
+def _foreign_exit_of_nothing(one: _Judged) -> bool:
+    """Return whether another system's command leaves what is not there: it goes on there, too."""
+    return (
+        one.inbound.message.taken is not None
+        and one.signal is not None
+        and not adds_exposure(one.signal)
+        and isinstance(one.outcome, Refusal)
+        and one.outcome.code is ReasonCode.POSITION_MISSING
+    )
 
 
 def _queued(

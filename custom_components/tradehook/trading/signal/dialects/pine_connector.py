@@ -1,10 +1,11 @@
 """PineConnector: licence, command, symbol and parameters, parted by commas."""
 
+from collections.abc import Sequence
 import re
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Habits, Intent, Opposite, Repeat
-from .foreign import Alert, System, reading
+from .foreign import SECOND_COMMAND, Alert, System, reading
 from .paraphrase import Paraphrase, Said
 
 _START = re.compile(r"\s*(\d{6,})\s*,\s*([a-z+]+)\s*,", re.ASCII)
@@ -14,6 +15,25 @@ _PARTS: Final = {"closelongpct": "long", "closeshortpct": "short"}
 _VOLUMES: Final = {"closelongvol": "long", "closeshortvol": "short"}
 _TURNS: Final = {"closelongopenshort": "short", "closeshortopenlong": "long"}
 _TURNS_SHORT: Final = {"cl+os": "short", "cs+ol": "long"}
+_BOTH: Final = {
+    f"{exits}{joint}{opens}": (exit_word, entry)
+    for joint, exit_words, entries in (
+        ("", {word: word for word in _EXITS}, {"openlong": "buy", "openshort": "sell"}),
+        (
+            "+",
+            {"cl": "closelong", "cs": "closeshort", "cls": "closelongshort"},
+            {"ol": "buy", "os": "sell"},
+        ),
+    )
+    for exits, exit_word in exit_words.items()
+    for opens, entry in entries.items()
+    if f"{exits}{joint}{opens}" not in _TURNS | _TURNS_SHORT
+}
+"""Commands that leave and enter again: an exit and an opening here."""
+_ALIASES: Final = {
+    **dict.fromkeys(("long", "bull", "bullish"), "buy"),
+    **dict.fromkeys(("short", "bear", "bearish"), "sell"),
+}
 _BOT: Final = {"eaon": "start_bot", "eaoff": "stop_bot", "closealleaoff": "stop_and_close"}
 _CANCELS: Final = {"cancellong": "long", "cancelshort": "short"}
 
@@ -35,8 +55,33 @@ def _credential(body: Any) -> str:
     return "\n".join((licence, *phrases)) if any(phrases) else ""
 
 
+def _commands(body: Any) -> list[str]:
+    """Return an alert whose command leaves and enters as two alerts."""
+    found = _START.match(body)
+    both = _BOTH.get(found[2]) if found is not None else None
+    if found is None or both is None:
+        return [body]
+    rest = body[found.end() :].split(",", _MOST)
+    secret = [part for part in rest[1:] if part.partition("=")[0].strip().lower() == "secret"]
+    leaves, enters = both
+    return [
+        ",".join((found[1], leaves, rest[0], *secret)),
+        ",".join((found[1], enters, *rest)),
+    ]
+
+
+def _refuse_several(body: str, command: str, rest: Sequence[str]) -> None:
+    """Give up on several commands: it takes one in each alert."""
+    alert = Alert({})
+    again = body.partition(",")[0].strip() in rest
+    if again or "\n" in body.strip() or command in _BOTH:
+        alert.unsupported("command", SECOND_COMMAND)
+
+
 def _read(body: Any) -> Paraphrase:
     _, command, *rest = [part.strip() for part in body.split(",", _MOST)]
+    command = _ALIASES.get(command, command)
+    _refuse_several(body, command, rest)
     symbol = rest[0] if rest and "=" not in rest[0] else ""
     pairs = (part.partition("=") for part in rest[bool(symbol) :])
     alert = Alert({name.strip().lower(): value.strip() for name, _, value in pairs})
@@ -124,5 +169,6 @@ PINE_CONNECTOR: Final = System(
     recognises=lambda body: isinstance(body, str) and bool(_START.match(body)),
     secrets=_secrets,
     credential=_credential,
+    commands=_commands,
     read=_read,
 )

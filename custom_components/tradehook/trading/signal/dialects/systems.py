@@ -8,6 +8,7 @@ from typing import Final
 
 from ...reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse
 from ..alert_systems import READ_AS, AlertSystem, OwnTerms
+from ..json_body import MOST_SIGNALS
 from .alertatron import ALERTATRON, ALERTATRON_LITE
 from .alerts_processor import ALERTS_PROCESSOR
 from .autoview import AUTOVIEW
@@ -153,8 +154,7 @@ class ForeignAlert:
         refusal = refuse(code, system=system.title, field=system.token)
         told: dict[str, object] = {"dialect": system.name}
         try:
-            found = system.read(self.body)
-            lasting = found.lasting
+            found = self._read_each()
         except UnreadableAlert as err:
             error, why = err.error, err.error.code or code
             error = FieldError(self.shown(error.path), self.shown(error.message), error.code)
@@ -163,12 +163,36 @@ class ForeignAlert:
                 refusal = refuse(why, system=system.title, summary=summary)
             refusal = Refusal(refusal.code, refusal.message, (error,))
         else:
-            told["instead"] = {"api_key": KEY, "api_secret": SECRET} | {
-                name: self._without_secrets(value) for name, value in lasting.items()
-            }
-            if notes := [*found.notes, *found.hints]:
-                told["notes"] = [self.shown(note) for note in notes]
+            told["instead"] = self._instead([lasting for _, lasting in found])
+            if notes := [note for one, _ in found for note in (*one.notes, *one.hints)]:
+                told["notes"] = [self.shown(note) for note in dict.fromkeys(notes)]
         return refusal.with_details(told)
+
+    def _read_each(self) -> list[tuple[Paraphrase, dict[str, object]]]:
+        """Return what each command says, for this once and for good; raises UnreadableAlert."""
+        system = self.systems[0]
+        commands = system.commands(self.body)
+        if not 1 < len(commands) <= MOST_SIGNALS:
+            commands = (self.body,)
+        found = []
+        for place, body in enumerate(commands):
+            try:
+                read = system.read(body)
+                found.append((read, read.lasting))
+            except UnreadableAlert as err:
+                if len(commands) == 1:
+                    raise
+                error = replace(err.error, path=f"[{place}].{err.error.path}")
+                raise UnreadableAlert.of(error) from None
+        return found
+
+    def _instead(self, found: list[dict[str, object]]) -> object:
+        """Return messages to send instead, with room for credentials, in a list if several."""
+        shown = [
+            {name: self._without_secrets(value) for name, value in one.items()} for one in found
+        ]
+        shown[0] = {"api_key": KEY, "api_secret": SECRET} | shown[0]
+        return shown[0] if len(shown) == 1 else shown
 
     def taken(self, own: OwnTerms) -> TakenAlert:
         """Return what is carried out of it; raises Refused."""

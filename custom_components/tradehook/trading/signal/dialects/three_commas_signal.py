@@ -9,6 +9,7 @@ from .foreign import (
     Alert,
     System,
     has_all,
+    is_placeholder,
     joined_fields,
     market,
     reading,
@@ -83,17 +84,32 @@ def _custom(alert: Alert, said: dict[str, object], anchor: Said | None) -> Parap
                 "currency_type", "must be one of quote, base, margin_percent to enter"
             )
         said[_SIZES[unit]] = amount
-    order.refuse_any(
-        ("price_percent", "price_percent_ref_type"),
-        "is an offset from a price: write the price itself as `signal_price`",
-    )
-    price = order.number("price")
-    said["signal_price"] = price or anchor
-    if said["order_type"] == "limit" and price is None:
-        order.unsupported("price", "is needed for a limit order")
+    said |= _entry_price(order, side, anchor)
     targets, stop = alert.section("take_profit"), alert.section("stop_loss")
     said |= _exits(alert, targets, stop)
     return reading(alert, said, order, targets, stop, intent=Intent.ENTER)
+
+
+def _entry_price(order: Alert, side: str, anchor: Said | None) -> dict[str, object]:
+    """Return where an entry is placed; an offset only on the side that waits for a better price."""
+    price, offset = order.number("price"), order.number("price_percent")
+    base = order.word("price_percent_ref_type")
+    limit = order.word("order_type") == "limit"
+    if offset is None:
+        if limit and price is None:
+            order.unsupported("price", "is needed for a limit order")
+        return {"signal_price": price or anchor}
+    if not limit or price is not None or base != "current_price":
+        order.unsupported(
+            "price_percent",
+            "is read on a limit order without `price`, from current_price: write a price",
+        )
+    waits = offset.startswith("-") if side == "long" else not offset.startswith("-")
+    if is_placeholder(offset) or not waits:
+        order.unsupported(
+            "price_percent", "may cross the market: a long's is below 0, a short's above"
+        )
+    return {"price_offset_percentage": offset.but(offset.lstrip("+-"))}
 
 
 def _exits(alert: Alert, targets: Alert, stop: Alert) -> dict[str, object]:
