@@ -19,7 +19,7 @@ from tests.e2e.trader import Json
 from tests.fake_exchange.process import RemoteVenues
 
 KILLS = 12 if "CRASHES" in os.environ else 2
-AGREED_WITHIN = 40.0
+AGREED_WITHIN = 60.0
 """Seconds; what was never sent counts as absent after 8 s, and Home Assistant is still starting."""
 TRADED = [exchange for exchange in EXCHANGES if exchange.code in {"BINA", "BIFU", "BYBIF"}]
 

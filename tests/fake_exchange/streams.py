@@ -109,7 +109,7 @@ class Streams:
         """Return the connections that listen to one of these topics."""
         return [stream for stream in self.connections if stream.topics.intersection(topics)]
 
-    async def subscribed(self, topic: str, seconds: float = 5) -> None:
+    async def subscribed(self, topic: str, seconds: float = 30) -> None:
         """Wait until a connection listens to a topic."""
         async with asyncio.timeout(seconds):
             while not self.of(topic):  # noqa: ASYNC110  it is for tests

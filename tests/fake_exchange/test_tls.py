@@ -55,9 +55,9 @@ async def test_classes_that_depend_on_the_host(usdm: Any, binance: FakeBinance) 
 
 
 async def test_streams_over_tls(usdm: Any, binance: FakeBinance) -> None:
-    first = await asyncio.wait_for(usdm.watch_bids_asks([BTC]), 5)
+    first = await asyncio.wait_for(usdm.watch_bids_asks([BTC]), 30)
     binance.set_price(BTC, 61000)
-    second = await asyncio.wait_for(usdm.watch_bids_asks([BTC]), 5)
+    second = await asyncio.wait_for(usdm.watch_bids_asks([BTC]), 30)
 
     assert (first[BTC]["bid"], second[BTC]["bid"]) == (60000, 61000)
 

@@ -308,7 +308,7 @@ async def test_file_that_goes_under_a_running_account_is_noticed(
             other.replace(path)
         else:
             other.unlink()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while issue_of(hass, entry) is None:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         issue = issue_of(hass, entry)

@@ -11,7 +11,7 @@ from .plan import Death
 from .process import Answer, Json, LiveProcess
 
 PROTECTED_WITHIN = 10.0
-AGREED_WITHIN = 25.0
+AGREED_WITHIN = 60.0
 PAID_IN = Decimal(10_000)
 """What the imitated venues begin with."""
 OPENINGS = frozenset({"open", "reverse"})

@@ -42,7 +42,7 @@ from .row import WalkRow
 
 D = Decimal
 BOT, KEY, SECRET = "bot-1", "key-1", "secret-1"
-SOON = 10.0
+SOON = 30.0
 """Seconds within which everything has to come about: all waits are cut to a tenth or less."""
 CENT = D("0.02")
 QUOTE_AMOUNT = 481

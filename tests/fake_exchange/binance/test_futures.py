@@ -248,9 +248,9 @@ async def test_liquidation(usdm: Any, binance: FakeBinance) -> None:
 
 
 async def test_prices_are_streamed_by_category(usdm: Any, binance: FakeBinance) -> None:
-    top = await asyncio.wait_for(usdm.watch_bids_asks([BTC]), 5)
-    mark = await asyncio.wait_for(usdm.watch_mark_price(BTC), 5)
-    ticker = await asyncio.wait_for(usdm.watch_ticker(BTC), 5)
+    top = await asyncio.wait_for(usdm.watch_bids_asks([BTC]), 30)
+    mark = await asyncio.wait_for(usdm.watch_mark_price(BTC), 30)
+    ticker = await asyncio.wait_for(usdm.watch_ticker(BTC), 30)
 
     assert (top[BTC]["bid"], mark["markPrice"], ticker["last"]) == (60000, 60000, 60000)
     paths = {stream.path.split("/")[1] for stream in binance.streams.connections}
@@ -270,7 +270,7 @@ async def test_user_events(usdm: Any, binance: FakeBinance) -> None:
     await binance.streams.subscribed("futures user")
 
     await order(usdm, "buy", 0.1, clientOrderId="mine")
-    orders, positions, trades, balance = await asyncio.wait_for(asyncio.gather(*watching), 5)
+    orders, positions, trades, balance = await asyncio.wait_for(asyncio.gather(*watching), 30)
 
     assert [one["clientOrderId"] for one in orders] == ["mine"]
     assert [(one["side"], one["contracts"]) for one in positions] == [("long", 0.1)]

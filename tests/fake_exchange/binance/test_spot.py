@@ -206,17 +206,17 @@ async def test_user_events_arrive_in_order(spot: Any, binance: FakeBinance) -> N
 
     await order(spot, "buy", 0.01, clientOrderId="seen")
 
-    assert [one["clientOrderId"] for one in await asyncio.wait_for(watching, 5)] == ["seen"]
-    assert (await asyncio.wait_for(balances, 5))["BTC"]["free"] == 0.00999
+    assert [one["clientOrderId"] for one in await asyncio.wait_for(watching, 30)] == ["seen"]
+    assert (await asyncio.wait_for(balances, 30))["BTC"]["free"] == 0.00999
     (trade,) = spot.myTrades
     assert (trade["amount"], trade["fee"]) == (0.01, {"cost": 0.00001, "currency": "BTC"})
 
 
 async def test_prices_are_streamed(spot: Any, binance: FakeBinance) -> None:
-    first = await asyncio.wait_for(spot.watch_bids_asks([BTC]), 5)
+    first = await asyncio.wait_for(spot.watch_bids_asks([BTC]), 30)
     binance.set_price(BTC, 61000)
-    second = await asyncio.wait_for(spot.watch_bids_asks([BTC]), 5)
-    ticker = await asyncio.wait_for(spot.watch_ticker(BTC), 5)
+    second = await asyncio.wait_for(spot.watch_bids_asks([BTC]), 30)
+    ticker = await asyncio.wait_for(spot.watch_ticker(BTC), 30)
     watching = asyncio.ensure_future(spot.watch_trades(BTC))
     price = 62000
     async with asyncio.timeout(PATIENCE):

@@ -328,10 +328,10 @@ async def test_events(client: Any, bitget: FakeBitget, symbol: str, unified: boo
         bitget.set_balance("BTC", 1)
 
     await order(client, symbol, "sell", 0.01, 59_000, clientOrderId="seen", **more)
-    trades = await asyncio.wait_for(watching[1], 5)
+    trades = await asyncio.wait_for(watching[1], 30)
     assert trades[-1]["amount"] == 0.01
     if instrument == "default":
-        orders = await asyncio.wait_for(watching[0], 5)
+        orders = await asyncio.wait_for(watching[0], 30)
         assert orders[-1]["clientOrderId"] == "seen"
     else:
         watching[0].cancel()
@@ -340,14 +340,14 @@ async def test_events(client: Any, bitget: FakeBitget, symbol: str, unified: boo
 async def test_streams_need_the_right_key(client: Any) -> None:
     client.secret = "wrong"
     with pytest.raises(ccxt.AuthenticationError):
-        await asyncio.wait_for(client.watch_my_trades(SPOT), 5)
+        await asyncio.wait_for(client.watch_my_trades(SPOT), 30)
 
 
 @pytest.mark.parametrize("symbol", [SPOT, LINEAR])
 async def test_prices_are_streamed(client: Any, bitget: FakeBitget, symbol: str) -> None:
-    top = await asyncio.wait_for(client.watch_bids_asks([symbol]), 5)
+    top = await asyncio.wait_for(client.watch_bids_asks([symbol]), 30)
     bitget.set_price(symbol, 61_000)
-    moved = await asyncio.wait_for(client.watch_bids_asks([symbol]), 5)
+    moved = await asyncio.wait_for(client.watch_bids_asks([symbol]), 30)
 
     assert (top[symbol]["bid"], moved[symbol]["bid"]) == (60_000, 61_000)
 

@@ -153,14 +153,14 @@ async def test_prices_are_told_and_streamed(bvvo: Any, bitvavo: FakeBitvavo) -> 
     watching = asyncio.create_task(bvvo.watch_tickers([BTC]))
     await bitvavo.streams.subscribed("ticker24h BTC-EUR")
     bitvavo.set_price(BTC, 61000)
-    assert (await asyncio.wait_for(watching, 5))[BTC]["bid"] == 61000
+    assert (await asyncio.wait_for(watching, 30))[BTC]["bid"] == 61000
 
 
 async def test_user_events_are_told_of_a_market(bvvo: Any, bitvavo: FakeBitvavo) -> None:
     watching = asyncio.create_task(bvvo.watch_orders(BTC))
     await bitvavo.streams.subscribed("account BTC-EUR")
     placed = await order(bvvo, "buy", 0.01, 59000)
-    (told,) = await asyncio.wait_for(watching, 5)
+    (told,) = await asyncio.wait_for(watching, 30)
 
     assert (told["id"], told["status"]) == (placed["id"], "open")
     with pytest.raises(ccxt.ArgumentsRequired):

@@ -283,7 +283,7 @@ async def test_events_of_both_kinds(v5: Any, bybit: FakeBybit) -> None:
         await asyncio.sleep(0.02)
 
         await order(v5, symbol, "buy", 0.01, clientOrderId=f"seen-{len(symbol)}")
-        orders, trades, balance = await asyncio.wait_for(asyncio.gather(*watching), 5)
+        orders, trades, balance = await asyncio.wait_for(asyncio.gather(*watching), 30)
 
         assert orders[-1]["symbol"] == trades[-1]["symbol"] == symbol
         assert trades[-1]["amount"] == 0.01
@@ -297,7 +297,7 @@ async def test_position_events(v5: Any, bybit: FakeBybit) -> None:
 
     bybit.trade_outside(LINEAR, "0.1")
 
-    (position,) = await asyncio.wait_for(watching, 5)
+    (position,) = await asyncio.wait_for(watching, 30)
     assert (position["side"], position["contracts"]) == ("long", 0.1)
 
 
@@ -306,15 +306,15 @@ async def test_streams_need_the_right_key(v5: Any) -> None:
     v5.options |= {"enableUnifiedMargin": False, "enableUnifiedAccount": True}
 
     with pytest.raises(ccxt.AuthenticationError):
-        await asyncio.wait_for(v5.watch_orders(), 5)
+        await asyncio.wait_for(v5.watch_orders(), 30)
 
 
 @pytest.mark.parametrize("symbol", [SPOT, LINEAR])
 async def test_prices_are_streamed(v5: Any, bybit: FakeBybit, symbol: str) -> None:
-    top = await asyncio.wait_for(v5.watch_bids_asks([symbol]), 5)
-    ticker = await asyncio.wait_for(v5.watch_ticker(symbol), 5)
+    top = await asyncio.wait_for(v5.watch_bids_asks([symbol]), 30)
+    ticker = await asyncio.wait_for(v5.watch_ticker(symbol), 30)
     bybit.set_price(symbol, 61000)
-    moved = await asyncio.wait_for(v5.watch_bids_asks([symbol]), 5)
+    moved = await asyncio.wait_for(v5.watch_bids_asks([symbol]), 30)
 
     assert (top[symbol]["bid"], ticker["last"], moved[symbol]["bid"]) == (60000, 60000, 61000)
     assert ticker["symbol"] == symbol

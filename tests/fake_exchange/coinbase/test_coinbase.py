@@ -163,17 +163,17 @@ async def test_prices_are_told_and_streamed(gdax: Any, coinbase: FakeCoinbase) -
     polled = await gdax.fetch_tickers([BTC])
     assert (ticker["bid"], ticker["ask"], polled[BTC]["bid"]) == (60000, 60000.01, None)
 
-    first = await asyncio.wait_for(gdax.watch_ticker(BTC), 5)
-    batched = await asyncio.wait_for(gdax.watch_tickers([BTC]), 5)
+    first = await asyncio.wait_for(gdax.watch_ticker(BTC), 30)
+    batched = await asyncio.wait_for(gdax.watch_tickers([BTC]), 30)
     coinbase.set_price(BTC, 61000)
-    second = await asyncio.wait_for(gdax.watch_ticker(BTC), 5)
+    second = await asyncio.wait_for(gdax.watch_ticker(BTC), 30)
     assert (first["bid"], second["bid"], batched[BTC]["bid"]) == (60000, 61000, None)
 
 
 async def test_user_events(gdax: Any) -> None:
-    assert await asyncio.wait_for(gdax.watch_orders(), 5) == []  # what was open before
+    assert await asyncio.wait_for(gdax.watch_orders(), 30) == []  # what was open before
     placed = await order(gdax, "buy", 0.01, 59000)
-    (told,) = await asyncio.wait_for(gdax.watch_orders(), 5)
+    (told,) = await asyncio.wait_for(gdax.watch_orders(), 30)
 
     assert (told["id"], told["clientOrderId"], told["status"]) == (placed["id"], "mine", "open")
 

@@ -145,9 +145,9 @@ async def test_prices_are_told_and_streamed(cro: Any, cryptocom: FakeCryptocom) 
     polled = await cro.fetch_tickers()
     assert (polled[BTC]["bid"], polled[BTC]["ask"]) == (60000, 60000.01)
 
-    first = await asyncio.wait_for(cro.watch_tickers([BTC]), 5)
+    first = await asyncio.wait_for(cro.watch_tickers([BTC]), 30)
     cryptocom.set_price(BTC, 61000)
-    second = await asyncio.wait_for(cro.watch_tickers([BTC]), 5)
+    second = await asyncio.wait_for(cro.watch_tickers([BTC]), 30)
     assert (first[BTC]["bid"], second[BTC]["bid"]) == (60000, 61000)
 
 
@@ -155,6 +155,6 @@ async def test_user_events(cro: Any, cryptocom: FakeCryptocom) -> None:
     watching = asyncio.create_task(cro.watch_orders())
     await cryptocom.streams.subscribed("user.order")
     placed = await order(cro, "buy", 0.01, 59000)
-    (told,) = await asyncio.wait_for(watching, 5)
+    (told,) = await asyncio.wait_for(watching, 30)
 
     assert (told["id"], told["clientOrderId"], told["status"]) == (placed["id"], "mine", "open")

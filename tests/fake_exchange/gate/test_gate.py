@@ -189,7 +189,7 @@ async def test_keys_of_the_eu_are_known_there_only(elsewhere: Any) -> None:
 
     assert gate.balance("BTC") == D("0.00997901")
     with pytest.raises(ccxt.AuthenticationError):
-        await asyncio.wait_for(everywhere.watch_orders(SPOT), 5)
+        await asyncio.wait_for(everywhere.watch_orders(SPOT), 30)
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ async def test_events_of_both_kinds(v4: Any, gate: FakeGate, symbol: str) -> Non
     await gate.streams.subscribed(f"{section}.usertrades BTC_USDT")
 
     await order(v4, symbol, "buy", 0.01 if symbol == SPOT else 100, text="t-seen")
-    orders, trades = await asyncio.wait_for(asyncio.gather(*watching), 5)
+    orders, trades = await asyncio.wait_for(asyncio.gather(*watching), 30)
 
     assert orders[-1]["clientOrderId"] == "t-seen"
     assert orders[-1]["symbol"] == trades[-1]["symbol"] == symbol
@@ -238,10 +238,10 @@ async def test_events_of_both_kinds(v4: Any, gate: FakeGate, symbol: str) -> Non
 
 @pytest.mark.parametrize("symbol", [SPOT, LINEAR])
 async def test_prices_are_streamed(v4: Any, gate: FakeGate, symbol: str) -> None:
-    top = await asyncio.wait_for(v4.watch_bids_asks([symbol]), 5)
-    ticker = await asyncio.wait_for(v4.watch_tickers([symbol]), 5)
+    top = await asyncio.wait_for(v4.watch_bids_asks([symbol]), 30)
+    ticker = await asyncio.wait_for(v4.watch_tickers([symbol]), 30)
     gate.set_price(symbol, 61000)
-    moved = await asyncio.wait_for(v4.watch_bids_asks([symbol]), 5)
+    moved = await asyncio.wait_for(v4.watch_bids_asks([symbol]), 30)
 
     assert (top[symbol]["bid"], ticker[symbol]["last"], moved[symbol]["bid"]) == (
         60000,
@@ -254,7 +254,7 @@ async def test_streams_need_the_right_key(v4: Any) -> None:
     v4.secret = "wrong"
 
     with pytest.raises(ccxt.AuthenticationError):
-        await asyncio.wait_for(v4.watch_orders(SPOT), 5)
+        await asyncio.wait_for(v4.watch_orders(SPOT), 30)
 
 
 @pytest.mark.parametrize(

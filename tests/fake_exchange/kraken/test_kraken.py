@@ -207,9 +207,9 @@ async def test_prices_and_fees(xbt: Any) -> None:
 
 
 async def test_prices_are_streamed(xbt: Any, kraken: FakeKraken) -> None:
-    first = await asyncio.wait_for(xbt.watch_ticker(BTC), 5)
+    first = await asyncio.wait_for(xbt.watch_ticker(BTC), 30)
     kraken.set_price(BTC, 61000)
-    second = await asyncio.wait_for(xbt.watch_ticker(BTC), 5)
+    second = await asyncio.wait_for(xbt.watch_ticker(BTC), 30)
 
     assert (first["bid"], second["bid"]) == (60000, 61000)
 
@@ -221,10 +221,10 @@ async def test_user_events(xbt: Any, kraken: FakeKraken) -> None:
     await kraken.streams.subscribed("balances")
 
     placed = await order(xbt, "buy", 0.01)
-    (trade,) = await asyncio.wait_for(watching, 5)
+    (trade,) = await asyncio.wait_for(watching, 30)
 
     assert (trade["order"], trade["amount"]) == (placed["id"], 0.01)
     assert trade["fee"]["currency"] == "USD"
-    assert (await asyncio.wait_for(balances, 5))["USD"]["total"] == 10_000
+    assert (await asyncio.wait_for(balances, 30))["USD"]["total"] == 10_000
     orders = {one["id"]: one["status"] for one in xbt.orders}
     assert orders[placed["id"]] in {"open", "closed"}

@@ -174,9 +174,9 @@ async def test_lists_come_in_pages_of_fifty(futures: Any) -> None:
 
 
 async def test_streams(futures: Any, kucoin: FakeKucoin) -> None:
-    first = await asyncio.wait_for(futures.watch_ticker(BTC), 5)
+    first = await asyncio.wait_for(futures.watch_ticker(BTC), 30)
     kucoin.set_price(BTC, 61000)
-    second = await asyncio.wait_for(futures.watch_ticker(BTC), 5)
+    second = await asyncio.wait_for(futures.watch_ticker(BTC), 30)
     assert (first["bid"], second["bid"]) == (60000, 61000)
 
     watching = asyncio.create_task(futures.watch_my_trades())
@@ -184,10 +184,10 @@ async def test_streams(futures: Any, kucoin: FakeKucoin) -> None:
     money = asyncio.create_task(futures.watch_balance())
     await kucoin.streams.subscribed("/contractAccount/wallet")
     placed = await order(futures, "buy", 3, clientOrderId="mine")
-    (trade,) = await asyncio.wait_for(watching, 5)
+    (trade,) = await asyncio.wait_for(watching, 30)
 
     assert (trade["order"], trade["amount"], trade["price"]) == (placed["id"], 3, 61000.1)
-    assert "USDT" in await asyncio.wait_for(money, 5)
+    assert "USDT" in await asyncio.wait_for(money, 30)
 
 
 async def test_stops_have_a_stream_of_their_own(futures: Any, kucoin: FakeKucoin) -> None:
@@ -196,5 +196,5 @@ async def test_stops_have_a_stream_of_their_own(futures: Any, kucoin: FakeKucoin
     await kucoin.streams.subscribed("/contractMarket/advancedOrders")
     placed = await order(futures, "sell", 2, **STOP)
 
-    (told,) = await asyncio.wait_for(watching, 5)
+    (told,) = await asyncio.wait_for(watching, 30)
     assert (told["id"], told["status"], told["info"]["stop"]) == (placed["id"], "open", "down")

@@ -236,9 +236,9 @@ async def test_faults(
 @pytest.mark.parametrize("method", ["/market/ticker", "/market/snapshot"])
 async def test_prices_are_streamed(spot: Any, kucoin: FakeKucoin, method: str) -> None:
     spot.options["watchTicker"] = {"spotMethod": method}
-    first = await asyncio.wait_for(spot.watch_ticker(BTC), 5)
+    first = await asyncio.wait_for(spot.watch_ticker(BTC), 30)
     kucoin.set_price(BTC, 61000)
-    second = await asyncio.wait_for(spot.watch_ticker(BTC), 5)
+    second = await asyncio.wait_for(spot.watch_ticker(BTC), 30)
 
     assert (first["bid"], second["bid"], second["ask"]) == (60000, 61000, 61000.1)
 
@@ -250,11 +250,11 @@ async def test_user_events(spot: Any, kucoin: FakeKucoin) -> None:
     await kucoin.streams.subscribed("/account/balance")
 
     placed = await order(spot, "buy", 0.01, clientOrderId="mine")
-    (trade,) = await asyncio.wait_for(watching, 5)
+    (trade,) = await asyncio.wait_for(watching, 30)
 
     assert (trade["order"], trade["amount"], trade["price"]) == (placed["id"], 0.01, 60000.1)
     assert trade["fee"]["cost"] is None
-    assert {"BTC", "USDT"} & set(await asyncio.wait_for(balances, 5))
+    assert {"BTC", "USDT"} & set(await asyncio.wait_for(balances, 30))
     orders = {one["clientOrderId"]: one["status"] for one in spot.orders}
     assert orders["mine"] in {"open", "closed"}
 
