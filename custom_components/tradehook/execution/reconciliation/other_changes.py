@@ -126,6 +126,8 @@ class OtherChanges:
         self._tried_at: datetime | None = None
         self._candidate: EquityReading | None = None
         self._current: EquityReading | None = None
+        self._counted = ZERO
+        """The transfers that were known when the current reading was taken."""
         self.difference: Difference | None = None
         """What a person is told; None while it is explained, small, or not known yet."""
 
@@ -150,7 +152,7 @@ class OtherChanges:
             or is_older(reading.at, self._position_cache.now(), self._position_cache.price_age)
         ):
             return None
-        return PRECISE.subtract(PRECISE.subtract(reading.worth, kept.first_worth), kept.transfers)
+        return PRECISE.subtract(PRECISE.subtract(reading.worth, kept.first_worth), self._counted)
 
     def own_books(self) -> object | None:
         """Return what our own books say, to be compared; None while anything is under way."""
@@ -212,7 +214,8 @@ class OtherChanges:
         difference = self._unexplained(reading, kept)
         if self._asks(difference) and await self._ask_for_transfers(kept):
             return  # this wallet may be older than they are
-        self._current = reading
+        # Both change at once: transfers that are counted later belong to a later wallet.
+        self._current, self._counted = reading, kept.transfers
         self.difference = difference
         self._changed()
 
