@@ -13,6 +13,8 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.tradehook.errors import in_english
+from custom_components.tradehook.exchanges.ccxt.core.refusal_words import MEANINGS, explained
+from custom_components.tradehook.exchanges.log_redaction import CAUSES
 from custom_components.tradehook.issues.raising import async_raise
 from custom_components.tradehook.trading.reasons.reading import Phrasebook
 from custom_components.tradehook.trading.reasons.reasons import REASONS
@@ -32,6 +34,13 @@ MAKERS_OF_DIALECTS = {
     "refuse_any",
     "append",
 }
+MAKERS_OF_VENUES = {
+    "OrderRefusedError",
+    "HedgeModeError",
+    "AccountKindError",
+    "NotSwitchedError",
+    "CredentialsRefusedError",
+}
 NAMES = {"message", "_TOO_LONG", "_OUT_OF_RANGE", "why", "SECOND_COMMAND"}
 
 
@@ -41,7 +50,7 @@ def exceptions(language: str) -> dict[str, str]:
     return {
         key: told["message"].removesuffix(" ({code})")
         for key, told in texts["exceptions"].items()
-        if key.startswith(("reason_", "field_"))
+        if key.startswith(("reason_", "field_", "venue_"))
     }
 
 
@@ -78,19 +87,22 @@ def spelled(node: ast.expr, words: Words) -> Iterator[str]:
 def sentences() -> Iterator[tuple[str, list[str]]]:
     """Yield every sentence about a field that stands in the code, and what it may come to."""
     for path in sorted(INTEGRATION.rglob("*.py")):
-        if {"frontend", "ccxt"} & set(path.relative_to(INTEGRATION).parts):
+        parts = set(path.relative_to(INTEGRATION).parts)
+        if "frontend" in parts:
             continue
-        makers = MAKERS | (
-            MAKERS_OF_DIALECTS if "dialects" in path.relative_to(INTEGRATION).parts else set()
-        )
+        makers = MAKERS_OF_VENUES | (set() if "ccxt" in parts else MAKERS)
+        makers |= MAKERS_OF_DIALECTS if "dialects" in parts else set()
         words: Words = {}
         for node in ast.walk(ast.parse(path.read_text())):
             found: list[ast.expr] = []
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id="_LOGGER"))):
                     continue
-                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args):
+                case ast.Call(
+                    func=ast.Name(id=name) | ast.Attribute(attr=name), args=args, keywords=named
+                ):
                     found = args if name in makers else []
+                    found = [*found, *(one.value for one in named if one.arg == "unusable")]
                 case (
                     ast.Assign(targets=[ast.Name(id=name)], value=ast.expr() as value)
                     | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
@@ -98,9 +110,14 @@ def sentences() -> Iterator[tuple[str, list[str]]]:
                     words.setdefault(name, []).extend(spelled(value, {}))
                     found = [value] if name in NAMES and "trading" in path.parts else []
             for one in found:
-                texts = [text for text in spelled(one, words) if " " in text.strip()]
+                texts = [text for text in spelled(one, words) if re.search("[a-z] ", text)]
                 if texts and not isinstance(one, ast.Name):
                     yield f"{path.relative_to(INTEGRATION)}:{one.lineno}", texts
+
+
+def has_words(known: Phrasebook, text: str) -> bool:
+    """Return whether other languages say a sentence too, which may stand behind a field."""
+    return re.search("<(field|venue)_", known.said(text)) is not None
 
 
 def test_every_sentence_about_a_field_has_words_in_every_language() -> None:
@@ -112,9 +129,23 @@ def test_every_sentence_about_a_field_has_words_in_every_language() -> None:
     unknown = {
         where: texts
         for where, texts in told.items()
-        if not any("<field_" in known.said(text) for text in texts)
+        if not any(has_words(known, text) for text in texts)
     }
     assert unknown == {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(explained(code, "Its own words.") for code in MEANINGS),
+        explained("invalid_order", "Order size is below the minimum."),
+        *CAUSES.values(),
+    ],
+)
+def test_what_an_exchange_refuses_has_words_in_every_language(sentence: str) -> None:
+    """Test what is said before an exchange's own words, and why there was no connection."""
+    known = Phrasebook((text, f"<{key}>") for key, text in ENGLISH.items())
+    assert known.said(sentence).startswith("<venue_")
 
 
 def test_every_note_on_an_alert_has_words_in_every_language() -> None:
@@ -130,7 +161,7 @@ def test_every_note_on_an_alert_has_words_in_every_language() -> None:
 
     assert len(notes) > 5
     assert len(wrong) > 20
-    assert {note for note in notes | wrong if "<field_" not in known.said(note)} == set()
+    assert {note for note in notes | wrong if not has_words(known, note)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -173,6 +204,14 @@ GERMAN = {
     "`command` says trail, which has no certain equal here.": (
         "Das ist ein Alarm von TradingViews Standardmeldung, der nicht ausgeführt werden kann: "
         "`command` sagt trail, wofür es hier keine sichere Entsprechung gibt."
+    ),
+    "The exchange refused the order: Not enough balance is free for this order. "
+    "The exchange says: Margin is insufficient. (-2019)": (
+        "Die Börse hat die Order abgelehnt: Für diese Order ist nicht genug Guthaben frei. "
+        "Die Börse sagt: Margin is insufficient. (-2019)"
+    ),
+    "Kraken Futures: the connection failed: it took too long": (
+        "Kraken Futures: die Verbindung kam nicht zustande: es hat zu lange gedauert"
     ),
     "what nobody knows; nor this": "what nobody knows; nor this",
 }

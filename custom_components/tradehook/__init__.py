@@ -23,6 +23,7 @@ from .accounts.vouched_ledgers import async_keep_vouching, async_vouch, async_vo
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
 from .entities.event_backlog import EventBacklog
 from .entity import async_account_device
+from .errors import in_house
 from .exchanges.port.exchange import CredentialsRefusedError, VenueError
 from .execution.account import Account
 from .execution.common.events import AccountEvent, CredentialsRefused, LedgerDisplaced
@@ -122,7 +123,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) ->
         raise ConfigEntryAuthFailed(
             translation_domain=DOMAIN,
             translation_key="key_refused",
-            translation_placeholders={"error": str(err)},
+            translation_placeholders={"error": in_house(str(err))},
         ) from err
     except VenueError as err:
         async_let_wait(hass, entry, account, backlog)
@@ -236,5 +237,5 @@ def _not_ready(key: str, err: Exception) -> ConfigEntryNotReady:
     return ConfigEntryNotReady(
         translation_domain=DOMAIN,
         translation_key=key,
-        translation_placeholders={"error": str(err)},
+        translation_placeholders={"error": in_house(str(err))},
     )

@@ -22,6 +22,8 @@ from .trading.reasons.reasons import ReasonCode, Refused
 
 _ENGLISH = "en"
 _CODE = " ({code})"
+_SPOKEN = ("reason", "field", "venue")
+"""What sentences are about that are said in other languages: the beginnings of their keys."""
 _PHRASEBOOKS: HassKey[dict[str, Phrasebook]] = HassKey(f"{DOMAIN}_phrasebooks")
 
 
@@ -36,7 +38,7 @@ def refusal(code: str, message: str) -> ServiceValidationError:
         key, values = "refused", {}
     else:
         key = f"reason_{code}"
-    told = {name: _in_house(value) for name, value in values.items()}
+    told = {name: in_house(value) for name, value in values.items()}
     return ServiceValidationError(
         translation_domain=DOMAIN,
         translation_key=key,
@@ -127,20 +129,20 @@ def said(hass: HomeAssistant, language: str, sentence: str) -> str:
 
 
 def _phrases(english: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the reasons, and what is wrong with fields, in English and in a language."""
-    start = f"component.{DOMAIN}.exceptions."
+    """Yield the sentences of each kind in English and in a language."""
+    starts = tuple(f"component.{DOMAIN}.exceptions.{kind}_" for kind in _SPOKEN)
     for key, text in english.items():
-        if key.startswith((f"{start}reason_", f"{start}field_")) and key in wanted:
+        if key.startswith(starts) and key in wanted:
             yield text.removesuffix(_CODE), wanted[key].removesuffix(_CODE)
 
 
 def _told(code: str, message: str) -> dict[str, str]:
     """Return a refusal's code and sentence; where the house speaks no English, in both."""
-    told = _in_house(message)
+    told = in_house(message)
     return {"code": code, "message": told} | ({} if told == message else {"english": message})
 
 
-def _in_house(sentence: str) -> str:
+def in_house(sentence: str) -> str:
     """Return an English sentence in the language of the house."""
     hass = async_get_hass_or_none()
     return sentence if hass is None else said(hass, hass.config.language, sentence)

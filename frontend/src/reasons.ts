@@ -2,15 +2,15 @@
 
 type Known = { pattern: RegExp; names: string[]; text: string };
 
-const KEY = /^component\.tradehook\.exceptions\.(?:reason|field)_/;
+const KEY = /^component\.tradehook\.exceptions\.(?:reason|field|venue)_/;
 const CODE = / \((?:\{code\}|[a-z_]+)\)$/;
 /** A field and what is wrong with it; one of another system's may have any name in backticks. */
-const FIELD = /^(`[^`\n]+`:?|[a-z]\w*(?:[.[]\w+\]?)*:?|(?:[A-Z]|\[\d)[\w.[\]]*:) (.+ .+)$/s;
+const FIELD = /^(`[^`\n]+`:?|[a-z]\w*(?:[.[]\w+\]?)*:?|(?:[A-Z]|\[\d)[\w.[\] ]*:) (.+ .+)$/s;
 const NEXT = "; ";
 
 let known: Known[] = [];
 
-/** Take the sentences of reasons and wrong fields in English and in the language that is wanted, by their keys. */
+/** Take the sentences of reasons, wrong fields and exchanges in English and in the language that is wanted, by their keys. */
 export function learnReasons(english: Record<string, string>, wanted: Record<string, string>): void {
   known = Object.entries(english)
     .flatMap(([key, sentence]) => {

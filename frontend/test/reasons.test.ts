@@ -17,6 +17,7 @@ const ENGLISH = {
   [field("choice")]: "must be one of {options}",
   [field("choice_near")]: "must be one of {options}: did you mean `{near}`?",
   [field("price_side")]: "must lie {where} the price {price}",
+  "component.tradehook.exceptions.venue_insufficient_funds.message": "Not enough is free. The exchange says: {said}",
   "component.tradehook.exceptions.failed.message": "{message} ({code})",
 };
 const GERMAN = {
@@ -32,6 +33,7 @@ const GERMAN = {
   [field("choice")]: "muss eines von {options} sein",
   [field("choice_near")]: "muss eines von {options} sein: Meintest du `{near}`?",
   [field("price_side")]: "muss {where} dem Preis {price} liegen",
+  "component.tradehook.exceptions.venue_insufficient_funds.message": "Nicht genug ist frei. Die Börse sagt: {said}",
   "component.tradehook.exceptions.failed.message": "{message} ({code})",
 };
 
@@ -65,6 +67,7 @@ test.each([
   ["Correct it (dca_orders[1].price must lie below the price 5; 2 more).", "Korrigiere es (dca_orders[1].price muss unter dem Preis 5 liegen; 2 weitere)."],
   ["side: must be one of a, b; stop_loss.price: must lie below the price 5 (invalid_signal)", "side: muss eines von a, b sein; stop_loss.price: muss unter dem Preis 5 liegen"],
   ["The venue says: it lies below", "The venue says: it lies below"],
+  ["Not enough is free. The exchange says: Balance too low. (110007)", "Nicht genug ist frei. Die Börse sagt: Balance too low. (110007)"],
   ["nobody knows this; nor that (code_of_it)", "nobody knows this; nor that (code_of_it)"],
 ])("what is wrong with a field is said in that language: %s", (english, german) => {
   learnReasons(ENGLISH, GERMAN);

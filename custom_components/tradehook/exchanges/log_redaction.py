@@ -22,7 +22,7 @@ _REQUEST_LINE = re.compile(r"^\w+ (?:GET|POST|PUT|DELETE) \S+\s*")
 _PAGE = re.compile(r"\s*<.*", re.DOTALL)
 _MESSAGES = ("msg", "retMsg", "message", "error_message", "label", "err-msg", "sMsg")
 _CODES = ("code", "retCode", "err-code", "sCode")
-_CAUSES = {
+CAUSES = {
     "ClientConnectorDNSError": "its address was not found",
     "ConnectionTimeoutError": "it took too long",
     "TimeoutError": "it took too long",
@@ -66,7 +66,7 @@ class Scrubber:
 def _why(cause: BaseException) -> str:
     """Return in words why there was no connection, by the names of what an HTTP client raises."""
     names = [kind.__name__ for kind in type(cause).__mro__]
-    return next((_CAUSES[name] for name in names if name in _CAUSES), names[0])
+    return next((CAUSES[name] for name in names if name in CAUSES), names[0])
 
 
 class WireLogFilter(logging.Filter):

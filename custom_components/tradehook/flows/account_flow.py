@@ -10,6 +10,7 @@ from homeassistant.config_entries import ConfigFlow, ConfigFlowResult, ConfigSub
 from ..accounts.data import async_tradehook_data
 from ..accounts.manual_bot import first_settings
 from ..const import CONF_MANUAL, CONF_ONLY_ADMINS_TRADE, CONF_SETTINGS
+from ..errors import in_house
 from ..exchanges.port.exchange import VenueError
 from .venue_check import VenueFacts, error_of
 
@@ -37,9 +38,9 @@ class AccountSteps(ConfigFlow):
             async with asyncio.timeout(within):
                 return await trial
         except VenueError as err:
-            return Failure(error_of(err), str(err))
+            return Failure(error_of(err), in_house(str(err)))
         except TimeoutError:
-            return Failure("cannot_connect", f"no answer within {within:.0f} s")
+            return Failure("cannot_connect", in_house(f"no answer within {within:.0f} s"))
 
     def _create(
         self, title: str, data: Mapping[str, Any], bots: Iterable[ConfigSubentryData] = ()

@@ -9,7 +9,7 @@ from typing import Final
 from .table import REASONS, ReasonCode
 
 _PATH = re.compile(
-    r"(`[^`\n]+`:?|[a-z]\w*(?:[.\[]\w+\]?)*:?|(?:[A-Z]|\[\d)[\w.\[\]]*:) (.+ .+)",
+    r"(`[^`\n]+`:?|[a-z]\w*(?:[.\[]\w+\]?)*:?|(?:[A-Z]|\[\d)[\w.\[\] ]*:) (.+ .+)",
     re.ASCII | re.DOTALL,
 )
 """A field and what is wrong with it; one of another system's may have any name in backticks."""

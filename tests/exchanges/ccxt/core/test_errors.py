@@ -18,6 +18,7 @@ from custom_components.tradehook.exchanges.ccxt.core.errors import (
     query_error,
     refusal_code,
 )
+from custom_components.tradehook.exchanges.ccxt.core.refusal_words import explained
 from custom_components.tradehook.exchanges.port.exchange import (
     ClockError,
     CredentialsRefusedError,
@@ -167,7 +168,7 @@ def test_refusal_for_the_position_mode_is_known_by_its_words(kind: str, words: s
     told = order_error(raised, Trace(sent=1), "The venue says no.", ErrorTexts())
     assert isinstance(told, OrderRefusedError)
     assert told.code == "position_mode_differs"
-    assert told.message == "The venue says no."
+    assert told.message == explained(told.code, "The venue says no.")
 
 
 def meanings(raised: Exception, texts: ErrorTexts) -> tuple[object, ...]:
@@ -252,7 +253,12 @@ def test_errors_say_what_they_mean() -> None:
     trace = Trace(sent=1)
     refused = order_error(error("InsufficientFunds"), trace, "no money", BINANCE)
     assert isinstance(refused, OrderRefusedError)
-    assert (refused.code, refused.message) == ("insufficient_funds", "no money")
+    assert refused.code == "insufficient_funds"
+    assert refused.message == (
+        "Not enough balance is free for this order. The exchange says: no money"
+    )
+    small = order_error(error("InvalidOrder"), trace, "Filter failure: MIN_NOTIONAL", BINANCE)
+    assert str(small).startswith("The order is smaller than the market takes.")
     assert isinstance(order_error(error("RateLimitExceeded"), trace, "", BINANCE), NotSentError)
     assert type(order_error(error("RequestTimeout"), trace, "", BINANCE)) is VenueError
     assert isinstance(cancel_error(error("OrderNotFound"), "", BINANCE), OrderNotFoundError)

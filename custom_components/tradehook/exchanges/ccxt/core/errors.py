@@ -23,6 +23,7 @@ from ...port.exchange import (
     VenueError,
 )
 from ...venues.model.errors import ErrorTexts
+from .refusal_words import explained
 
 
 class RequestOutcome(StrEnum):
@@ -187,11 +188,17 @@ def order_error(error: BaseException, trace: Trace, message: str, texts: ErrorTe
     """Return what to raise for an order request that failed; `message` is without secrets."""
     match outcome_of(error, trace, texts):
         case RequestOutcome.REFUSED:
-            return OrderRefusedError(refusal_code(error, texts), message)
+            return order_refusal(error, message, texts)
         case RequestOutcome.NOT_SENT:
             return NotSentError(message)
         case RequestOutcome.UNKNOWN:
             return VenueError(message)
+
+
+def order_refusal(error: BaseException, message: str, texts: ErrorTexts) -> OrderRefusedError:
+    """Return what to raise for an order that was definitely refused."""
+    code = refusal_code(error, texts)
+    return OrderRefusedError(code, explained(code, message))
 
 
 def query_error(error: BaseException, message: str, texts: ErrorTexts) -> VenueError:

@@ -21,7 +21,7 @@ from ..core.errors import (
     is_refusal,
     is_rejection,
     never_left,
-    refusal_code,
+    order_refusal,
 )
 from ..core.markets import brackets_of, highest_leverage, with_leverage
 from ..core.numbers import margin_mode, number
@@ -222,7 +222,7 @@ class Margin:
         # An operation that is rejected may pass later, when orders or positions are gone.
         definite = definite and is_refusal(error, texts) and not is_rejection(error)
         if isinstance(failure, CredentialsRefusedError) or definite:
-            raise OrderRefusedError(refusal_code(error, texts), message) from None
+            raise order_refusal(error, message, texts) from None
         raise NotSentError(message) from None
 
     def _check_account_mode(self, mode: MarginMode | None) -> None:
