@@ -18,7 +18,7 @@ from custom_components.tradehook.exchanges.log_redaction import Scrubber
 from custom_components.tradehook.exchanges.port.exchange import MoneyKind, VenueError
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.trading.model.market import MarketStatus, MarketType, Side
-from tests.trading.admission_world import market
+from tests.trading.admission_world import market, quote
 
 D = Decimal
 NOW = datetime(2026, 11, 30, 7, tzinfo=UTC)
@@ -103,6 +103,27 @@ def test_fee_above_five_percent_is_asked_again_and_told(code: str) -> None:
         right = {**told, "id": "right", "fee": {"cost": "2.9", "currency": "USDT"}}
         assert connection.fill(right, "an id", symbol).fee == D("2.9")
         assert not connection.doubts
+
+
+@pytest.mark.parametrize(
+    ("prices", "worth"),
+    [
+        ({"BNB/USDT": "900"}, "900"),
+        ({"USDT/BNB": "0.002"}, "500"),
+        ({"BNB/USDC": "900", "USDC/USDT": "0.5"}, "450"),
+        ({"BNB/BTC": "0.01", "BTC/USDT": "60000"}, "600"),
+        ({"BNB/TRY": "30000"}, None),
+    ],
+)
+def test_fee_in_a_third_coin_is_worth_what_its_markets_say(
+    prices: Mapping[str, str], worth: str | None
+) -> None:
+    connection = connection_of("BINA")
+    connection.quotes = {symbol: quote(price) for symbol, price in prices.items()}
+    fee = {"cost": "0.00001", "currency": "BNB"}
+    trade = {"id": "1", "side": "buy", "price": "60000", "amount": "0.001", "fee": fee}
+    fill = connection.fill({**trade, "timestamp": 1, "order": "1"}, "an id", "BTC/USDT")
+    assert fill.fee_price == (None if worth is None else D(worth))
 
 
 @pytest.mark.parametrize("code", VENUES)

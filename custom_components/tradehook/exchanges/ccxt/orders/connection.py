@@ -33,6 +33,8 @@ _LOGGER = logging.getLogger(__name__)
 
 REMEMBERED = 5_000
 """Orders whose ids are remembered."""
+BETWEEN = ("USDT", "USDC", "BTC", "EUR", "USD")
+"""What most coins have a market in."""
 
 
 @dataclass(slots=True)
@@ -233,6 +235,17 @@ class Connection:
             del self.doubts[kind]
 
     def _worth(self, currency: str, quote: str) -> Decimal | None:
+        """Return the last price of one currency in another, by way of a third one if need be."""
+        direct = self._last(currency, quote)
+        if direct is not None:
+            return direct
+        for between in BETWEEN:
+            first, second = self._last(currency, between), self._last(between, quote)
+            if first is not None and second is not None:
+                return first * second
+        return None
+
+    def _last(self, currency: str, quote: str) -> Decimal | None:
         """Return the last price of one currency in another, where the venue has such a market."""
         for name, turned in ((f"{currency}/{quote}", False), (f"{quote}/{currency}", True)):
             for symbol in (name, f"{name}:{quote}"):
