@@ -103,6 +103,12 @@ def test_stop_and_target_are_set_on_the_chart(open_page: Open, viewport: Viewpor
     higher = page.locator('input[name="take_profit[0].price"]')
     wait_for(higher.input_value, lambda price: float(price or 0) > 67_600)
     expect(page.locator("[data-stale=false]")).to_be_visible()
+    page.locator("select[name=dca_orders]").select_option("signal")
+    fill(page, "dca_orders[0].price_percentage", "1")
+    page.get_by_role("slider", name="Move DCA 1", exact=True).press("ArrowUp")
+    nearer = page.locator('input[name="dca_orders[0].price"]')
+    wait_for(nearer.input_value, lambda price: 64_350 < float(price or 0) < 65_000)
+    expect(verdict).to_be_visible()
 
     # Beyond the market the bot would refuse it, and it can be moved back
     held = lower.input_value()

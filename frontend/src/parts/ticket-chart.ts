@@ -11,8 +11,13 @@ import type { Candle, Level, LevelKey, PlanOrder, SignalAnswer, SignalPlan } fro
 import "./chart";
 
 const MINUTE = 60;
+const ENTRY = { is: "order", order: "entry" } as const;
 
-/** What a ticket would open as lines in its market: stop, targets and the limit of the entry are set there. */
+function dcaKey(leg: number) {
+  return { is: "order", order: `dca ${leg}` } as const;
+}
+
+/** What a ticket would open as lines in its market: stop, targets, DCA orders and the limit of the entry are set there. */
 @customElement("tradehook-ticket-chart")
 export class TicketChart extends LitElement {
   @property({ attribute: false }) ctx!: Context;
@@ -69,7 +74,7 @@ export class TicketChart extends LitElement {
   /** The line of an order; one that the form has can be moved, what comes from the bot's settings stays. */
   private levelOf({ purpose, leg, price: limit, trigger }: PlanOrder): Level[] {
     const { t } = this.ctx;
-    const { origins, order_type, take_profit } = this.form;
+    const { origins, order_type, take_profit, dca_orders } = this.form;
     const price = trigger ?? limit;
     if (!price) return [];
     const movable = (key: LevelKey, is: boolean) => (is ? { key } : {});
@@ -81,10 +86,12 @@ export class TicketChart extends LitElement {
       case "stop_loss":
         if (leg) return [{ kind: "stop", name: t("level.emergency"), price }];
         return [{ kind: "stop", name: t("level.stop"), price, ...movable({ is: "stop" }, origins.stop_loss === "signal") }];
-      case "dca":
-        return [{ kind: "dca", name: `${t("level.dca")} ${leg + 1}`, price }];
+      case "dca": {
+        const has = origins.dca_orders === "signal" && leg < dca_orders.length;
+        return [{ kind: "dca", name: `${t("level.dca")} ${leg + 1}`, price, ...movable(dcaKey(leg), has) }];
+      }
       case "entry":
-        return [{ kind: "entry", name: t("level.entry"), price, ...movable({ is: "order", order: "entry" }, order_type === "limit") }];
+        return [{ kind: "entry", name: t("level.entry"), price, ...movable(ENTRY, order_type === "limit") }];
       default:
         return [];
     }
@@ -105,9 +112,12 @@ export class TicketChart extends LitElement {
     const { form } = this;
     let fields: Partial<Form> = { signal_price: price };
     if (key?.is === "stop") fields = { stop_loss: { ...form.stop_loss, unit: "price", level: price } };
+    const placed = { unit: "price" as const, level: price };
     if (key?.is === "target") {
-      const rows = form.take_profit.map((row, leg) => (leg === key.leg ? { ...row, unit: "price" as const, level: price } : row));
-      fields = { take_profit: rows };
+      fields = { take_profit: form.take_profit.map((row, leg) => (leg === key.leg ? { ...row, ...placed } : row)) };
+    }
+    if (key?.is === "order" && key.order !== ENTRY.order) {
+      fields = { dca_orders: form.dca_orders.map((row, leg) => (dcaKey(leg).order === key.order ? { ...row, ...placed } : row)) };
     }
     this.dispatchEvent(new CustomEvent("form-changed", { detail: fields, bubbles: true, composed: true }));
   }
