@@ -78,7 +78,7 @@ def test_most_of_the_corpus_is_carried_out() -> None:
     )
 
     assert {name for name in WELL_KNOWN if carried[name] < 10} == set(), carried
-    assert {name for name in CORPUS if carried[name] < 6} <= {"alertatron"}, carried
+    assert {name for name in CORPUS if carried[name] < 6} == set(), carried
 
 
 AMOUNT: Final = {"quote_amount": "120"}

@@ -323,8 +323,49 @@ _SCRIPT_LINES = (
     "stopMarket(1);",
     "aggressive(side=buy, amount=1);",
 )
+_A_QUARTER = _LONG | _MARKET | {"equity_percentage": "25"}
+_SCRIPT_SAID: Final = [
+    ("market(position=0);", _OUT),
+    ("market(position=0, reduceOnly=true)", _OUT),
+    ("cancel(which=all);", _BTC | {"action": "cancel"}),
+    ("market(side=buy, amount=25%);", _A_QUARTER),
+    ("Market(Side=Buy, Amount=25%b)", _A_QUARTER),
+    ("market(side=sell, amount=10%a);", _SHORT | _MARKET | {"balance_percentage": "10"}),
+    ("market(amount=10%%);", _LONG | _MARKET | {"balance_percentage": "10"}),
+    (
+        "market(side=sell, amount=50%p, reduceOnly=true);",
+        _reduced(quantity_percentage="50") | {"side": "long"},
+    ),
+    ("market(side=buy, amount=100%p, reduceOnly=true);", _OUT | {"side": "short"}),
+    (
+        "cancel(which=all); market(position=0);\n  market(side=buy, amount=25%);",
+        [_BTC | {"action": "cancel"}, _OUT, _A_QUARTER],
+    ),
+    ("market(side=buy, amount=100);", "size_unclear amount"),
+    ("market(side=sell, amount=100%p);", "size_unclear amount"),
+    ("market(side=sell, amount=25%, reduceOnly=true);", "size_unclear amount"),
+    ("market(side=up, amount=25%);", "side_unclear side"),
+    ("market(position=100);", "field_unsupported script"),
+    ("market(side=buy, amount=25%, tag=mine);", "field_unsupported script"),
+    ("market(buy, 25%);", "field_unsupported script"),
+    ("cancel();", "field_unsupported script"),
+    (
+        "market(side=buy, amount=25%); stopOrder(side=sell, amount=100%p, offset=e1%);",
+        "field_unsupported script",
+    ),
+    ("market(side=buy, amount=25%); wait(5m); market(position=0);", "field_unsupported script"),
+]
 _SCRIPT: Final = [
-    (f"main(BTCUSDT) {{ {line} }} #bot", "field_unsupported script") for line in _SCRIPT_LINES
+    *(
+        (f"main(BTCUSDT) {{ {line} }} #bot", "field_unsupported script")
+        for line in _SCRIPT_LINES
+        if not line.startswith(("market", "cancel"))
+    ),
+    *((f"main(BTCUSDT) {{ {line} }} #bot", expected) for line, expected in _SCRIPT_SAID),
+    (
+        "main(BTCUSDT) { market(position=0); } two(ETHUSDT) { market(position=0); } #bot",
+        "field_unsupported script",
+    ),
 ]
 ALERTS: Final[dict[str, Any]] = {
     "octobot": _OCTOBOT,

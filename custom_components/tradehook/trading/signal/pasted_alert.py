@@ -6,8 +6,7 @@ import re
 from typing import Final
 
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, refuse
-from .dialects import ForeignAlert, foreign_template, unknown_alert
-from .dialects.foreign import SECOND_COMMAND
+from .dialects import SECOND_COMMAND, ForeignAlert, foreign_template, unknown_alert
 from .foreign_messages import errors_of, foreign_refusal
 from .json_body import MalformedSignal, parse_object
 from .parse import InvalidSignal

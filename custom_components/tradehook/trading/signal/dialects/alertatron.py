@@ -1,23 +1,17 @@
-"""Alertatron: Signals Lite and the script."""
+"""Alertatron's Signals Lite."""
 
-import re
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
 from .foreign import Alert, System, has_all, reading, text_of, without_market
 from .paraphrase import Paraphrase, Said
 
-_SCRIPT = re.compile(r"^[ \t]*\w+\([^)\n]*\)\s*\{", re.MULTILINE)
 _SIDES: Final = ("long", "short", "close")
 _NOT_LITE: Final = ("symbol", "pair", "action", "api_key")
 
 
 def _is_lite(body: Any) -> bool:
     return text_of(body, "side") in _SIDES and not any(name in body for name in _NOT_LITE)
-
-
-def _is_script(body: Any) -> bool:
-    return isinstance(body, str) and "#bot" in body and "}" in body and bool(_SCRIPT.search(body))
 
 
 def _read_lite(body: Any) -> Paraphrase:
@@ -66,12 +60,6 @@ def _offset(alert: Alert, name: str) -> Said | None:
     return alert.checked(f"{name}Offset", offset.removesuffix("%"))
 
 
-def _read_script(body: Any) -> Paraphrase:
-    Alert({"script": body}).unsupported(
-        "script", "has commands with no equal here: write one message for what it does"
-    )
-
-
 ALERTATRON_LITE: Final = System(
     name="alertatron_lite",
     title="Alertatron Signals Lite",
@@ -79,12 +67,4 @@ ALERTATRON_LITE: Final = System(
     names=frozenset(("side", "amount", "takeProfitOffset", "stopLossOffset", "closeExisting")),
     recognises=lambda body: has_all(body, "side") and _is_lite(body),
     read=_read_lite,
-)
-ALERTATRON: Final = System(
-    name="alertatron",
-    title="Alertatron",
-    family=AlertSystem.ALERTATRON,
-    names=frozenset(("#bot", "market", "limit", "stopOrder", "trailingStop", "oneCancelsOther")),
-    recognises=_is_script,
-    read=_read_script,
 )

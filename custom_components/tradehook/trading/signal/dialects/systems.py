@@ -9,7 +9,8 @@ from typing import Final
 from ...reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse
 from ..alert_systems import READ_AS, AlertSystem, OwnTerms
 from ..json_body import MOST_SIGNALS
-from .alertatron import ALERTATRON, ALERTATRON_LITE
+from .alertatron import ALERTATRON_LITE
+from .alertatron_script import ALERTATRON
 from .alerts_processor import ALERTS_PROCESSOR
 from .autoview import AUTOVIEW
 from .coinrule import COINRULE, COINRULE_OLD
