@@ -16,6 +16,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
 from custom_components.tradehook.system_health import async_system_health_info
+from custom_components.tradehook.trading.credentials import token_digest
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.signal.alert_systems import AlertSystem
+from custom_components.tradehook.web.ways_in import async_learn
 from tests.face import BOT, BTC, Face, account_entry, bot_subentry, loaded
 from tests.patience import PATIENCE
 from tests.posting import post
@@ -231,3 +235,39 @@ async def test_a_group_whose_account_is_away_keeps_its_exits_for_it(
             await asyncio.sleep(0.01)
     await face.settle()
     assert {row["status"] for row in await face.account.positions()} == {"closed"}
+
+
+async def test_what_a_bot_has_learned_its_group_knows_and_several_signals_are_a_list(
+    hass: HomeAssistant, face: Face, made: Any, client: TestClient[Any, Any]
+) -> None:
+    """The bot that has not learned the token does nothing, and nobody is told the token."""
+    token = "own-value-of-a-token"
+    deal = {"message_type": "bot", "bot_id": 7, "email_token": token, "delay_seconds": 0}
+    buy = deal | {"pair": "USDT_BTC"}
+    status, body = await post(client, buy, url=url(made))
+    assert (status, body["code"]) == (401, "dialect_token_unknown")
+
+    system = AlertSystem.THREE_COMMAS_DCA
+    learned = token_digest(system, f"{token}\n7")
+    bot = face.entry.subentries[BOT]
+    async_learn(hass, face.entry, bot, system, learned, {"sides": frozenset({Side.LONG})})
+    await face.settle()
+    status, body = await post(client, buy, url=url(made))
+    await face.settle()
+    assert (status, body["status"]) == (202, "accepted"), body
+    assert body["bots"]["Second"]["code"] == "dialect_token_unknown"
+    (position,) = await face.account.positions()
+    assert position["bot_id"] == BOT
+    state = hass.states.get("event.all_signal")
+    assert state is not None
+    told = str(state.attributes) + str(await made["result"].runtime_data.signals())
+    assert token not in told + str(body)
+
+    stop = alert(made, action="stop_bot", signal_id=position["signal_id"])
+    response = await client.post(url(made), json=[stop, {"action": "close_all"}])
+    answers = await response.json()
+    assert [set(one["bots"]) for one in answers] == [{"Trend", "Second"}] * 2
+    assert answers[1]["bots"]["Trend"]["status"] == "accepted"
+    async with asyncio.timeout(PATIENCE):
+        while [one["status"] for one in await face.account.positions()] != ["closed"]:
+            await face.settle()

@@ -196,9 +196,9 @@ class Account(AccountView):
             bot_id, body, messages, remote, why, secretly=secretly
         )
 
-    async def receive_child(self, child: GroupChild) -> SignalResponse:
-        """Answer a bot's part of a group's signal; the same one again is done once."""
-        return await self._group_children.receive(child)
+    async def receive_children(self, children: Sequence[GroupChild]) -> Sequence[SignalResponse]:
+        """Answer a bot's part of each signal of a group's message; the same again is done once."""
+        return await self._group_children.receive(children)
 
     async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
         """Answer a signal that comes from inside the house: it needs no credentials."""

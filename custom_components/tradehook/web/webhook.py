@@ -77,7 +77,7 @@ async def _async_group(
 ) -> web.Response:
     """Answer what comes to a group: its bots have been reached from outside by it, too."""
     answer = await group.receive(body, remote)
-    if "bots" in answer.body:
+    if any("bots" in part.body for part in answer.parts or (answer,)):
         for member in group.terms.members:
             if (account := hass.data[DATA].accounts.get(member.account_id)) is not None:
                 account.heard_outside(member.bot_id, remote)

@@ -20,7 +20,7 @@ from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings.settings import BotSettings
-from tests.execution.house import BTC, SETTINGS, Clock, House, Plan, house
+from tests.execution.house import BTC, SETTINGS, Clock, House, Plan, built
 from tests.patience import PATIENCE
 
 KEY, SECRET = "group-key-1", "5ec2e7" + "0" * 34
@@ -104,7 +104,7 @@ async def group_house(folder: Path, settings: BotSettings = SETTINGS) -> AsyncIt
         homes: dict[str, House] = {}
         for account_id in ("a", "b"):
             plan = Plan(path=folder / f"{account_id}.db", settings=settings, clock=clock)
-            homes[account_id] = home = await stack.enter_async_context(house(plan))
+            homes[account_id] = home = await stack.enter_async_context(built(plan))
             for member in MEMBERS:
                 if member.account_id == account_id:
                     await home.account.put_bot(
@@ -113,6 +113,7 @@ async def group_house(folder: Path, settings: BotSettings = SETTINGS) -> AsyncIt
                         api_key="k",
                         secret_digest=digest("s"),
                     )
+            await home.account.start()
             await home.price(60_000, BTC)
         away: set[str] = set()
         removed: set[str] = set()
@@ -134,11 +135,11 @@ async def group_house(folder: Path, settings: BotSettings = SETTINGS) -> AsyncIt
                 timings=GroupTimings(retry=0.02),
             ),
         )
-        built = GroupHouse(group=group, homes=homes, clock=clock, away=away, removed=removed)
-        group.subscribe(built.hears)
+        whole = GroupHouse(group=group, homes=homes, clock=clock, away=away, removed=removed)
+        group.subscribe(whole.hears)
         await group.start()
         stack.push_async_callback(group.stop)
-        yield built
+        yield whole
 
 
 async def _until(reached: Callable[[], bool]) -> None:

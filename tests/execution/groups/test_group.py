@@ -107,6 +107,7 @@ async def test_an_increase_is_multiplied_and_a_reduction_is_not(home: GroupHouse
     ("message", "status", "code"),
     [
         ([], 400, "malformed_json"),
+        ([{}] * 11, 400, "malformed_json"),
         ({"api_key": KEY, "api_secret": "wrong", **OPEN}, 401, "unauthorized"),
         (
             {"api_key": KEY, "api_secret": SECRET, **OPEN, "signal_id": SECRET},
@@ -127,17 +128,6 @@ async def test_what_is_refused_changes_nothing_and_is_on_record(
     assert (row["status"], row["code"]) == ("refused", code)
     assert SECRET not in str(row) + str(home.told) + str(answer.body)
     assert not any((await home.positions()).values())
-
-
-async def test_several_signals_in_one_message_are_refused_with_what_to_do(home: GroupHouse) -> None:
-    await home.send(**OPEN)
-    before = await home.invested()
-
-    answer = await home.post([{"api_key": KEY, "api_secret": SECRET, **CLOSE}, OPEN])
-
-    assert (answer.status, answer.body["code"]) == (400, "malformed_json")
-    assert "a group takes one signal in a message: send each by itself" in str(answer.body["error"])
-    assert await home.invested() == before
 
 
 async def test_senders_rate_and_lockout_are_the_groups_own(home: GroupHouse) -> None:

@@ -1,5 +1,6 @@
 """The death of the process at every commit of a group's signal: each child is on record once."""
 
+from decimal import Decimal
 import json
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.ledger.ledger import Ledger
 from tests.execution.house import BTC
+from tests.execution.signals.arrays.arrays import carried_out
 
 from .group_house import KEY, MEMBERS, SECRET, group_house
 
@@ -17,8 +19,46 @@ COMMITS = 5
 """The group's, one of each bot, and that of what became of them."""
 EVERY = [(number, after) for number in range(1, COMMITS + 1) for after in (False, True)]
 POINTS = EVERY if "CRASHES" in os.environ else [(1, True), (3, False), (4, True)]
+ARRAY_COMMITS = 8
+"""The group's, one of each bot and that of its second signal's turn, and that of the outcome."""
+ARRAY_POINTS = (
+    [(number, after) for number in range(1, ARRAY_COMMITS + 1) for after in (False, True)]
+    if "CRASHES" in os.environ
+    else [(1, True), (3, False)]
+)
 OPEN = {"api_key": KEY, "api_secret": SECRET, "symbol": BTC, "side": "long", "quote_amount": 100}
+INCREASE = {"symbol": BTC, "action": "increase", "increase_order": {"quantity_percentage": 100}}
 CLOSE = {"api_key": KEY, "api_secret": SECRET, "symbol": BTC, "action": "close"}
+
+
+class Death:
+    """Nothing is written any more from a commit on, counted since it is armed."""
+
+    def __init__(self, point: int, *, after: bool) -> None:
+        self.armed = False
+        self._point, self._after, self._commits = point, after, 0
+
+    def patch(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let every ledger of the process die."""
+        write, death = Ledger._write, self
+
+        async def dies(ledger: Ledger, run: Any) -> Any:
+            return await death._write(ledger, run, write)
+
+        monkeypatch.setattr(Ledger, "_write", dies)
+
+    async def _write(self, ledger: Ledger, run: Any, write: Any) -> Any:
+        if not self.armed:
+            return await write(ledger, run)
+        signals = getattr(run, "signals", None) or getattr(run, "signal_updates", None)
+        self._commits += bool(signals)
+        here = self._commits == self._point
+        if self._commits > self._point or (here and not (self._after and signals)):
+            raise LedgerWriteError("dead")
+        result = await write(ledger, run)
+        if here:
+            raise LedgerWriteError("dead")
+        return result
 
 
 @pytest.mark.parametrize(("point", "after"), POINTS)
@@ -34,28 +74,14 @@ async def test_every_kill_leaves_each_child_on_record_once(
 
     From that moment on nothing is written any more, as when the process is killed.
     """
-    commits, armed = 0, False
-    write = Ledger._write
-
-    async def dies(self: Ledger, run: Any) -> Any:
-        nonlocal commits
-        if not armed:
-            return await write(self, run)
-        signals = getattr(run, "signals", None) or getattr(run, "signal_updates", None)
-        commits += bool(signals)
-        if commits > point or (commits == point and not (after and signals)):
-            raise LedgerWriteError("dead")
-        result = await write(self, run)
-        if commits == point:
-            raise LedgerWriteError("dead")
-        return result
+    dies = Death(point, after=after)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Ledger, "_write", dies)
+        dies.patch(patched)
         async with group_house(tmp_path) as home:
             if message is CLOSE:
                 assert (await home.post(OPEN)).status == 202
-            armed = True
+            dies.armed = True
             answer = await home.group.receive(json.dumps(message).encode(), None)
     async with group_house(tmp_path) as home:
         await home.until_handed_on()
@@ -73,3 +99,41 @@ async def test_every_kill_leaves_each_child_on_record_once(
         wanted = "open" if message is OPEN else "closed"
         assert {row["status"] for own in positions.values() for row in own} == {wanted}
         assert [child["status"] for child in rows[0]["bots"]] == ["accepted"] * 3
+
+
+@pytest.mark.parametrize(("point", "after"), ARRAY_POINTS)
+async def test_every_kill_leaves_each_signal_of_a_list_on_record_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: int, after: bool
+) -> None:
+    """And carried out once by each bot, in its order."""
+    dies = Death(point, after=after)
+    with monkeypatch.context() as patched:
+        dies.patch(patched)
+        async with group_house(tmp_path) as home:
+            dies.armed = True
+            answer = await home.group.receive(json.dumps([OPEN, INCREASE]).encode(), None)
+    async with group_house(tmp_path) as home:
+        await home.until_handed_on()
+        for house in home.homes.values():
+            await carried_out(house)
+            await house.settle()
+
+        found = {one.bot_id: await home.signals(one.bot_id) for one in MEMBERS}
+        if not await home.group.signals():
+            assert answer.status == 503
+            assert not any(found.values())
+            return
+        for rows in found.values():
+            assert [(row["action"], row["status"]) for row in rows] == [
+                ("increase", "accepted"),
+                ("open", "accepted"),
+            ]
+        bought: dict[str, list[Decimal]] = {one.bot_id: [] for one in MEMBERS}
+        for house in home.homes.values():
+            for trade in await house.account.trades():
+                bought[str(trade["bot_id"])].append(Decimal(str(trade["amount"])))
+        assert {bot: (len(own), sum(own)) for bot, own in bought.items()} == {
+            "a1": (2, Decimal("0.003332")),
+            "a2": (2, Decimal("0.001249")),
+            "b1": (2, Decimal("0.009999")),
+        }

@@ -14,6 +14,7 @@ from ...const import (
     CONF_ACCOUNT,
     CONF_API_KEY,
     CONF_BOT,
+    CONF_LEARNED,
     CONF_MEMBERS,
     CONF_SECRET_DIGEST,
     CONF_SETTINGS,
@@ -24,6 +25,7 @@ from ...execution.groups import Group, GroupMember, GroupRuntime, GroupTerms
 from ...ledger.files.backup_files import take_restored
 from ...ledger.files.identity import check
 from ...ledger.ledger import Ledger
+from ...trading.credentials import OtherCredentials
 from ...trading.settings.settings import BotSettings
 from ..data import async_tradehook_data
 from ..entry import GroupConfigEntry
@@ -85,6 +87,7 @@ def terms_of(hass: HomeAssistant, entry: GroupConfigEntry) -> GroupTerms:
         api_key=entry.data[CONF_API_KEY],
         secret_digest=entry.data[CONF_SECRET_DIGEST],
         members=_members(hass, entry),
+        learned=frozenset().union(*(_learned(hass, one) for one in entry.data[CONF_MEMBERS])),
     )
 
 
@@ -100,6 +103,14 @@ def bot_title(hass: HomeAssistant, member: Member) -> str | None:
     account = _account(hass, member)
     bot = account.subentries.get(member[CONF_BOT]) if account is not None else None
     return None if bot is None else bot.title
+
+
+def _learned(hass: HomeAssistant, member: Member) -> frozenset[str]:
+    """Return the digests of other systems' tokens that a bot has learned."""
+    account = _account(hass, member)
+    bot = account.subentries.get(member[CONF_BOT]) if account is not None else None
+    learned = {} if bot is None else bot.data.get(CONF_LEARNED, {})
+    return OtherCredentials.of(learned, "").learned
 
 
 def _account(hass: HomeAssistant, member: Member) -> ConfigEntry[Any] | None:

@@ -1,7 +1,8 @@
 """Groups: one alert serves many bots of any accounts."""
 
-from .alert_group import Group, GroupRuntime
+from .alert_group import Group
 from .children import GroupChild, GroupChildren
+from .delivery import GroupRuntime
 from .group_signal import GROUP_OUTCOMES
 from .terms import GroupMember, GroupTerms
 

@@ -1,70 +1,47 @@
 """A group at work: one alert in, recorded first, then handed to each of its bots once."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 import hashlib
 import logging
-from typing import Any, Protocol
+from typing import Any
 import uuid
 
 from ...ledger.errors import LedgerError, LedgerWriteError
 from ...ledger.ledger import Ledger
 from ...ledger.reading.pagination import Before
 from ...ledger.records import Batch, SignalRecord, SignalUpdate
+from ...trading.credentials import OtherCredentials
 from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, refuse
 from ...trading.signal.actions import action_row
+from ...trading.signal.alert_systems import READ_AS
+from ...trading.signal.dialects import SenderMessage
 from ...trading.signal.parse import action_of, contains_exit
 from ..common.events import AccountEvent, SignalOutcome
 from ..common.rows import GroupSignalRow
-from ..common.runtime import OwnTasks, Spawn
+from ..common.runtime import OwnTasks
 from ..common.serializers import only_one
 from ..common.steady_clock import steady_now
-from ..common.timings import GroupTimings
-from ..signals import (
-    InboundMessage,
-    Rejection,
-    SenderGate,
-    SignalResponse,
-    refused,
-    unavailable,
-)
+from ..signals import InboundMessage, Rejection, SenderGate, SignalResponse, refused, unavailable
 from ..state.bot import Bot
 from ..state.position_cache import PositionCache
-from .children import GroupChild
-from .group_signal import QUEUED, ChildSignal, GroupSignal, signal_row
-from .message_text import message_text
+from .delivery import Delivery, GroupRuntime
+from .foreign_alerts import learned_token, read_for_all
+from .group_signal import QUEUED, ChildSignal, GroupMessage, GroupSignal, signal_row
+from .message_text import kept_text
 from .terms import GroupTerms
 
 _LOGGER = logging.getLogger(__name__)
 
 
-class TakesChildren(Protocol):
-    """An account, as a group sees it."""
-
-    async def receive_child(self, child: GroupChild) -> SignalResponse:
-        """Record a bot's part of a signal once, and answer it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupRuntime:
-    """What a group needs of the program around it."""
-
-    now: Callable[[], datetime]
-    spawn: Spawn
-    account_of: Callable[[str], TakesChildren | None]
-    """Returns the account with an id; None while it can't record."""
-    is_removed: Callable[[str], bool]
-    """Tells whether an account is gone for good."""
-    timings: GroupTimings
-
-
 class Group:
     """Takes signals for its bots.
 
-    The signal and its children are on record before anything is done. Each child then has the id
-    that its receipt and its bot make, so that handing it on again after a crash does it once.
+    The signals of a message and their children are on record before anything is done. Each child
+    then has the id that its receipt and its bot make, so that handing it on again after a crash
+    does it once. What another system's alert means is each bot's to say.
     """
 
     def __init__(self, terms: GroupTerms, ledger: Ledger, runtime: GroupRuntime) -> None:
@@ -73,10 +50,10 @@ class Group:
         self._runtime = runtime
         self._now = runtime.now
         self._tasks = OwnTasks(runtime.spawn, f"group {terms.settings.name}")
-        self._gate = SenderGate()
+        self._gate = SenderGate(read_for_all)
+        self._delivery = Delivery(runtime, self._tasks)
         self._listeners: list[Callable[[AccountEvent], None]] = []
-        self._pending: dict[str, GroupSignal] = {}
-        self._attempts: dict[str, asyncio.Task[None]] = {}
+        self._pending: dict[str, GroupMessage] = {}
         self._woken = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
         self._open = False
@@ -93,6 +70,7 @@ class Group:
             settings=terms.settings,
             api_key=terms.api_key,
             secret_digest=terms.secret_digest,
+            others=OtherCredentials(learned=terms.learned),
             position_cache=PositionCache({}, self._now, 0),
             changed_at=self._now(),
         )
@@ -100,9 +78,8 @@ class Group:
 
     async def start(self) -> None:
         """Go on with what was not handed to every bot, and take signals; raises LedgerError."""
-        for row in await self.ledger.unexecuted_signals():
-            if (signal := GroupSignal.from_row(row)) is not None:
-                self._pending[row.receipt_id] = signal
+        for message in GroupMessage.of_rows(await self.ledger.unexecuted_signals()):
+            self._pending[message.receipt_id] = message
         self._open = True
         self._keeper = self._tasks.spawn_apart(self._keep_on(), "children that wait")
 
@@ -121,12 +98,13 @@ class Group:
     @property
     def waiting(self) -> int:
         """Return how many children their bots have not recorded yet."""
-        return sum(len(signal.waiting) for signal in self._pending.values())
+        messages = self._pending.values()
+        return sum(len(part.children) for message in messages for part in message.waiting)
 
     @property
     def busy(self) -> bool:
         """Return whether anything is under way."""
-        return bool(self._tasks.running)
+        return bool(self._tasks.running) or any(one.busy for one in self._pending.values())
 
     def subscribe(self, listener: Callable[[AccountEvent], None]) -> Callable[[], None]:
         """Tell a listener what becomes of signals until the returned function is called."""
@@ -158,14 +136,9 @@ class Group:
     async def _take_call(self, body: bytes, remote: str | None) -> SignalResponse:
         inbound = self._inbound(remote)
         passed = self._gate.pass_through(self._door, body, remote, steady_now())
-        digest = hashlib.sha256(body).hexdigest()
         if isinstance(passed, tuple):
-            problem = "it is a list, and a group takes one signal in a message: send each by itself"
-            refusal = refuse(ReasonCode.MALFORMED_JSON, problem=problem, line=1, column=1)
-            first = passed[0]
-            said = first.message if isinstance(first, Rejection) else first
-            inbound = inbound.saying(said, digest)
-            return await self._refuse(inbound, replace(refusal, place=(1, 1)))
+            return await self._take_array(inbound, passed, body)
+        digest = hashlib.sha256(body).hexdigest()
         if not isinstance(passed, Rejection):
             return await self._take(inbound.saying(passed, digest))
         inbound = inbound.saying(passed.message, digest)
@@ -176,44 +149,84 @@ class Group:
             return await self._refuse(inbound, passed.refusal, passed.retry_after)
         return self._turn_away(inbound, passed)
 
+    async def _take_array(
+        self, inbound: InboundMessage, passed: Sequence[SenderMessage | Rejection], body: bytes
+    ) -> SignalResponse:
+        """Take the signals of a list; each is the same again only where the whole list is."""
+        signals: list[InboundMessage] = []
+        for index, one in enumerate(passed):
+            digest = hashlib.sha256(b"%d:" % index + body).hexdigest()
+            said = one.message if isinstance(one, Rejection) else one
+            signal = replace(inbound, receipt_id=uuid.uuid4().hex).saying(said, digest)
+            if isinstance(one, Rejection) and one.retry_after is not None:
+                signal = replace(signal, opening_refused=one.refusal, retry_after=one.retry_after)
+            signals.append(signal)
+        if not self.terms.members:
+            empty = refuse(ReasonCode.GROUP_EMPTY)
+            return SignalResponse.of_parts([await self._refuse(one, empty) for one in signals])
+        array = signals[0].receipt_id
+        taken = [self._signal(one, array, index) for index, one in enumerate(signals)]
+        return await self._record(signals, taken)
+
     async def _take(self, inbound: InboundMessage) -> SignalResponse:
-        """Record a message whose sender may speak, with its children, and hand them on."""
-        fields = inbound.message.fields
-        action = action_of(fields)
-        exits = action is not None and action_row(action).is_exit
-        text, had_secret = message_text(fields, inbound.secrets)
-        if had_secret and not contains_exit(fields):
-            error = FieldError("signal", "holds the group's key or secret outside their fields")
-            summary = f"{error.path} {error.message}"
-            refusal = refuse(ReasonCode.INVALID_SIGNAL, error, summary=summary)
+        """Take a signal whose sender may speak."""
+        signal = self._signal(inbound)
+        refusal = signal.opening_refused
+        if refusal is not inbound.opening_refused and refusal is not None and not signal.may_exit:
             return await self._refuse(inbound, refusal)
         if not self.terms.members:
             return await self._refuse(inbound, refuse(ReasonCode.GROUP_EMPTY))
-        row = inbound.row(QUEUED)
-        signal = GroupSignal(
+        return await self._record([inbound], [signal])
+
+    def _signal(
+        self, inbound: InboundMessage, array: str | None = None, index: int = 0
+    ) -> GroupSignal:
+        """Return a message as it is kept, with a child for each bot."""
+        message = inbound.message
+        action = action_of(message.fields)
+        exits = action is not None and action_row(action).is_exit
+        text, had_secret = kept_text(message, inbound.secrets)
+        if had_secret and not exits and inbound.opening_refused is None:
+            error = FieldError("signal", "holds the group's key or secret outside their fields")
+            summary = f"{error.path} {error.message}"
+            refusal = refuse(ReasonCode.INVALID_SIGNAL, error, summary=summary)
+            inbound = replace(inbound, opening_refused=refusal)
+        turns = message.intent is not None or contains_exit(message.body)
+        return GroupSignal(
             receipt_id=inbound.receipt_id,
             at=inbound.at,
             body=text,
             digest=inbound.digest,
             exits=exits,
-            may_exit=contains_exit(fields),
-            signal_id=_id_of(row),
+            may_exit=turns or contains_exit(message.fields),
+            array=array,
+            index=index,
+            token=learned_token(message),
+            signal_id=_id_of(inbound.row(QUEUED)),
             remote=inbound.remote,
             opening_refused=inbound.opening_refused,
             retry_after=inbound.retry_after,
             children=[ChildSignal.of(one, inbound.receipt_id) for one in self.terms.members],
-            busy=True,
         )
-        row = replace(row, command=signal.as_command(), executed=False)
+
+    async def _record(
+        self, inbound: Sequence[InboundMessage], signals: Sequence[GroupSignal]
+    ) -> SignalResponse:
+        """Record the signals of a message with their children, and hand them on."""
+        rows = tuple(
+            replace(one.row(QUEUED), command=signal.as_command(), executed=False)
+            for one, signal in zip(inbound, signals, strict=True)
+        )
         try:
-            await self.ledger.commit(Batch(signals=(row,)))
+            await self.ledger.commit(Batch(signals=rows))
         except LedgerWriteError:
             _LOGGER.exception("A group's signal could not be recorded")
             return unavailable(uuid.uuid4().hex)
-        self._pending[signal.receipt_id] = signal
-        await self._hand_on(signal)
-        answer = signal.answer()
-        self._tasks.spawn(self._settle(signal, row), "outcome")
+        message = GroupMessage(signals=signals, busy=True)
+        self._pending[message.receipt_id] = message
+        await self._delivery.hand_on(message)
+        answer = message.answer()
+        self._tasks.spawn(self._settle(message), "outcome")
         return answer
 
     async def _refuse(
@@ -247,90 +260,32 @@ class Group:
 
     # Children
 
-    async def _hand_on(self, signal: GroupSignal) -> None:
-        """Hand the children that wait to their bots, and return once each has had its time.
-
-        What leaves goes to all at once. Openings are judged in the group's order; where a close is
-        among them, no account waits for another one.
-        """
-        waiting = signal.waiting
-        if signal.exits:
-            await asyncio.gather(*(self._attempt(signal, child) for child in waiting))
-            return
-        if not signal.may_exit:
-            await self._one_by_one(signal, waiting)
-            return
-        by_account: dict[str, list[ChildSignal]] = {}
-        for child in waiting:
-            by_account.setdefault(child.member.account_id, []).append(child)
-        await asyncio.gather(*(self._one_by_one(signal, own) for own in by_account.values()))
-
-    async def _one_by_one(self, signal: GroupSignal, children: Iterable[ChildSignal]) -> None:
-        for child in children:
-            await self._attempt(signal, child)
-
-    async def _attempt(self, signal: GroupSignal, child: ChildSignal) -> None:
-        """Wait a while for one child's bot; an attempt that takes longer goes on by itself."""
-        task = self._attempts.get(child.receipt_id)
-        if task is None:
-            task = self._tasks.spawn(self._ask(signal, child), "child")
-            self._attempts[child.receipt_id] = task
-            task.add_done_callback(lambda _: self._attempts.pop(child.receipt_id, None))
-        await asyncio.wait({task}, timeout=self._runtime.timings.child_within)
-
-    async def _ask(self, signal: GroupSignal, child: ChildSignal) -> None:
-        account_id = child.member.account_id
-        account = self._runtime.account_of(account_id)
-        if account is None:
-            if self._runtime.is_removed(account_id):
-                refusal = refuse(ReasonCode.ADDRESS_RETIRED, why="its account was removed")
-                child.answer = refused(child.receipt_id, refusal, None)
-            return
-        try:
-            answer = await account.receive_child(signal.child(child))
-        except Exception:  # whatever it is: the child waits, and is tried again
-            _LOGGER.exception("A bot of the group %s could not be asked", self.name)
-            return
-        if answer.recorded:
-            child.answer = answer
-
-    async def _settle(self, signal: GroupSignal, row: SignalRecord | None = None) -> None:
+    async def _settle(self, message: GroupMessage) -> None:
         """Record what has become of the children; tell it once it is known of all."""
-        done = not signal.waiting
-        answer = signal.answer()
-        code, message = answer.body.get("code"), answer.body.get("error")
-        ids = [one for child in signal.children for one in child.row()["position_ids"]]
-        update = SignalUpdate(
-            receipt_id=signal.receipt_id,
-            status=str(answer.body["status"]),
-            code=None if code is None else str(code),
-            message=None if message is None else str(message),
-            position_ids=tuple(ids),
-            command=signal.as_command(),
-            executed=done,
-        )
+        done = not message.waiting
+        updates = tuple(_outcome_of(signal, done=done) for signal in message.signals)
         try:
-            await self.ledger.commit(Batch(signal_updates=(update,)))
-            row = await self.ledger.signal(signal.receipt_id) or row
+            await self.ledger.commit(Batch(signal_updates=updates))
+            if done:
+                self._pending.pop(message.receipt_id, None)
+            for signal in message.signals:
+                row = await self.ledger.signal(signal.receipt_id)
+                if row is not None and row.status != signal.told:
+                    signal.told = row.status
+                    self._tell(replace(row, signal_id=signal.signal_id))
         except LedgerError:
             _LOGGER.exception("What became of a group's signal could not be recorded")
-        else:
-            if done:
-                self._pending.pop(signal.receipt_id, None)
-            if row is not None and row.status != signal.told:
-                signal.told = row.status
-                self._tell(replace(row, signal_id=signal.signal_id))
         finally:
-            signal.busy = False
+            message.busy = False
 
     async def _keep_on(self) -> None:
         """Go on with what waits, and keep the ledger small."""
         timings = self._runtime.timings
         pruned = self._now()
         while True:
-            for signal in list(self._pending.values()):
-                if not signal.busy:
-                    await self._go_on(signal)
+            for message in list(self._pending.values()):
+                if not message.busy:
+                    await self._go_on(message)
             if self._now() - pruned >= timedelta(seconds=timings.prune_every):
                 pruned = self._now()
                 await self._prune()
@@ -341,18 +296,18 @@ class Group:
             except TimeoutError:
                 continue
 
-    async def _go_on(self, signal: GroupSignal) -> None:
-        signal.busy = True
-        before = len(signal.waiting)
+    async def _go_on(self, message: GroupMessage) -> None:
+        message.busy = True
+        before = len(message.waiting)
         try:
-            await self._hand_on(signal)
+            await self._delivery.hand_on(message)
         except BaseException:
-            signal.busy = False
+            message.busy = False
             raise
-        if before and len(signal.waiting) == before:
-            signal.busy = False
+        if before and len(message.waiting) == before:
+            message.busy = False
             return
-        await self._settle(signal)
+        await self._settle(message)
 
     async def _prune(self) -> None:
         try:
@@ -391,7 +346,24 @@ def _outcome(row: SignalRecord, *, stranger: bool = False) -> SignalOutcome:
     return SignalOutcome(row.bot_id, row.status, data, row.remote)
 
 
+def _outcome_of(signal: GroupSignal, *, done: bool) -> SignalUpdate:
+    """Return what a signal's row says of what has become of it."""
+    answer = signal.answer()
+    code, message = answer.body.get("code"), answer.body.get("error")
+    ids = [one for child in signal.children for one in child.row()["position_ids"]]
+    return SignalUpdate(
+        receipt_id=signal.receipt_id,
+        status=str(answer.body["status"]),
+        code=None if code is None else str(code),
+        message=None if message is None else str(message),
+        position_ids=tuple(ids),
+        command=signal.as_command(),
+        executed=done,
+    )
+
+
 def _id_of(row: SignalRecord) -> str | None:
     """Return the id that a message names, as the log shows it."""
-    value = row.payload.get("signal_id")
+    words = row.payload.get(READ_AS, row.payload)
+    value = words.get("signal_id") if isinstance(words, Mapping) else None
     return value if isinstance(value, str) and value else None

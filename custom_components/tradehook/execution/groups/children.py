@@ -1,5 +1,6 @@
 """What a group asks of its bots: each child is recorded by its bot once, however often it comes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -7,10 +8,6 @@ from decimal import Decimal
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
-from ...trading.signal.actions import action_row
-from ...trading.signal.dialects import SenderMessage
-from ...trading.signal.json_body import parse_object
-from ...trading.signal.parse import action_of
 from ...trading.time_spans import has_passed
 from ..common.events import BOT_REMOVED
 from ..signals import (
@@ -23,6 +20,7 @@ from ..signals import (
 )
 from ..state.bot import Bot
 from ..state.bot_registry import BotRegistry
+from .message_text import kept_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +32,13 @@ class GroupChild:
     bot_id: str
     at: datetime
     """When the group's signal came."""
-    body: bytes
+    text: str
     """The message without credentials and exchange."""
     digest: str | None
     """Of the group's message: what the bot's duplicate window knows it by."""
     size_factor: Decimal
+    token: str | None = None
+    """The digest of another system's token by which the group knows the sender."""
     remote: str | None = None
     opening_refused: Refusal | None = None
     """Why only the close gets through that the message contains."""
@@ -52,26 +52,32 @@ class GroupChildren:
         self._bots = bots
         self._ledger = ledger
 
-    async def receive(self, child: GroupChild) -> SignalResponse:
-        """Record a child and answer it, or answer what is on record of it.
+    async def receive(self, children: Sequence[GroupChild]) -> Sequence[SignalResponse]:
+        """Record a bot's children of one message and answer each, or what is on record of them.
 
-        Only an answer that is `recorded` is the last word; one of a bot that is gone is, too.
+        Only answers that are `recorded` are the last word; those of a bot that is gone are, too.
         """
+        nothing = [unavailable(child.receipt_id) for child in children]
         if not self._inbox.is_open:
-            return unavailable(child.receipt_id)
+            return nothing
         try:
-            known = await self._ledger.signal(child.receipt_id)
+            known = [await self._ledger.signal(child.receipt_id) for child in children]
         except LedgerError:
-            return unavailable(child.receipt_id)
-        if known is not None:
-            return answer_of(known)
-        bot = self._bots.get(child.bot_id) or self._bots.former.get(child.bot_id)
+            return nothing
+        rows = [row for row in known if row is not None]
+        if len(rows) == len(children):
+            return [answer_of(row) for row in rows]
+        bot_id = children[0].bot_id
+        bot = self._bots.get(bot_id) or self._bots.former.get(bot_id)
         if bot is None:
             refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=BOT_REMOVED)
-            return refused(child.receipt_id, refusal, None)
-        inbound = self._inbound(bot, child)
-        taking = self._inbox.take_child(inbound, self._expired(inbound))
-        return await self._inbox.answered(inbound, taking)
+            return [refused(child.receipt_id, refusal, None) for child in children]
+        signals = [self._inbound(bot, child) for child in children]
+        taking = self._inbox.take_children(signals, self._expired(bot, children[0].at))
+        answer = await self._inbox.answered(signals[0], taking)
+        if not answer.recorded:
+            return nothing
+        return [answer] if answer.parts is None else answer.parts
 
     def _inbound(self, bot: Bot, child: GroupChild) -> InboundMessage:
         inbound = replace(
@@ -79,15 +85,13 @@ class GroupChildren:
             receipt_id=child.receipt_id,
             at=child.at,
             size_factor=child.size_factor,
+            token=child.token,
             opening_refused=child.opening_refused,
         )
-        return inbound.saying(SenderMessage(body=parse_object(child.body)), child.digest)
+        return inbound.saying(kept_message(child.text), child.digest)
 
-    def _expired(self, inbound: InboundMessage) -> Refusal | None:
-        """Return why new exposure comes too late; None while it does not, and of an exit."""
-        action = action_of(inbound.message.fields)
-        limit = inbound.bot.settings.time_limit
-        exits = action is not None and action_row(action).is_exit
-        if exits or not has_passed(inbound.at, timedelta(seconds=limit), self._inbox.now()):
-            return None
-        return refuse(ReasonCode.EXPIRED, seconds=limit)
+    def _expired(self, bot: Bot, at: datetime) -> Refusal | None:
+        """Return why new exposure comes too late; None while it does not."""
+        limit = bot.settings.time_limit
+        late = has_passed(at, timedelta(seconds=limit), self._inbox.now())
+        return refuse(ReasonCode.EXPIRED, seconds=limit) if late else None

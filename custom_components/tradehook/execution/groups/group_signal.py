@@ -1,6 +1,6 @@
 """A signal that came to a group: its children, and what has become of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -32,6 +32,8 @@ GROUP_OUTCOMES: Final = (
 _DOING: Final = "group"
 _OF_ALL: Final = ("test", "duplicate", QUEUED, "expired", "failed")
 """What a group says where no bot has accepted, the first that one of them says."""
+_OF_FIRST: Final = ("code", "error", "errors", "dialect", "instead", "notes")
+"""What a group that is refused by all says as its first bot does."""
 _STATUS_OF: Final = {"test": 200, "duplicate": 200, QUEUED: 200}
 
 
@@ -111,20 +113,24 @@ class GroupSignal:
     """It only lowers exposure or steers bots: it goes to all at once, and waits for ever."""
     may_exit: bool
     """It closes something, whatever else it asks for."""
+    array: str | None = None
+    """The receipt of the first signal of its message; None = the message is no list of signals."""
+    index: int = 0
+    """Its place in the message."""
+    token: str | None = None
+    """The digest of another system's token: only a bot that has learned it hears this."""
     signal_id: str | None = None
     remote: str | None = None
     opening_refused: Refusal | None = None
     retry_after: int | None = None
     children: Sequence[ChildSignal] = ()
-    busy: bool = field(default=False, compare=False)
-    """Its children are being handed on."""
     told: str | None = field(default=None, compare=False)
     """The status that those who look on know."""
 
     @property
-    def waiting(self) -> list[ChildSignal]:
-        """Return the children that their bots have not recorded."""
-        return [child for child in self.children if child.answer is None]
+    def waits(self) -> bool:
+        """Return whether a bot has not recorded its part."""
+        return any(child.answer is None for child in self.children)
 
     def child(self, child: ChildSignal) -> GroupChild:
         """Return a part as its bot's account takes it."""
@@ -132,9 +138,10 @@ class GroupSignal:
             receipt_id=child.receipt_id,
             bot_id=child.member.bot_id,
             at=self.at,
-            body=self.body.encode(),
+            text=self.body,
             digest=self.digest,
             size_factor=child.member.size_factor,
+            token=self.token,
             remote=self.remote,
             opening_refused=self.opening_refused,
         )
@@ -163,7 +170,7 @@ class GroupSignal:
             if status in said:
                 return _STATUS_OF.get(status, 202), {"status": status}
         first = next(child.answer for child in self.children if child.answer is not None)
-        kept = {key: first.body[key] for key in ("code", "error", "errors") if key in first.body}
+        kept = {key: first.body[key] for key in _OF_FIRST if key in first.body}
         return first.status, {"status": "refused", **kept}
 
     def as_command(self) -> dict[str, Any]:
@@ -172,7 +179,10 @@ class GroupSignal:
         return {
             "doing": _DOING,
             "signal_id": self.signal_id,
-            "body": self.body if self.waiting else None,
+            "array": self.array,
+            "index": self.index,
+            "token": self.token if self.waits else None,
+            "body": self.body if self.waits else None,
             "digest": self.digest,
             "exits": self.exits,
             "may_exit": self.may_exit,
@@ -194,11 +204,91 @@ class GroupSignal:
             digest=kept["digest"],
             exits=kept["exits"],
             may_exit=kept["may_exit"],
+            array=kept.get("array"),
+            index=kept.get("index", 0),
+            token=kept.get("token"),
             signal_id=kept["signal_id"],
             remote=row.remote,
             opening_refused=refused and Refusal(ReasonCode(refused[0]), refused[1]),
             children=[ChildSignal.from_data(one) for one in kept["children"]],
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotPart:
+    """What one bot gets of a message: its child of each of the signals."""
+
+    signals: Sequence[GroupSignal]
+    children: Sequence[ChildSignal]
+
+    @property
+    def member(self) -> GroupMember:
+        """Return the bot."""
+        return self.children[0].member
+
+    @property
+    def receipt_id(self) -> str:
+        """Return by what it is known."""
+        return self.children[0].receipt_id
+
+    @property
+    def asked(self) -> list[GroupChild]:
+        """Return the children as the bot's account takes them."""
+        pairs = zip(self.signals, self.children, strict=True)
+        return [signal.child(child) for signal, child in pairs]
+
+    def take(self, answers: Iterable[SignalResponse]) -> None:
+        """Know what the bot has recorded."""
+        for child, answer in zip(self.children, answers, strict=True):
+            child.answer = answer
+
+
+@dataclass(slots=True, kw_only=True)
+class GroupMessage:
+    """The signals of a message that a group has recorded: one, or those of a list."""
+
+    signals: Sequence[GroupSignal]
+    busy: bool = False
+    """They are being handed on."""
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[SignalRecord]) -> list[Self]:
+        """Return the messages of which not every bot has recorded its part."""
+        found: dict[str, list[GroupSignal]] = {}
+        for row in rows:
+            if (signal := GroupSignal.from_row(row)) is not None:
+                found.setdefault(signal.array or signal.receipt_id, []).append(signal)
+        return [cls(signals=sorted(one, key=lambda each: each.index)) for one in found.values()]
+
+    @property
+    def receipt_id(self) -> str:
+        """Return by what it is known."""
+        return self.signals[0].receipt_id
+
+    @property
+    def exits(self) -> bool:
+        """Return whether nothing of it adds exposure."""
+        return all(signal.exits for signal in self.signals)
+
+    @property
+    def may_exit(self) -> bool:
+        """Return whether anything of it closes something."""
+        return any(signal.may_exit for signal in self.signals)
+
+    @property
+    def waiting(self) -> list[BotPart]:
+        """Return the parts that their bots have not recorded."""
+        parts = zip(*(signal.children for signal in self.signals), strict=True)
+        return [
+            BotPart(signals=self.signals, children=children)
+            for children in parts
+            if any(child.answer is None for child in children)
+        ]
+
+    def answer(self) -> SignalResponse:
+        """Return what the sender is told: of each signal of a list."""
+        answers = [signal.answer() for signal in self.signals]
+        return answers[0] if self.signals[0].array is None else SignalResponse.of_parts(answers)
 
 
 def signal_row(record: SignalRecord) -> GroupSignalRow:

@@ -26,3 +26,5 @@ class GroupTerms:
     api_key: str
     secret_digest: str
     members: tuple[GroupMember, ...]
+    learned: frozenset[str] = frozenset()
+    """Digests of other systems' tokens of which at least one of its bots has learned each."""

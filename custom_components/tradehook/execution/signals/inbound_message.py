@@ -46,6 +46,9 @@ class InboundMessage:
     size_factor: Decimal | None = None
     """It came by a group, which multiplies the sizes of this bot so; None = to the bot itself."""
 
+    token: str | None = None
+    """The digest of another system's token by which a group has known its sender."""
+
     @property
     def by_group(self) -> bool:
         """Return whether it came by a group, which has judged its sender."""

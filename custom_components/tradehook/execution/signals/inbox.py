@@ -1,7 +1,7 @@
 """The inbox: signals in, answers out; recorded before they are answered, executed after."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from ...trading.reasons.reasons import ReasonCode, Refusal, Refused
 from ...trading.settings.settings import BotSettings
 from ...trading.signal.actions import action_row
 from ...trading.signal.dialects import SenderMessage
-from ...trading.signal.parse import InvalidSignal, contains_exit
+from ...trading.signal.parse import InvalidSignal, action_of, contains_exit
 from ...trading.signal.signal import Signal
 from ..commands.admission_context import AdmissionContextBuilder
 from ..commands.executor import Origin, OriginKind
@@ -34,12 +34,13 @@ from .idempotency import IdempotencyKeys
 from .inbound_message import InboundMessage, new_id
 from .pacing import Pacer
 from .recording import SettledSignal, SignalSettler
-from .responses import SignalResponse, answer_of, planned, refused, repeated, unavailable
+from .responses import SignalResponse, planned, refused, repeated, unavailable
 from .sender_gate import (
     PassedArray,
     Rejection,
     RelayedText,
     SenderGate,
+    by_group,
     own_terms,
     relayed_text,
 )
@@ -285,14 +286,23 @@ class Inbox:
             if row is not None:
                 self._settler.heard_of(row)
 
-    async def take_child(self, inbound: InboundMessage, expired: Refusal | None) -> None:
-        """Handle a message that came by a group; `expired` = new exposure comes too late now."""
+    async def take_children(
+        self, signals: Sequence[InboundMessage], expired: Refusal | None
+    ) -> None:
+        """Handle the signals of a message that came by a group, together as it came.
+
+        `expired` = new exposure comes too late now.
+        """
         await self._turns.take()
-        if expired is None or contains_exit(inbound.message.fields):
-            await self._take(replace(inbound, opening_refused=expired or inbound.opening_refused))
+        signals = [_late(one, expired) for one in _heard_by_group(signals)]
+        if len(signals) > 1:
+            await self._arrays.take(signals, signals[0].reply, self._is_too_early)
             return
-        row = replace(inbound.row("expired", refusal=expired), signal_id=None)  # it claims nothing
-        await self._recorded(inbound, SettledSignal(row=row, answer=answer_of(row)))
+        (inbound,) = signals
+        if inbound.unheard is None:
+            await self._take(inbound)
+        else:
+            await self._refuse(inbound, inbound.unheard)
 
     async def _take_array(
         self,
@@ -477,3 +487,29 @@ class Inbox:
             _LOGGER.exception("A signal's outcome could not be recorded")
             return False
         return True
+
+
+def _heard_by_group(signals: Sequence[InboundMessage]) -> list[InboundMessage]:
+    """Return a group's signals as their bot reads them; of a stranger's it hears none."""
+    found: list[InboundMessage] = []
+    for inbound in signals:
+        try:
+            message = by_group(inbound.message, inbound.token, inbound.bot)
+        except Refused as err:
+            if err.refusal.code is ReasonCode.DIALECT_TOKEN_UNKNOWN:
+                return [replace(one, unheard=err.refusal) for one in signals]
+            found.append(replace(inbound, unheard=err.refusal))
+        else:
+            found.append(replace(inbound, message=message))
+    return found
+
+
+def _late(inbound: InboundMessage, expired: Refusal | None) -> InboundMessage:
+    """Return a signal that can do no more than leave where it comes too late for more."""
+    action = action_of(inbound.message.fields)
+    exits = action is not None and action_row(action).is_exit
+    if expired is None or inbound.unheard is not None or exits:
+        return inbound
+    if inbound.message.intent is None and not contains_exit(inbound.message.fields):
+        return replace(inbound, unheard=expired)
+    return replace(inbound, opening_refused=expired)

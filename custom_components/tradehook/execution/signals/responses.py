@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
 from ...ledger.records import SignalRecord
 from ...trading.admission.arrays import array_status
@@ -23,6 +24,13 @@ class SignalResponse:
     headers: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[SignalResponse, ...] | None = None
     """The answers to the signals of an array, in their order; then `body` is empty."""
+
+    @classmethod
+    def of_parts(cls, parts: Sequence[SignalResponse]) -> Self:
+        """Return the answer to an array of signals."""
+        status = array_status([part.status for part in parts])
+        headers = parts[0].headers if status == parts[0].status else {}
+        return cls(status=status, body={}, headers=headers, parts=tuple(parts))
 
     @property
     def told(self) -> Mapping[str, object] | list[Mapping[str, object]]:
@@ -135,13 +143,6 @@ def _status_of(row: SignalRecord) -> int:
     if row.status != "refused" or row.code is None or row.code not in set(ReasonCode):
         return 202
     return REASONS[ReasonCode(row.code)].status
-
-
-def several(parts: Sequence[SignalResponse]) -> SignalResponse:
-    """Return the answer to an array of signals."""
-    status = array_status([part.status for part in parts])
-    headers = parts[0].headers if status == parts[0].status else {}
-    return SignalResponse(status=status, body={}, headers=headers, parts=tuple(parts))
 
 
 def unavailable(receipt_id: str) -> SignalResponse:

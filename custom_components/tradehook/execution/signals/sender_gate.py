@@ -1,11 +1,11 @@
 """The gate of a bot's webhook: who may speak, and how often."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 import json
 
-from ...trading.credentials import digest, matches
+from ...trading.credentials import digest, is_one_of, matches
 from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, sentence
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
 from ...trading.settings.settings import BotSettings
@@ -81,11 +81,16 @@ type PassedArray = tuple[SenderMessage | Rejection, ...]
 """The messages of an array whose sender may speak; rejected are those beyond the rate."""
 
 
+type Reading = Callable[[SenderMessage, BotSettings], SenderMessage]
+"""Raises Refused where a message can't be read."""
+
+
 class SenderGate:
     """Checks authentication, sender and rate, in this order."""
 
-    def __init__(self) -> None:
-        """Start with nobody locked out."""
+    def __init__(self, read: Reading | None = None) -> None:
+        """Start with nobody locked out; `read` returns messages as whoever gets them reads them."""
+        self._read = read or _taken
         self._lockout = Lockout()
         self._limiters: dict[str, RateLimiter] = {}
         self._kept: dict[str, datetime] = {}
@@ -125,7 +130,7 @@ class SenderGate:
     def _passed(self, bot: Bot, message: SenderMessage, now: datetime) -> SenderMessage | Rejection:
         """Return a message as its bot reads it, else why it isn't heard."""
         try:
-            taken = _taken(message, bot.settings)
+            taken = self._read(message, bot.settings)
             alert = message.foreign if taken is message and not any(message.credentials) else None
             if alert is not None and alert.token:  # it may name an action of ours
                 raise Refused(foreign_refusal(alert, known=True))
@@ -293,6 +298,22 @@ def _taken(message: SenderMessage, settings: BotSettings) -> SenderMessage:
         return message.read_as_foreign(own_terms(settings))
     if message.alert is not None:
         raise Refused(foreign_refusal(message.alert, known=True))
+    return message
+
+
+def by_group(message: SenderMessage, token: str | None, bot: Bot) -> SenderMessage:
+    """Return a group's message as one of its bots reads it; raises Refused.
+
+    `token` is the digest of another system's token by which the group knows its sender: a bot that
+    has not learned it doesn't hear it. The chart's exchange is nobody's here.
+    """
+    if token is not None and not is_one_of(token, bot.others.learned):
+        raise Refused(_not_known(message))
+    taken = _taken(message, bot.settings)
+    if taken is not message:
+        return taken.without("exchange")
+    if token is not None and message.foreign is not None:  # it may name an action of ours
+        raise Refused(foreign_refusal(message.foreign, known=True))
     return message
 
 

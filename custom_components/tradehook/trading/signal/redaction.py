@@ -96,6 +96,11 @@ def _parts(text: str) -> Iterator[str]:
             yield run[start : start + SECRET_LENGTH]
 
 
+def names_secret(field: str) -> bool:
+    """Return whether a field is called as secrets are, whoever's they are."""
+    return _SECRET_NAME.search(_NOT_LETTERS.sub("", field.lower())) is not None
+
+
 def scrub(text: str, secrets: Iterable[str]) -> str:
     """Return the text with every secret in it hidden."""
     for secret in secrets:
@@ -134,7 +139,7 @@ class _Mask:
         masked: dict[str, object] = {}
         for key, value in source.items():
             name = self._text(str(key))
-            secret = _SECRET_NAME.search(_NOT_LETTERS.sub("", str(key).lower()))
+            secret = names_secret(str(key))
             entry = self._hidden(value) if secret else self._value(value, depth + 1)
             if self._room < 0:
                 masked[CUT] = CUT

@@ -25,7 +25,7 @@ from ..evaluation import SignalEvaluator, can_claim, understood
 from ..idempotency import AcceptedKeys, IdempotencyKeys, RequestClaim
 from ..inbound_message import InboundMessage, new_id
 from ..recording import SettledSignal, SignalSettler
-from ..responses import SignalResponse, several, unavailable
+from ..responses import SignalResponse, unavailable
 from ..strategy_sync import compared
 from .array_turns import ArrayTurns, adds_exposure, under_way
 from .queued_signal import QueuedSignal
@@ -135,7 +135,7 @@ class ArrayIntake:
             self._give_back(bot, taken, stamps)
             reply(unavailable(new_id()))
             return
-        reply(several([one.answer for one in settled]))
+        reply(SignalResponse.of_parts([one.answer for one in settled]))
         self._carry_out(taken, settled)
 
     async def _read(self, inbound: InboundMessage) -> _Read:

@@ -1,7 +1,7 @@
 """A judged signal: the row that records it, the answer, and what is told once it is recorded."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from ...projections.signal_outcomes import OutcomePublisher
 from ...state.bot_registry import BotRegistry
 from ..evaluation import SignalEvaluator
 from ..inbound_message import InboundMessage
-from ..responses import SignalResponse, accepted, planned, refused, repeated
+from ..responses import SignalResponse, accepted, answer_of, planned, refused, repeated
 from ..sender_gate import SenderGate
 
 
@@ -117,6 +117,9 @@ class SignalSettler:
             retry_after = inbound.retry_after
         if refusal.code is ReasonCode.BOT_STOPPED and inbound.bot.bot_id in self._bots.former:
             refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=BOT_REMOVED)
+        if inbound.by_group and refusal is inbound.unheard and refusal.code is ReasonCode.EXPIRED:
+            row = replace(inbound.row("expired", refusal=refusal), signal_id=None)  # claims nothing
+            return SettledSignal(row=row, answer=answer_of(row))
         refusal = inbound.scrubbed(refusal)
         kept = inbound.by_group or self._gate.keeps_refusal(inbound.bot.bot_id, self._steady())
         return SettledSignal(

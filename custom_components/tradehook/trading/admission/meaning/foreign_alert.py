@@ -10,6 +10,7 @@ from ...signal.alert_systems import ForeignChart, Intent, Opposite, Repeat
 from ...signal.signal import Action, Signal, SizeChange
 from ..model import AdmissionContext, BotState
 from ..selection import find_exit_market
+from ..sizing import scaled
 
 
 def resolved(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Signal:
@@ -87,7 +88,7 @@ def _exit(signal: Signal, side: Side) -> Signal:
     if _sized(signal, change) == SizeChange():
         return _closing(signal, side)
     price = signal.signal_price if signal.order_type is OrderType.LIMIT else None
-    change = replace(change, price=price)
+    change = replace(scaled(change, signal.size_factor), price=price)  # as what it leaves was
     return replace(signal, action=Action.REDUCE, side=side, reduce_order=change)
 
 

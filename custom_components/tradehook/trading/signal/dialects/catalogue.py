@@ -114,21 +114,24 @@ class SenderMessage:
             return [self]
         return [_of_text(str(one.body), one) for one in found]
 
-    def read_as_foreign(self, own: OwnTerms) -> SenderMessage:
-        """Return it as what it is: another system's alert; raises Refused."""
+    def read_as_foreign(self, own: OwnTerms | None) -> SenderMessage:
+        """Return it as what it is: another system's alert; raises Refused.
+
+        None = nothing is added of what a bot has only one of.
+        """
         alert = self.foreign
         assert alert is not None
         return replace(self, alert=alert, taken=alert.taken(own))
 
     def without_time(self) -> SenderMessage:
         """Return it as if it had no time: what it would do now, however old it is."""
+        return self.without("timestamp", "max_age")
+
+    def without(self, *names: str) -> SenderMessage:
+        """Return another system's alert that is taken as if it did not say some things."""
         assert self.taken is not None
         said = self.taken.translation
-        fields = {
-            name: value
-            for name, value in said.fields.items()
-            if name not in ("timestamp", "max_age")
-        }
+        fields = {name: value for name, value in said.fields.items() if name not in names}
         return replace(self, taken=replace(self.taken, translation=replace(said, fields=fields)))
 
 

@@ -74,13 +74,15 @@ class Paraphrase:
             found["side"] = "long"
         return found
 
-    def taken(self, own: OwnTerms) -> Translation:
-        """Return what this one alert says, and what of it is the bot's own.
+    def taken(self, own: OwnTerms | None) -> Translation:
+        """Return what this one alert says, and what of it is the bot's own; None = no bot's yet.
 
         Raises UnreadableAlert when the bot has several markets or sides of which it names none.
         """
         fields, paths = self.once, dict[str, str]()
         _collect(self.said, "", paths)
+        if own is None:
+            return Translation(fields=fields, paths=paths)
         if self.no_market is not None and "symbol" not in fields and self._opens:
             if own.symbol is None:
                 raise UnreadableAlert.of(self.no_market)

@@ -27,6 +27,7 @@ from .okx import OKX
 from .paraphrase import Paraphrase, UnreadableAlert
 from .pine_connector import PINE_CONNECTOR
 from .pionex import PIONEX
+from .stand_ins import without_secrets
 from .three_commas_dca import THREE_COMMAS_DCA
 from .three_commas_signal import THREE_COMMAS_SIGNAL
 from .traders_post import TRADERS_POST
@@ -195,8 +196,27 @@ class ForeignAlert:
         shown[0] = {"api_key": KEY, "api_secret": SECRET} | shown[0]
         return shown[0] if len(shown) == 1 else shown
 
-    def taken(self, own: OwnTerms) -> TakenAlert:
-        """Return what is carried out of it; raises Refused."""
+    @property
+    def without_secrets(self) -> object:
+        """Return what it is with other values where its secrets stand, which its system reads."""
+        return without_secrets(self.body, self.systems, self.secrets.private)
+
+    def says_the_same(self, other: ForeignAlert | None) -> bool:
+        """Return whether another alert is from the same system and asks for the same."""
+        if other is None or self.systems != other.systems:
+            return False
+        return self.system is None or (self.test == other.test and self.reading == other.reading)
+
+    @property
+    def reading(self) -> Paraphrase | FieldError:
+        """Return what it says, else what of it can not be said in our words."""
+        try:
+            return self.systems[0].read(self.body)
+        except UnreadableAlert as err:
+            return err.error
+
+    def taken(self, own: OwnTerms | None) -> TakenAlert:
+        """Return what is carried out of it; raises Refused. None = nothing of a bot's is added."""
         system = self.system
         assert system is not None
         try:
