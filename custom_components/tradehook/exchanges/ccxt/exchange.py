@@ -64,7 +64,6 @@ class _OpenAccount:
 
     client_pool: ClientPool
     connection: Connection
-    markets: dict[str, Market]
     margin: Margin
     order_query: OrderQuery
     order_tracker: OrderTracker
@@ -121,7 +120,7 @@ class CcxtExchange:
     @property
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol; empty before `open`."""
-        return self._parts.markets if self._parts else {}
+        return self._parts.connection.catalogue.markets if self._parts else {}
 
     @property
     def market_states(self) -> Mapping[str, MarketStatus]:
@@ -148,8 +147,7 @@ class CcxtExchange:
         fresh = with_leverage(parts.client_pool.catalogue, most)
         parts.connection.catalogue = with_remembered(fresh, self._remembered)
         parts.client_pool.teach(parts.connection.catalogue)
-        parts.markets.update(parts.connection.catalogue.markets)
-        parts.feed.know(parts.markets.keys())
+        parts.feed.know(parts.connection.catalogue.markets)
 
     @property
     def margin_mode(self) -> MarginMode | None:
@@ -386,31 +384,28 @@ class CcxtExchange:
             await connection.ask(getattr(client_pool.rest, name)())
         margin, order_query = Margin(connection), OrderQuery(connection)
         await margin.read_hedge_mode()
-        await margin.read_leverage(client_pool.background)
+        await margin.read_leverage(client_pool)
         balances = await fetch_balances(connection)
         order_tracker = OrderTracker(connection, order_query, listener)
-        markets = connection.catalogue.markets
         feed = PriceFeed(
             venue=self.venue,
-            symbols=markets.keys(),
+            symbols=connection.catalogue.markets,
             client_pool=client_pool,
             on_quote=listener.on_quote,
             on_mark=listener.on_mark,
             on_fresh=listener.on_connected,
-            runtime=self._resources.runtime,
         )
         connection.quotes = feed.quotes
         listener.on_balances(balances)
         await connection.ask(feed.start())
         streams = OrderStreams(connection, client_pool.private, order_tracker)
-        margin.read_brackets_later(client_pool.background)
+        margin.read_brackets_later(client_pool)
         order_tracker.start()
         streams.start()
         client_pool.clock.keep()
         return _OpenAccount(
             client_pool=client_pool,
             connection=connection,
-            markets=markets,
             margin=margin,
             order_query=order_query,
             order_tracker=order_tracker,

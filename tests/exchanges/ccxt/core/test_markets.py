@@ -120,8 +120,12 @@ def test_leverage_comes_from_the_tiers_where_markets_do_not_say() -> None:
     listed = listed_markets([silent], futures, TICK_SIZE)
     assert listed["BTC/USDT:USDT"].market.max_leverage == futures.margin.max_leverage
     tiers = {"BTC/USDT:USDT": [{"maxLeverage": "50"}, {"maxLeverage": "125"}], "X": [{}]}
-    catalogue = with_leverage(Catalogue(listed, None), highest_leverage(tiers))  # type: ignore[arg-type]
+    plain = Catalogue(listed, None)  # type: ignore[arg-type]
+    catalogue = with_leverage(plain, highest_leverage(tiers))
     assert catalogue.markets["BTC/USDT:USDT"].max_leverage == 125
+    # One list for all accounts that are told the same, and another one for others.
+    assert with_leverage(plain, highest_leverage(tiers)) is catalogue
+    assert with_leverage(plain, {"BTC/USDT:USDT": 50}).markets["BTC/USDT:USDT"].max_leverage == 50
 
 
 # JSON

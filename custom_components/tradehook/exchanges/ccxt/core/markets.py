@@ -83,11 +83,17 @@ class Catalogue:
     """The markets that are halted or are going to end; they are listed all the same."""
     gone: frozenset[str] = frozenset()
     """Those that the venue itself does not list any more."""
+    markets: Mapping[str, Market] = field(init=False)
+    """The markets by unified symbol: one mapping for all accounts that have this catalogue."""
+    levered: list[tuple[Mapping[str, int], Catalogue]] = field(
+        init=False, default_factory=list, repr=False, compare=False
+    )
+    """What `with_leverage` has made of it: accounts are told the same, so they share that too."""
 
-    @property
-    def markets(self) -> dict[str, Market]:
-        """Return the markets by unified symbol."""
-        return {symbol: row.market for symbol, row in self.listed.items()}
+    def __post_init__(self) -> None:
+        """Take the markets out of the list."""
+        markets = {symbol: row.market for symbol, row in self.listed.items()}
+        object.__setattr__(self, "markets", markets)
 
 
 async def load_catalogue(
@@ -191,12 +197,19 @@ def teach(client: CcxtClient, catalogue: Catalogue) -> None:
 
 def with_leverage(catalogue: Catalogue, most: Mapping[str, int]) -> Catalogue:
     """Return the same markets with what is known of their maximum leverage."""
+    for told, found in catalogue.levered:
+        if told == most:
+            return found
     changed = {
         symbol: replace(row, market=replace(row.market, max_leverage=most[symbol]))
         for symbol, row in catalogue.listed.items()
         if most.get(symbol, row.market.max_leverage) != row.market.max_leverage
     }
-    return replace(catalogue, listed={**catalogue.listed, **changed}) if changed else catalogue
+    if not changed:
+        return catalogue
+    found = replace(catalogue, listed={**catalogue.listed, **changed})
+    catalogue.levered[:] = [(most, found)]
+    return found
 
 
 def highest_leverage(tiers: Mapping[str, Iterable[Row]]) -> dict[str, int]:

@@ -1,7 +1,8 @@
-"""Prices of a venue: streams for what is watched, polling for all the rest and as a net."""
+"""Prices of a venue: streams for what is watched, a poll for all the rest and as a net."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 import logging
@@ -13,16 +14,13 @@ from ...rate_limit import Priority, priority
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt
 from ..core.numbers import moment, number
-from ..core.protocol import CcxtClient, Row
-from ..core.runtime import Runtime
+from ..core.protocol import Row
 from ..session import ClientPool, traced
 from .mark_feed import MarkFeed
-from .tickers import polled, prices_of, unpacked
+from .price_poll import SLICE, PricePoll, price_poll
+from .tickers import prices_of
 
 _LOGGER = logging.getLogger(__name__)
-
-SLICE = 100
-"""Quotes that are told without a break: the event loop has other work."""
 
 
 class PriceFeed:
@@ -40,7 +38,6 @@ class PriceFeed:
         on_quote: Callable[[str, Quote], None],
         on_mark: Callable[[str, MarkPrice], None],
         on_fresh: Callable[[bool], None],
-        runtime: Runtime,
         dated: bool = True,
     ) -> None:
         """Take where prices come from and whom to tell.
@@ -49,17 +46,19 @@ class PriceFeed:
         price is as new as its turn.
         """
         self._venue = venue
-        self._symbols = frozenset(symbols)
+        self.symbols = symbols
+        """The markets whose prices are told; one list for all accounts that have the same."""
         self._client, self._stream = client_pool.rest, client_pool.prices
-        self._background = client_pool.background
+        self._client_pool = client_pool
+        self._poll: PricePoll | None = None
         self._on_quote = on_quote
         self._on_mark = on_mark
         self._on_fresh = on_fresh
+        runtime = client_pool.public.resources.runtime
         self._now = runtime.now
         self._timings = runtime.timings.prices
         self._dated = dated
         self.quotes: dict[str, Quote] = {}
-        self.volumes: dict[str, Decimal] = {}
         self.fresh = False
         self._heard: dict[str, float] = {}
         self._heard_any = 0.0
@@ -78,18 +77,22 @@ class PriceFeed:
         self._tasks: list[asyncio.Task[None]] = []
         self._closing = False
 
+    @property
+    def volumes(self) -> Mapping[str, Decimal]:
+        """Return what was traded within 24 h in quote currency, as far as known."""
+        return self._poll.volumes if self._poll else {}
+
     def know(self, symbols: Collection[str]) -> None:
-        """Report the prices of these markets from now on."""
-        self._symbols = frozenset(symbols)
+        """Report the prices of these markets from now on: the venue's list was read anew."""
+        self.symbols = symbols
+        if self._poll is not None:
+            self._poll.know(self._client_pool.catalogue.source)
 
     async def start(self) -> None:
         """Get all prices once, then keep them; raises whatever the first poll raises."""
-        await self._poll(self._venue.streams.poll_with)
-        loops = {
-            "poll": self._keep_polling(),
-            "volumes": self._keep_volumes(),
-            "fresh": self._keep_checking(),
-        }
+        self._poll = price_poll(self._client_pool.public, self._client_pool.catalogue.source)
+        await self._poll.join(self)
+        loops = {"fresh": self._keep_checking()}
         if self._venue.streams.available:
             loops["streams"] = self._keep_alive()
             if self._venue.streams.all_prices is not None:
@@ -102,6 +105,8 @@ class PriceFeed:
     async def stop(self) -> None:
         """Stop all of it."""
         self._closing = True
+        if self._poll is not None:
+            await self._poll.leave(self)
         tasks = [*self._tasks, *self._watchers.values()]
         for task in tasks:
             task.cancel()
@@ -113,7 +118,7 @@ class PriceFeed:
         """Stream these markets, and no others."""
         if not self._venue.streams.available or self._closing:
             return
-        wanted = self._symbols.intersection(symbols)
+        wanted = {symbol for symbol in symbols if symbol in self.symbols}
         self._marks.watch(wanted)
         for symbol in self._watchers.keys() - wanted:
             self._watchers.pop(symbol).cancel()
@@ -192,7 +197,7 @@ class PriceFeed:
             self._heard_any = heard = self._clock()
             self._priced()
             for index, (symbol, row) in enumerate(rows.items()):
-                prices = prices_of(row) if symbol in self._symbols else None
+                prices = prices_of(row) if symbol in self.symbols else None
                 if prices is not None and not self._is_heard(symbol, heard):
                     self._tell(symbol, prices, heard, stamp=moment(row.get("timestamp")))
                 if index % SLICE == SLICE - 1:
@@ -213,61 +218,35 @@ class PriceFeed:
                 _LOGGER.debug("No price from the streams of %s for %d s", self._venue.name, silent)
                 await self._stream.close_ws_clients()
 
-    async def _keep_polling(self) -> None:
-        retries, delay = Backoff(self._timings.poll_retries), 0.0
-        while True:
-            await asyncio.sleep(max(self._venue.streams.poll_every, delay))
-            try:
-                await attempt(self._poll(self._venue.streams.poll_with))
-            except ClientFailedError as failed:
-                delay = retries.failed()
-                _LOGGER.debug("No prices from %s: %s", self._venue.name, failed)
-                self._check_fresh()
-            else:
-                delay = 0.0
-                retries.reset()
-
     async def _keep_checking(self) -> None:
         """Notice silence whatever the polls are doing: on a dead line they may hang."""
         while True:
             await asyncio.sleep(self._timings.stale / 4)
             self._check_fresh()
 
-    async def _keep_volumes(self) -> None:
-        if self._venue.streams.poll_with == "fetch_tickers":
-            return
-        while True:
-            try:
-                await attempt(self._poll("fetch_tickers", only_volumes=True))
-            except ClientFailedError as failed:
-                _LOGGER.debug("No volumes from %s: %s", self._venue.name, failed)
-            await asyncio.sleep(self._timings.volumes_every)
+    # What a poll says
 
-    async def _poll(self, method: str, *, only_volumes: bool = False) -> None:
-        asked_at = self._clock()
-        symbols = self._symbols
+    def answered(self) -> None:
+        """Know that the venue has answered: what it says follows."""
+        self._priced()
 
-        async def call(client: CcxtClient) -> Mapping[str, str]:
-            return polled(await getattr(client, method)(), symbols)
+    def unanswered(self) -> None:
+        """Know that a poll came to nothing."""
+        self._check_fresh()
 
-        found = await self._background.run(call)
-        if not only_volumes:
-            self._priced()
-        for index, (symbol, told) in enumerate(found.items()):
-            row = unpacked(told)
-            if (volume := number(row["quoteVolume"])) is not None:
-                self.volumes[symbol] = volume
-            if not only_volumes:
-                self._take(symbol, row, asked_at)
-            if index % SLICE == SLICE - 1:
-                await asyncio.sleep(0)
-
-    def _take(self, symbol: str, row: Row, asked_at: float) -> None:
+    def take_polled(
+        self, symbol: str, quote: Quote | None, mark: MarkPrice | None, asked_at: float
+    ) -> None:
         """Take what a poll says of a market: what a stream said since it was asked is newer."""
-        if self._marked.get(symbol, 0.0) < asked_at - self._timings.stream_silence:
-            self._tell_mark(symbol, row["markPrice"], asked_at)
-        if not self._is_heard(symbol, asked_at) and (prices := prices_of(row)) is not None:
-            self._tell(symbol, prices, asked_at)
+        if symbol not in self.symbols:
+            return
+        silent = asked_at - self._timings.stream_silence
+        if mark is not None and self._marked.get(symbol, 0.0) < silent:
+            self._marked[symbol] = asked_at
+            self._on_mark(symbol, mark if self._dated else replace(mark, heard=0.0))
+        if quote is not None and not self._is_heard(symbol, asked_at):
+            known = self.quotes[symbol] = quote if self._dated else replace(quote, heard=0.0)
+            self._on_quote(symbol, known)
 
     def _tell(
         self,

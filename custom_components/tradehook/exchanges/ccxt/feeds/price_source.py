@@ -68,7 +68,7 @@ class VenuePrices:
         try:
             if await attempt(parts.client_pool.refresh_markets()):
                 self._know(parts.client_pool)
-                parts.feed.know(self._markets.keys())
+                parts.feed.know(self._markets)
         except ClientFailedError as failed:
             raise self._told(failed.error) from None
 
@@ -175,12 +175,11 @@ class VenuePrices:
             self._know(client_pool)
             feed = PriceFeed(
                 venue=venue,
-                symbols=self._markets.keys(),
+                symbols=self._markets,
                 client_pool=client_pool,
                 on_quote=on_quote,
                 on_mark=on_mark,
                 on_fresh=on_connected,
-                runtime=self._resources.runtime,
                 dated=False,
             )
             await feed.start()

@@ -14,12 +14,12 @@ _TOLD = ("last", "bid", "ask", "quoteVolume", "markPrice")
 _NOTHING = "-"
 
 
-def polled(rows: Mapping[str, Row], symbols: Collection[str]) -> dict[str, str]:
-    """Return what the client's tickers say of some markets; heavy, so do it in the background."""
+def polled(rows: Mapping[str, Row], wanted: Collection[Collection[str]]) -> dict[str, str]:
+    """Return what the client's tickers say of the markets in any of some lists; heavy."""
     return {
         symbol: " ".join(_text(row.get(name)) for name in _TOLD)
         for symbol, row in rows.items()
-        if symbol in symbols
+        if any(symbol in some for some in wanted)
     }
 
 

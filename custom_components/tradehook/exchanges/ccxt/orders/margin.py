@@ -25,8 +25,8 @@ from ..core.errors import (
 )
 from ..core.markets import brackets_of, highest_leverage, with_leverage
 from ..core.numbers import margin_mode, number
-from ..core.protocol import Row
-from ..session import Background
+from ..core.protocol import CcxtClient, Row
+from ..session import ClientPool
 from .connection import Connection
 
 _LOGGER = logging.getLogger(__name__)
@@ -80,15 +80,20 @@ class Margin:
         self.hedge_mode = hedged
         return hedged
 
-    async def read_leverage(self, background: Background) -> None:
+    async def read_leverage(self, client_pool: ClientPool) -> None:
         """Find out the markets' maximum leverage, where they don't say it themselves."""
         connection = self._connection
         venue = connection.venue
         if not venue.margin.tiers:
             return
+
+        async def read(client: CcxtClient) -> tuple[Mapping[str, Sequence[Row]], object]:
+            tiers = await client.fetch_leverage_tiers()
+            await client.load_leverage_brackets()
+            return tiers, client.options.get("leverageBrackets")
+
         try:
-            tiers = await attempt(background.run(lambda client: client.fetch_leverage_tiers()))
-            await attempt(background.run(lambda client: client.load_leverage_brackets()))
+            tiers, brackets = await attempt(client_pool.in_background(read))
         except ClientFailedError as failed:
             _LOGGER.warning(
                 "%s does not tell the maximum leverage, so %d is assumed: %s",
@@ -98,18 +103,17 @@ class Margin:
             )
             return
         # Else the client would read them again, on the event loop, with the first position.
-        brackets = background.client.options.get("leverageBrackets")
         connection.client.options["leverageBrackets"] = brackets
         connection.catalogue = with_leverage(connection.catalogue, highest_leverage(tiers))
         self.brackets = brackets_of(tiers)
 
-    def read_brackets_later(self, background: Background) -> None:
+    def read_brackets_later(self, client_pool: ClientPool) -> None:
         """Find out maintenance margins where that takes many questions: nobody waits for it."""
         venue, client = self._connection.venue, self._connection.client
         told = client.has.get("fetchLeverageTiers") is True
         if venue.market_type is MarketType.LINEAR and told and not venue.margin.tiers:
             self._reading = asyncio.create_task(
-                self._read_brackets(background), name=f"tradehook brackets {venue.code}"
+                self._read_brackets(client_pool), name=f"tradehook brackets {venue.code}"
             )
 
     async def stop(self) -> None:
@@ -118,9 +122,11 @@ class Margin:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
 
-    async def _read_brackets(self, background: Background) -> None:
+    async def _read_brackets(self, client_pool: ClientPool) -> None:
         try:
-            tiers = await attempt(background.run(lambda client: client.fetch_leverage_tiers()))
+            tiers = await attempt(
+                client_pool.in_background(lambda client: client.fetch_leverage_tiers())
+            )
         except ClientFailedError as failed:
             told = self._connection.told(failed.error)
             _LOGGER.debug("Maintenance margins are not known: %s", told)

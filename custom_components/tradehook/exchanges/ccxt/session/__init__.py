@@ -3,6 +3,7 @@
 from .background import Background
 from .client_factory import Credentials, NotSwitchedError
 from .client_pool import ClientPool
+from .public_venue import PublicVenue
 from .shared import VenueResources
 from .transport import Transport, on_leaving, traced
 
@@ -11,6 +12,7 @@ __all__ = [
     "ClientPool",
     "Credentials",
     "NotSwitchedError",
+    "PublicVenue",
     "Transport",
     "VenueResources",
     "on_leaving",

@@ -10,11 +10,12 @@ from ...rate_limit import Limits
 from ...venues.model.access import Environment
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt
-from ..core.markets import Catalogue, load_catalogue, teach
-from ..core.protocol import CcxtClient, ClientFactory
+from ..core.markets import Catalogue, teach
+from ..core.protocol import CcxtClient
 from .background import Background
 from .client_factory import NOBODY, Credentials, build_client
 from .clock import VenueClock
+from .public_venue import PublicVenue
 from .shared import VenueResources
 from .transport import ClockDoubt, Nonces, Transport
 
@@ -29,20 +30,24 @@ class ClientPool:
         self,
         venue: Venue,
         clients: tuple[CcxtClient, CcxtClient, CcxtClient],
-        background: Background,
+        build_background: Callable[[], Background],
         limits: Limits,
         catalogue: Catalogue,
         timings: VenueTimings,
-        reload: Callable[[], Awaitable[Catalogue]],
+        public: PublicVenue,
     ) -> None:
         """Hook into the `clients`: for questions, for prices and for what is private.
 
-        `reload` loads the markets anew, unless that was done not long ago.
+        `build_background` makes one that works in a thread.
         """
+        self.public = public
+        """The venue as the account shares it with others."""
         self.catalogue = catalogue
-        self.background = background
         self.rest, self.prices, self.private = clients
-        self._clients = (self.rest, self.prices, self.private)
+        self._build_background = build_background
+        self._backgrounds: list[Background] = []
+        self._clients = list(clients)
+        """All that know the markets and sign: also those that are at work in a thread."""
         requests = timings.requests
         doubt = ClockDoubt(requests.measure_awaited)
         nonces = Nonces() if venue.client.one_at_a_time else None
@@ -52,11 +57,10 @@ class ClientPool:
             Transport(self.private, venue, limits, nonces, doubt, requests),
         ]
         self.transport = self._transports[0]
-        for client in (*self._clients, self.background.client):
+        for client in self._clients:
             client.set_markets_from_exchange(catalogue.source)
-        self._reload = reload
-        signing = (*self._clients, self.background.client)
-        self.clock = VenueClock(self.rest, signing, doubt, timings.clock)
+        self._markets_age = timings.markets_age
+        self.clock = VenueClock(self.rest, self._clients, doubt, timings.clock)
 
     @classmethod
     async def open(
@@ -70,8 +74,10 @@ class ClientPool:
         """Load the client and the markets; raises whatever goes wrong with that."""
         factory = await resources.factory(venue)
         timings = resources.runtime.timings
-        load = partial(_catalogue, venue, resources, factory, environment)
-        catalogue = await load(timings.catalogue_age)
+        public = PublicVenue(
+            venue=venue, environment=environment, resources=resources, factory=factory
+        )
+        catalogue = await public.catalogue(timings.catalogue_age)
         build = partial(
             build_client,
             factory,
@@ -88,25 +94,46 @@ class ClientPool:
         private = build(exact=False)
         await asyncio.sleep(0)
         limits = resources.limits(venue, environment)
-        background = Background(
-            resources.runtime, lambda session: build(session=session), limits, venue
-        )
-        reload = partial(load, timings.markets_age)
+
+        def background() -> Background:
+            return Background(
+                resources.runtime, lambda session: build(session=session), limits, venue
+            )
+
         clients = (rest, prices, private)
-        return cls(venue, clients, background, limits, catalogue, timings, reload)
+        return cls(venue, clients, background, limits, catalogue, timings, public)
+
+    async def in_background[T](self, call: Callable[[CcxtClient], Awaitable[T]]) -> T:
+        """Return what heavy calls of a client return, done in a thread with the account's key.
+
+        The client is there for that long: few accounts need one, and each weighs something.
+        """
+        background = self._build_background()
+        client = background.client
+        client.set_markets_from_exchange(self.catalogue.source)
+        if (ahead := self.rest.options.get("timeDifference")) is not None:
+            client.options["timeDifference"] = ahead
+        self._backgrounds.append(background)
+        self._clients.append(client)
+        try:
+            return await background.run(call)
+        finally:
+            self._clients.remove(client)
+            self._backgrounds.remove(background)
+            background.close()
 
     def teach(self, catalogue: Catalogue) -> None:
         """Let the clients know markets that the venue lists no more."""
-        for client in (*self._clients, self.background.client):
+        for client in self._clients:
             teach(client, catalogue)
 
     async def refresh_markets(self) -> bool:
         """Load the markets anew; tell whether there is a newer list. Raises what goes wrong."""
-        fresh = await self._reload()
+        fresh = await self.public.catalogue(self._markets_age)
         if fresh is self.catalogue:
             return False
         self.catalogue = fresh
-        for client in (*self._clients, self.background.client):
+        for client in self._clients:
             client.set_markets_from_exchange(fresh.source)
         return True
 
@@ -117,36 +144,12 @@ class ClientPool:
     async def close(self) -> None:
         """Hang up."""
         self.clock.stop()
-        self.background.close()
+        for background in self._backgrounds:
+            background.close()
         for transport in self._transports:
             transport.close()
-        for client in self._clients:
+        for client in (self.rest, self.prices, self.private):
             with suppress(ClientFailedError):
                 await attempt(client.close())
         for transport in self._transports:
             await transport.ended()
-
-
-async def _catalogue(
-    venue: Venue,
-    resources: VenueResources,
-    factory: ClientFactory,
-    environment: Environment,
-    max_age: float,
-) -> Catalogue:
-    """Return the venue's markets, shared with other accounts: so no key is involved."""
-    limits = resources.limits(venue, environment)
-
-    def build(session: object) -> CcxtClient:
-        return build_client(
-            factory, venue, resources.runtime, environment=environment, session=session
-        )
-
-    async def load(before: Catalogue | None) -> Catalogue:
-        public = Background(resources.runtime, build, limits, venue)
-        try:
-            return await public.run(lambda client: load_catalogue(client, venue, before))
-        finally:
-            public.close()
-
-    return await resources.catalogue(venue, environment, load, max_age)

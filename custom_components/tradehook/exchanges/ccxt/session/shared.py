@@ -1,4 +1,4 @@
-"""What the accounts of one venue share: the client's class, the rate limit and the markets."""
+"""What the accounts of one venue share: the client's class, rate limit, markets and price poll."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -27,6 +27,8 @@ class VenueResources:
     """One for the whole program; the limits are the venues', so all accounts share them."""
 
     runtime: Runtime
+    polls: list[object] = field(default_factory=list)
+    """The polls of prices that are at work: each is one for all accounts of its venue."""
     _limits: dict[_Key, RateLimit] = field(default_factory=dict)
     _catalogues: dict[_Key, _Loading] = field(default_factory=dict)
 
