@@ -8,6 +8,7 @@ import sys
 import time
 
 from . import (
+    board,
     busy_house,
     ledgers,
     limits,
@@ -37,6 +38,7 @@ FULL: Mapping[str, Group] = {
     "weight": lambda: weight.measured(3),
     "house": lambda: busy_house.measured(3),
     "lone": lone_order.measured,
+    "board": lambda: board.measured(3),
 }
 SHORT: Mapping[str, Group] = {
     "signal": lambda: webhooks.measured(

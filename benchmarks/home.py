@@ -1,7 +1,7 @@
 """A Home Assistant of the benchmark's own, in a folder that can be copied and started again."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 import json
 import os
@@ -76,8 +76,10 @@ class Running:
 
 
 @asynccontextmanager
-async def running(folder: Folder, **wanted: object) -> AsyncIterator[Running]:
-    """Run Home Assistant in a folder."""
+async def running(
+    folder: Folder, joins: Callable[[int], None] | None = None, /, **wanted: object
+) -> AsyncIterator[Running]:
+    """Run Home Assistant in a folder; `joins` is told its process's id before it does anything."""
     port = free_port()
     folder.prepare(port, **wanted)
     begun = time.time()
@@ -91,6 +93,8 @@ async def running(folder: Folder, **wanted: object) -> AsyncIterator[Running]:
             stdout=output,
             stderr=output,
         )
+    if joins is not None:
+        joins(process.pid)
     try:
         async with HomeAssistant(f"http://{demo.HOST}:{port}") as hass:
             async with asyncio.timeout(120):

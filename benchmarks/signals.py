@@ -76,10 +76,14 @@ class Venue:
         self._session = session
         self._url = f"http://127.0.0.1:{control}"
 
-    async def orders(self, since: int = 0) -> list[Arrived]:
-        """Return the orders that arrived since the last `forget`, from a number on."""
-        async with self._session.get(f"{self._url}/orders", params={"since": since}) as answer:
-            return [Arrived(at, name) for at, name, _ in await answer.json()]
+    async def orders(self, since: int = 0, symbol: str = "") -> list[Arrived]:
+        """Return the orders that arrived since the last `forget`, from a number on.
+
+        With `symbol` only those of a market.
+        """
+        asked = {"since": since, "symbol": symbol}
+        async with self._session.get(f"{self._url}/orders", params=asked) as answer:
+            return [Arrived(at, name) for at, name in await answer.json()]
 
     async def forget(self) -> None:
         """Begin to count anew, once nothing arrives any more."""
@@ -94,13 +98,19 @@ class Venue:
         given = {"rate": rate, "symbols": list(symbols)}
         await (await self._session.post(f"{self._url}/stream", json=given)).release()
 
-    async def until(self, wanted: int) -> list[Arrived]:
-        """Return the orders once there are so many and no more come."""
+    async def move(self, symbol: str, percent: float) -> float:
+        """Move a market by so much, and return when that was."""
+        given = {"symbol": symbol, "percent": percent}
+        async with self._session.post(f"{self._url}/move", json=given) as answer:
+            return float((await answer.json())["at"])
+
+    async def until(self, wanted: int, symbol: str = "") -> list[Arrived]:
+        """Return all orders, or a market's, once there are so many and no more come."""
         deadline = time.monotonic() + PATIENCE
-        while len(found := await self.orders()) < wanted and time.monotonic() < deadline:
+        while len(found := await self.orders(0, symbol)) < wanted and time.monotonic() < deadline:
             await asyncio.sleep(QUIET)
         await asyncio.sleep(QUIET)
-        return await self.orders() if len(found) >= wanted else found
+        return await self.orders(0, symbol) if len(found) >= wanted else found
 
 
 class Sender:

@@ -1,9 +1,11 @@
 """The imitated Binance in a process of its own, noting when each order reaches it.
 
-`python -m benchmarks.venue MARKETS` prints its ports as JSON.
+`python -m benchmarks.venue MARKETS [watched]` prints its ports as JSON; with `watched` no stop
+rests there, so that all of them are watched.
 """
 
 import asyncio
+from decimal import Decimal
 import json
 import random
 import signal
@@ -13,7 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fake_exchange.binance import FakeBinance, markets
+from tests.fake_exchange.binance import FakeBinance, markets, spot_data
 from tests.fake_exchange.core.account import ApiKey
 from tests.fake_exchange.server import LOCALHOST, FakeServer
 
@@ -21,6 +23,7 @@ SLICES = 20
 """How often a second a stream of prices is fed."""
 BALANCE = 100_000_000
 HELD = 200
+WATCHED_STOPS = "watched"
 
 
 def coin(number: int) -> str:
@@ -54,13 +57,14 @@ class Control:
         app.router.add_get("/orders", self._orders)
         app.router.add_post("/forget", self._forget)
         app.router.add_post("/stream", self._stream)
+        app.router.add_post("/move", self._step)
         return app
 
     async def _orders(self, request: web.Request) -> web.Response:
-        """Return (moment, client order id, side) of the orders that arrived from a number on.
+        """Return (moment, client order id) of the orders that arrived from a number on.
 
-        Not of those that were refused, such as one that was under way for too long: they may be
-        sent again.
+        With `symbol` only those of a market. Not of those that were refused, such as one that was
+        under way for too long: they may be sent again.
         """
         since = int(request.query.get("since", "0"))
         placed = [
@@ -68,11 +72,20 @@ class Control:
             for record in self._fake.sent("create_order")
             if self._fake.engine.registry.knows(record.params["newClientOrderId"])
         ]
-        found = [
-            (record.at, record.params["newClientOrderId"], record.params.get("side"))
-            for record in placed[since:]
-        ]
+        if symbol := request.query.get("symbol"):
+            native = symbol.replace("/", "")
+            placed = [record for record in placed if record.params["symbol"] == native]
+        found = [(record.at, record.params["newClientOrderId"]) for record in placed[since:]]
         return web.json_response(found)
+
+    async def _step(self, request: web.Request) -> web.Response:
+        """Move a market by some percent, and return when that was."""
+        given: dict[str, Any] = await request.json()
+        book = self._fake.books[given["symbol"]]
+        price = round(book.bid * (100 + Decimal(str(given["percent"]))) / 100, 2)
+        at = time.monotonic()
+        self._fake.set_price(given["symbol"], price, last=price)
+        return web.json_response({"at": at})
 
     async def _forget(self, _request: web.Request) -> web.Response:
         """Forget the requests, which would pile up."""
@@ -122,4 +135,6 @@ async def serve(extra: int) -> None:
 
 
 if __name__ == "__main__":
+    if WATCHED_STOPS in sys.argv:
+        spot_data.ORDER_TYPES[:] = ["LIMIT", "MARKET"]
     asyncio.run(serve(int(sys.argv[1])))

@@ -2,7 +2,8 @@
 
 `bench.json` in the configuration folder says what to do: `venue` is the port of the imitated
 exchange, `floor` whether to serve the durable floor behind the webhook component, `tradehook`
-whether to set up Tradehook even without an account.
+whether to set up Tradehook even without an account, `sync` how many seconds its ledgers wait after
+each commit, as for a slow disk.
 """
 
 import asyncio
@@ -78,6 +79,8 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     wanted: dict[str, Any] = json.loads(text)
     if wanted.get("tradehook"):
         await hass.async_add_import_executor_job(_import_tradehook)
+        if seconds := wanted.get("sync"):
+            _slow_down_ledgers(seconds)
         _point_accounts(hass, wanted["venue"])
         await async_setup_component(hass, "tradehook", {})
     watch = Watch()
@@ -94,6 +97,19 @@ def _point_accounts(hass: HomeAssistant, port: int) -> None:
     """Point Tradehook's live accounts to the imitated venue, through the seam made for it."""
     data = importlib.import_module("custom_components.tradehook.accounts.data")
     data.async_tradehook_data(hass).configure = lambda found: point(found, port)
+
+
+def _slow_down_ledgers(seconds: float) -> None:
+    """Have the threads that write ledgers sleep after each commit, before anybody hears of it."""
+    ledger = importlib.import_module("custom_components.tradehook.ledger.ledger")
+    at_once = ledger.write_together
+
+    def write_together(*given: Any) -> Any:
+        outcomes = at_once(*given)
+        time.sleep(seconds)
+        return outcomes
+
+    vars(ledger)["write_together"] = write_together
 
 
 def _import_tradehook() -> None:
