@@ -14,7 +14,7 @@ from .control_group import ControlGroup, NoControlGroupError, held_to
 from .figures import Figure, Goal, Line, Unit, figure
 from .home import Folder, Running, running
 from .processes import process
-from .signals import Door, Sender, Sent, Venue
+from .signals import SYMBOL, Door, Sender, Sent, Venue
 from .venue import WATCHED_STOPS, coin
 
 GROUP = "Small board"
@@ -83,45 +83,48 @@ class _Bench:
         for turn in range(rounds + 1):
             await asyncio.sleep(ORDER_WINDOW)
             sent = await self._sender.burst(doors, SIGNALS)
-            lost += sent.lost + SIGNALS - sent.accepted
-            doubled += sent.doubled
             await asyncio.sleep(ORDER_WINDOW)
-            left_after = await self._stop_in_a_burst(doors, guarded)
+            beside, left_after = await self._stop_in_a_burst(doors, guarded)
+            for burst in (sent, beside):
+                lost += burst.lost + SIGNALS - burst.accepted
+                doubled += burst.doubled
             if turn:
                 pairs = zip(sent.answered, sent.begun, strict=True)
                 answers.append(max(answered - begun for answered, begun in pairs))
                 orders.append(sent.to_last_order)
                 stops.append(left_after)
-        burst = f"{SIGNALS} at once over {BOTS} bots"
+        at_once = f"{SIGNALS} at once over {BOTS} bots"
         return [
-            _line(f"{burst}: slowest answer", answers, 1.0),
-            _line(f"{burst}: last order", orders, 4.0),
+            _line(f"{at_once}: slowest answer", answers, 1.0),
+            _line(f"{at_once}: last order", orders, 4.0),
             _line("a stop is hit during it → its order leaves", stops, 0.5),
             _never("lost", lost),
             _never("doubled", doubled),
         ]
 
-    async def _stop_in_a_burst(self, doors: list[Door], guarded: Door) -> float:
-        """Return the seconds from the price that hits a stop to its order, amidst a burst."""
+    async def _stop_in_a_burst(self, doors: list[Door], guarded: Door) -> tuple[Sent, float]:
+        """Return a burst, and the seconds from the price that hit a stop amidst it to its order."""
+        sent = Sent()
         stop = {"stop_loss": {"stop_percentage": STOP}}
         await self._sender.post(guarded, "open", Sent(), symbol=GUARDED, **stop)
-        await open_positions(self._hass, self._entry_id, 1)
+        await open_positions(self._hass, self._entry_id, 1, GUARDED)
         await self._venue.forget()
         posts = [
-            asyncio.create_task(self._sender.post(doors[index % BOTS], "open", Sent()))
+            asyncio.create_task(self._sender.post(doors[index % BOTS], "open", sent))
             for index in range(SIGNALS)
         ]
         await asyncio.sleep(MIDST)
         hit_at = await self._venue.move(GUARDED, FALL)
         await asyncio.gather(*posts)
         sold = await self._venue.until(1, GUARDED)
-        await self._venue.until(SIGNALS + 1)
+        assert sold, "a stop was hit, and nothing was sold"
+        sent.orders = await self._venue.until(SIGNALS, SYMBOL)
         # Back to where it was
         await self._venue.move(GUARDED, (100 / (100 + FALL) - 1) * 100)
         for door in doors:
             await self._sender.post(door, "close", Sent())
         await self._venue.until(2 * SIGNALS + 1)
-        return sold[0].at - hit_at
+        return sent, sold[0].at - hit_at
 
 
 async def _starts(group: ControlGroup, rounds: int) -> list[Line]:
@@ -176,14 +179,17 @@ async def _settle_in(hass: HomeAssistant, number: int) -> None:
     await open_positions(hass, entry_id, number)
 
 
-async def open_positions(hass: HomeAssistant, entry_id: str, number: int) -> None:
-    """Wait until an account holds so many positions."""
+async def open_positions(
+    hass: HomeAssistant, entry_id: str, number: int, symbol: str | None = None
+) -> None:
+    """Wait until an account holds so many positions (with `symbol`: of a market)."""
     asked = {"account": entry_id, "status": "open", "limit": 1000}
     path = f"/api/services/{DOMAIN}/get_positions?return_response"
     async with asyncio.timeout(PATIENCE):
         while True:
             answer = await hass.expect("POST", path, json=asked)
-            if len(answer["service_response"]["positions"]) >= number:
+            rows = answer["service_response"]["positions"]
+            if sum(symbol in (None, row["symbol"]) for row in rows) >= number:
                 return
             await asyncio.sleep(0.2)
 

@@ -81,7 +81,7 @@ class Venue:
 
         With `symbol` only those of a market.
         """
-        asked = {"since": since, "symbol": symbol}
+        asked = {"since": str(since), "symbol": symbol}
         async with self._session.get(f"{self._url}/orders", params=asked) as answer:
             return [Arrived(at, name) for at, name in await answer.json()]
 
