@@ -119,7 +119,10 @@ def test_leverage_comes_from_the_tiers_where_markets_do_not_say() -> None:
     silent = perpetual(limits={"amount": {"min": "1"}, "cost": {"min": "5"}, "leverage": {}})
     listed = listed_markets([silent], futures, TICK_SIZE)
     assert listed["BTC/USDT:USDT"].market.max_leverage == futures.margin.max_leverage
-    tiers = {"BTC/USDT:USDT": [{"maxLeverage": "50"}, {"maxLeverage": "125"}], "X": [{}]}
+    tiers: dict[str, list[dict[str, str]]] = {
+        "BTC/USDT:USDT": [{"maxLeverage": "50"}, {"maxLeverage": "125"}],
+        "X": [{}],
+    }
     plain = Catalogue(listed, None)  # type: ignore[arg-type]
     catalogue = with_leverage(plain, highest_leverage(tiers))
     assert catalogue.markets["BTC/USDT:USDT"].max_leverage == 125
