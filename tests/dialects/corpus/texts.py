@@ -23,6 +23,9 @@ def _octobot(*lines: str, mark: str = "\n") -> str:
 _AT = {"exchange": "binance"}
 _OCTOBOT: Final = [
     (_octobot("SIGNAL=BUY"), _LONG | _AT | _MARKET),
+    (_octobot("SIGNAL=BUY", "Stop_Price=58000"), "field_unsupported Stop_Price"),
+    (_octobot("SIGNAL=SELL", "REDUCE_ONLY=maybe"), "field_unsupported REDUCE_ONLY"),
+    (_octobot("SIGNAL=BUY", "VOLUME=\u0663"), "size_unclear VOLUME"),
     (_octobot("SIGNAL=SELL"), _SHORT | _AT | _MARKET),
     (_octobot("SIGNAL=BUY", mark=";"), _LONG | _AT | _MARKET),
     (
@@ -145,6 +148,7 @@ _AUTOVIEW: Final = [
     ("s=BTCUSDT b=long t=market q=3", "size_unclear q"),
     ("s=BTCUSDT b=long q=1-5%", "size_unclear q"),
     ("s=BTCUSDT b=long q=5% p=500", "field_unsupported p"),
+    ("s=BTCUSDT b=long q=5% t=market sl2=3%", "field_unsupported sl2"),
     ("s=BTCUSDT b=long q=5% t=fok fp=1", "field_unsupported t"),
     ("s=BTCUSDT b=long q=5% t=market sl=30", "field_unsupported sl"),
     (

@@ -21,9 +21,9 @@ def _commands(body: Any) -> list[tuple[str, dict[str, str]]]:
     for line in _PARTED.split(body, _MOST)[:_MOST]:
         if line.lstrip().startswith("#"):
             continue
-        pairs = (word.partition("=") for word in line.split(None, _MOST)[:_MOST])
-        command = {name: value for name, sign, value in pairs if sign and name.isalpha()}
-        if command:
+        pairs = [word.partition("=") for word in line.split(None, _MOST)[:_MOST]]
+        command = {name: value for name, sign, value in pairs if sign}
+        if any(name.isalpha() for name in command):
             found.append((line, command))
     return found
 

@@ -87,8 +87,13 @@ class Alert:
         return Said(found, found.path, template) if found else None
 
     def flag(self, name: str) -> bool:
-        """Return whether a field says yes."""
-        return self.word(name) in ("true", "1", "yes")
+        """Return whether a field says yes; what says neither yes nor no is not guessed."""
+        word = self.word(name)
+        if word in ("", "false", "0", "no"):
+            return False
+        if word not in ("true", "1", "yes"):
+            self.unsupported(name, "must be one of true, false")
+        return True
 
     def number(self, *names: str) -> Said | None:
         """Return a number as it was spelled, a placeholder as it is; None if there is none."""

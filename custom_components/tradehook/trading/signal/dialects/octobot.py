@@ -10,10 +10,11 @@ from .foreign import Alert, System, reading
 from .paraphrase import Paraphrase
 
 _PARTS = re.compile(r"\r\n|[\r\n;]|\\n")
-_PAIR = re.compile(r"\s*([A-Z_0-9]+)\s*=(.*)", re.DOTALL)
-_TARGET = re.compile(r"TAKE_PROFIT_PRICE(_\d+)?")
-_RATIO = re.compile(r"TAKE_PROFIT_VOLUME_RATIO(_\d+)?")
-_OFFSET = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{1,8})?)%")
+_PAIR = re.compile(r"\s*([A-Za-z_0-9]+)\s*=(.*)", re.DOTALL)
+"""A name in other letters is none of its own: where it may limit the risk it refuses an opening."""
+_TARGET = re.compile(r"TAKE_PROFIT_PRICE(_[0-9]+)?")
+_RATIO = re.compile(r"TAKE_PROFIT_VOLUME_RATIO(_[0-9]+)?")
+_OFFSET = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{1,8})?)%")
 _MOST: Final = 100
 _UNITS: Final = (
     ("p%", "quantity_percentage"),
@@ -38,7 +39,7 @@ def _recognises(body: Any) -> bool:
 
 
 def _secrets(body: Any) -> tuple[str, ...]:
-    return tuple(value for name, value in _pairs(body).items() if name == "TOKEN")
+    return tuple(value for name, value in _pairs(body).items() if name.upper() == "TOKEN")
 
 
 def _read(body: Any) -> Paraphrase:
@@ -92,7 +93,7 @@ def _size(alert: Alert) -> dict[str, object]:
         return {}
     end, name = next(pair for pair in _UNITS if volume.endswith(pair[0]))
     number = volume.removesuffix(end)
-    if not re.fullmatch(r"\d+(\.\d+)?", number):
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", number):
         alert.unclear_size("VOLUME", "must be 0.1 (base), 100q (quote) or 10a% (of what is free)")
     return {name: volume.but(number)}
 
