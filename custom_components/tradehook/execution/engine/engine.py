@@ -435,4 +435,11 @@ class Engine:
             if not after.is_live:
                 for client_order_id in after.orders:
                     self.order_manager.forget(client_order_id)
-        self.watch(after, change.quote)
+        self._let_wait(change)
+
+    def _let_wait(self, change: PositionChange) -> None:
+        after = change.after
+        if change.settled and after.is_live:
+            self.position_cache.settled.add(after.position_id)
+        if change.steps or change.decided:
+            self.watch(after, change.quote)

@@ -51,8 +51,12 @@ class PositionChange:
     steps: list[tuple[Fact, Position]] = field(default_factory=list)
     quote: Quote | None = None
     """The prices of the last decision."""
+    settled: bool = False
+    """Whether all is decided that follows from what is known: the same again leads to nothing."""
     judged: bool = True
     """Whether anything was decided behind the last report."""
+    decided: bool = False
+    """Whether anything was decided at all."""
     failed: bool = False
     """Whether an event of the step could not be followed."""
 

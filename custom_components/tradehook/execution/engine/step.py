@@ -82,8 +82,13 @@ class MarketStep:
     def _learn(self, work: QueuedInput, found: Found) -> None:
         for change, event in self._concerned(work):
             situation = self._situation(self._symbol, work.quote)
-            change.judged = False
+            settled, change.judged = change.settled, False
             facts = self._follow(change, event, learn, situation, found)
+            if settled and not facts and not change.failed:
+                # Venues tell an order's end as an event and as an answer: the second says nothing.
+                change.judged = True
+            else:
+                change.settled = False
             stamp = event.stamp if isinstance(event, FillReported) else None
             self._price_judge.learnt(change.after, facts, Moment(heard=work.heard, stamp=stamp))
 
@@ -103,9 +108,11 @@ class MarketStep:
         if mark is not None:
             seen = replace(seen, mark=mark)
         situation = self._price_judge.seen(change.after, seen)
-        change.judged = True
+        change.judged = change.decided = True
         change.quote = situation.quote
         self._follow(change, event, self._facts, situation, {} if found is None else found)
+        held_back = change.before.position_id in self._held_back
+        change.settled = situation.may_judge and not held_back and not change.failed
 
     def _concerned(self, work: QueuedInput) -> Iterator[tuple[PositionChange, Input]]:
         """Return whom a work concerns, without those that an earlier one of the step has ended."""
@@ -125,7 +132,8 @@ class MarketStep:
                 before = self._position_cache.live.get(position_id)
                 if before is None:
                     continue
-                change = self.changes[position_id] = PositionChange(before)
+                settled = self._position_cache.take_settled(position_id)
+                change = self.changes[position_id] = PositionChange(before, settled=settled)
             if change.after.is_live:
                 yield change, event
 

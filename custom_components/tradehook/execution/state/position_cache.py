@@ -47,6 +47,8 @@ class PositionCache:
         """Positions that are not over, but whose facts can't be read: nobody decides for them."""
         self.leaving: set[str] = set()
         """Positions whose close at market price was asked for and has not been begun yet."""
+        self.settled: set[str] = set()
+        """Positions of which all is recorded that follows from what is known."""
         self.oversold = Oversold()
         self.shown: Counter[str] = Counter()
         """Markets whose price is shown, held or not, with how often."""
@@ -66,6 +68,7 @@ class PositionCache:
             self._sides[position.symbol, position.side] += 1
         self._live[position.position_id] = position
         self.changed.add(position.position_id)
+        self.settled.discard(position.position_id)
         self._facts[position.position_id] = facts
         self._bots.setdefault(position.bot_id, {})[position.position_id] = None
         self._symbols.setdefault(position.symbol, {})[position.position_id] = None
@@ -79,6 +82,7 @@ class PositionCache:
         if position is None:
             return
         self.changed.add(position_id)
+        self.settled.discard(position_id)
         self._sides[position.symbol, position.side] -= 1
         self._facts.pop(position_id, None)
         self.receipts.pop(position_id, None)
@@ -87,6 +91,12 @@ class PositionCache:
         self._held[slot_of(position)].pop(position_id, None)
         for client_order_id in position.orders:
             self._orders.pop(client_order_id, None)
+
+    def take_settled(self, position_id: str) -> bool:
+        """Return whether a position was settled; until its step is recorded it is not any more."""
+        settled = position_id in self.settled
+        self.settled.discard(position_id)
+        return settled
 
     def clear(self) -> None:
         """Let everything go."""
@@ -99,6 +109,7 @@ class PositionCache:
         self._sides.clear()
         self._held.clear()
         self.leaving.clear()
+        self.settled.clear()
         self.oversold.clear()
 
     def facts(self, position_id: str) -> int:
