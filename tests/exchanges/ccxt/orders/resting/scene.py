@@ -55,8 +55,8 @@ class Scene:
         return symbol_of(self.code)
 
     def spelled(self, client_order_id: str) -> str:
-        """Return an id of ours as the venue spells it."""
-        return encode(client_order_id, VENUES[self.code].ids.format)
+        """Return an id of ours as the imitated venue keeps it."""
+        return encode(client_order_id, VENUES[self.code].ids.format).removeprefix("0x")
 
     def stop(self, side: str = "sell", trigger: str = TRIGGER, amount: str = SIZE) -> OrderRequest:
         """Return what protects the position."""
