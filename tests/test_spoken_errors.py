@@ -213,6 +213,12 @@ GERMAN = {
     "Kraken Futures: the connection failed: it took too long": (
         "Kraken Futures: die Verbindung kam nicht zustande: es hat zu lange gedauert"
     ),
+    "`leverage` was ignored: must be a number.": (
+        "`leverage` wurde nicht beachtet: muss eine Zahl sein."
+    ),
+    "Nothing was done: the bot holds what the strategy asks for.": (
+        "Nichts wurde getan: der Bot hält, was die Strategie verlangt."
+    ),
     "what nobody knows; nor this": "what nobody knows; nor this",
 }
 

@@ -151,9 +151,7 @@ class FieldReader:
         """Merge another reading of the same object; what was wrong there is a warning here."""
         self._done |= trial._done
         for error in trial.report.errors:
-            self.report.warn(
-                ReasonCode.FIELD_IGNORED, path=error.path, reason=f"it {error.message}"
-            )
+            self.report.warn(ReasonCode.FIELD_IGNORED, path=error.path, reason=error.message)
         self.report.take_warnings(trial.report)
         if not trial.report.errors:
             self.used |= trial.used
@@ -207,7 +205,7 @@ class FieldReader:
         try:
             return convert(value)
         except InvalidValue as mistake:
-            self.ignore(name, f"it {mistake.message}")
+            self.ignore(name, mistake.message)
             return None
 
     def drop_empty(self, names: Iterable[str] | None = None) -> None:
@@ -238,7 +236,7 @@ class FieldReader:
         try:
             return convert(value)
         except InvalidValue as mistake:
-            self.ignore(name, f"it {mistake.message}")
+            self.ignore(name, mistake.message)
             return None
 
     def _touch(self, name: str) -> None:
