@@ -25,6 +25,8 @@ _LIMITS_RISK = re.compile(
     r"|breakeven|target|profit|^tp|limit|price|volume|dca|expir|delay|condition|extraorder|trig",
     re.IGNORECASE,
 )
+_SAYS_WHAT = re.compile(r"type|side|action|order|unit|^is[A-Z]|^id$")
+"""Fields that, with those that limit risk, may not be left out because they are no text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,10 @@ class Alert:
         for name in names:
             self.used.add(name)
             value = self.fields.get(name)
-            if not found and not isinstance(value, Mapping | list):
+            if isinstance(value, Mapping | list):
+                if value and (_LIMITS_RISK.search(name) or _SAYS_WHAT.search(name)):
+                    self.unsupported(name, "must be a text in quotes")
+            elif not found:
                 found = Said(spelled(value).strip()[:LONGEST], f"{self.prefix}{name}")
         return found
 
@@ -124,6 +129,8 @@ class Alert:
         """Return an object within the alert; empty where there is none."""
         self.used.add(name)
         value = self.fields.get(name)
+        if self.has(name) and not isinstance(value, Mapping):
+            self.unsupported(name, "must be an object")
         return Alert(value if isinstance(value, Mapping) else {}, f"{self.prefix}{name}.")
 
     def has(self, name: str) -> bool:
