@@ -335,7 +335,8 @@ _SCRIPT_SAID: Final = [
     ("market(side=buy, amount=25%);", _A_QUARTER),
     ("Market(Side=Buy, Amount=25%b)", _A_QUARTER),
     ("market(side=sell, amount=10%a);", _SHORT | _MARKET | {"balance_percentage": "10"}),
-    ("market(amount=10%%);", _LONG | _MARKET | {"balance_percentage": "10"}),
+    ("market(side=buy, amount=10%%);", _LONG | _MARKET | {"balance_percentage": "10"}),
+    ("market(amount=10%);", "side_unclear side"),
     (
         "market(side=sell, amount=50%p, reduceOnly=true);",
         _reduced(quantity_percentage="50") | {"side": "long"},

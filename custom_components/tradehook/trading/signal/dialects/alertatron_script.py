@@ -84,7 +84,7 @@ def _flat(alert: Alert, said: dict[str, object]) -> Paraphrase:
 
 def _market(alert: Alert, said: dict[str, object]) -> Paraphrase:
     reduces = alert.flag("reduceonly")
-    side, amount = alert.word("side") or "buy", _AMOUNT.fullmatch(alert.text("amount"))
+    side, amount = alert.word("side"), _AMOUNT.fullmatch(alert.text("amount"))
     if side not in ("buy", "sell"):
         alert.refuse_side("side", "must be buy or sell")
     unit = "" if amount is None else amount[2].lower()
