@@ -29,6 +29,8 @@ TEXTS: dict[str, Any] = json.loads((FOLDER / "translations" / "en.json").read_te
 ICONS: dict[str, Any] = json.loads((FOLDER / "icons.json").read_text())
 SERVICES: dict[str, Any] = yaml.safe_load((FOLDER / "services.yaml").read_text())
 SOURCES = {path: path.read_text() for path in sorted(FOLDER.rglob("*.py"))}
+SENTENCES = ("reason_", "field_", "venue_")
+"""Exceptions that are no errors' own texts but what is said within them."""
 BELOW_THE_FACE = ("execution", "exchanges", "ledger", "trading")
 FACE = "\n".join(
     text
@@ -288,8 +290,8 @@ def test_placeholders_have_names_and_come_from_the_code() -> None:
     given |= set(re.findall(r"\b(\w+)\s*[=:]", FACE + asked))
 
     for path, text in texts(TEXTS):
-        # Of reasons and fields: tests/test_translations.py, tests/test_spoken_errors.py
-        if not path.startswith(("exceptions.reason_", "exceptions.field_")):
+        # Of reasons, fields and venues: tests/test_translations.py, tests/test_spoken_errors.py
+        if not path.startswith(tuple(f"exceptions.{kind}" for kind in SENTENCES)):
             assert placeholders(text) <= given, path
 
 
@@ -427,7 +429,7 @@ def test_exceptions_and_repairs_are_used() -> None:
     """Test that no text of an error or a repair is left over."""
     known = set().union(*(words(text) for text in SOURCES.values()))
 
-    own = {key for key in TEXTS["exceptions"] if not key.startswith(("reason_", "field_"))}
+    own = {key for key in TEXTS["exceptions"] if not key.startswith(SENTENCES)}
     assert own <= known
     assert TEXTS["issues"].keys() <= known
     for issue in TEXTS["issues"].values():
