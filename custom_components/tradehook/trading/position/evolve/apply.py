@@ -44,7 +44,7 @@ from ...model.facts import (
 )
 from ...model.position import ZERO, Position
 from ...model.price_math import PRECISE
-from .copies import replace
+from .changed_copies import replace
 from .exit_facts import (
     best_price,
     candle_judged,

@@ -6,7 +6,7 @@ from ...model.facts import Fact
 from ...model.order import Purpose
 from ...model.position import OUTSIDE, Position, RetryState
 from ...time_spans import is_future
-from .copies import replace
+from .changed_copies import replace
 
 RETRY_SECONDS = (1, 2, 5, 10, 30)
 """How long what was refused waits for its next attempt, by the number of refusals in a row."""

@@ -21,7 +21,7 @@ from ...model.order import Purpose
 from ...model.position import Position, WaitingStop, targets_of
 from ...model.price_math import tighter
 from .backoff import wanted_anew
-from .copies import replace
+from .changed_copies import replace
 from .target_change import with_targets
 
 

@@ -10,7 +10,7 @@ from ...model.position import ZERO, Position, Target
 from ...model.price_math import settled
 from ...model.sections import OrderType
 from ...model.trades import Inventory, Trade, learnt, with_trade
-from .copies import replace
+from .changed_copies import replace
 
 
 def filled_fact(fill: FillReported, client_order_id: str, market: Market) -> Filled:

@@ -20,7 +20,7 @@ from ...model.order import TRANSITIONS, Order, OrderState, Purpose
 from ...model.position import ZERO, Position
 from ...model.sections import OrderType
 from .backoff import accepted, cancel_key, cancelled_outside, outside_key, refusal_key, refused
-from .copies import replace
+from .changed_copies import replace
 from .exit_facts import with_target
 from .fills import after_fill, filled_order, liquidation_order
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ...model.order import Purpose
 from ...model.position import ZERO, Position, Target, targets_of
 from ...model.sections import TakeProfit
-from .copies import replace
+from .changed_copies import replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

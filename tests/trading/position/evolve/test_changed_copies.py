@@ -9,7 +9,7 @@ from custom_components.tradehook.trading.model.facts import EntryResized, SizeRe
 from custom_components.tradehook.trading.model.order import Order
 from custom_components.tradehook.trading.model.plan import Plan
 from custom_components.tradehook.trading.model.position import Position, RetryState, Target
-from custom_components.tradehook.trading.position.evolve.copies import replace
+from custom_components.tradehook.trading.position.evolve.changed_copies import replace
 
 KINDS = (Position, Order, Target, RetryState, Plan, SizeRequested, EntryResized)
 
