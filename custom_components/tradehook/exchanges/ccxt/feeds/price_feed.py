@@ -17,7 +17,7 @@ from ..core.numbers import moment, number
 from ..core.protocol import Row
 from ..session import ClientPool, traced
 from .mark_feed import MarkFeed
-from .price_poll import SLICE, PricePoll, price_poll
+from .price_poll import SLICE, PricePoll, price_poll, running_poll
 from .tickers import prices_of
 
 _LOGGER = logging.getLogger(__name__)
@@ -50,7 +50,6 @@ class PriceFeed:
         """The markets whose prices are told; one list for all accounts that have the same."""
         self._client, self._stream = client_pool.rest, client_pool.prices
         self._client_pool = client_pool
-        self._poll: PricePoll | None = None
         self._on_quote = on_quote
         self._on_mark = on_mark
         self._on_fresh = on_fresh
@@ -78,6 +77,10 @@ class PriceFeed:
         self._closing = False
 
     @property
+    def _poll(self) -> PricePoll | None:
+        return running_poll(self._client_pool.public)
+
+    @property
     def volumes(self) -> Mapping[str, Decimal]:
         """Return what was traded within 24 h in quote currency, as far as known."""
         return self._poll.volumes if self._poll else {}
@@ -90,8 +93,8 @@ class PriceFeed:
 
     async def start(self) -> None:
         """Get all prices once, then keep them; raises whatever the first poll raises."""
-        self._poll = price_poll(self._client_pool.public, self._client_pool.catalogue.source)
-        await self._poll.join(self)
+        pool = self._client_pool
+        await price_poll(pool.public, pool.catalogue.source).join(self)
         loops = {"fresh": self._keep_checking()}
         if self._venue.streams.available:
             loops["streams"] = self._keep_alive()

@@ -238,14 +238,17 @@ class PricePoll:
         return asyncio.get_running_loop().time()
 
 
+def running_poll(public: PublicVenue) -> PricePoll | None:
+    """Return the poll of a venue that is at work."""
+    polls = (one for one in public.resources.polls if isinstance(one, PricePoll))
+    return next((one for one in polls if one.public.asks_as(public)), None)
+
+
 def price_poll(public: PublicVenue, source: CcxtClient) -> PricePoll:
     """Return the poll of a venue that is at work, or a new one; `source` knows its markets."""
-    polls = public.resources.polls
-    for poll in polls:
-        if isinstance(poll, PricePoll) and poll.public.asks_as(public):
-            break
-    else:
+    poll = running_poll(public)
+    if poll is None:
         poll = PricePoll(public)
-        polls.append(poll)
+        public.resources.polls.append(poll)
     poll.know(source)
     return poll
