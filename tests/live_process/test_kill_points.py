@@ -28,7 +28,7 @@ def points(number: int) -> list[int]:
     return [1, number // 2]
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(("code", "moment"), EACH if WHOLE else EACH[::3])
 async def test_every_kill_ends_like_the_undisturbed_life(
     code: str, moment: Moment, tmp_path: Path, record_property: Callable[[str, object], None]
