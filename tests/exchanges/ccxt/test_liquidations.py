@@ -62,6 +62,11 @@ def heard(at_home: Home) -> list[PositionEvent]:
     return events
 
 
+def told(events: list[PositionEvent]) -> list[tuple[str, object]]:
+    """Return what was told, and why."""
+    return [(one.type, one.data["reason"]) for one in events]
+
+
 async def newest(at_home: Home) -> dict[str, Any]:
     """Return the row of the newest position."""
     return dict((await at_home.account.positions())[0])
@@ -100,7 +105,7 @@ async def test_what_the_venue_closes_is_booked_and_told(
         assert (row["status"], row["close_reason"]) == ("closed", "liquidation")
         assert ordered(row) == {"entry": D("0.03"), "liquidation": D("0.03")}
         assert D(row["exit_price"]) == venue.fills[-1].price
-        assert [one.type for one in events][-1:] == ["liquidated"]
+        await until(lambda: [one.type for one in events][-1:] == ["liquidated"])
         assert at_home.account.realized_profit == pytest.approx(earned(at_home), abs=D("1e-6"))
         await until(lambda: not venue.open_orders)
 
@@ -122,9 +127,9 @@ async def test_what_it_closed_in_part_goes_on_behind_a_stop(
         row = await newest(at_home)
         assert row["status"] == "open"
         assert ordered(row) == {"entry": D("0.03"), "liquidation": D("0.012")}
-        told = [(one.type, one.data["reason"]) for one in events]
-        assert ("reduced", "liquidation") in told
-        assert not {"closed", "liquidated", "changed_outside"} & {kind for kind, _ in told}
+        # They are told once they are on record, which comes behind what is known
+        await until(lambda: ("reduced", "liquidation") in told(events))
+        assert not {"closed", "liquidated", "changed_outside"} & {kind for kind, _ in told(events)}
         assert at_home.account.realized_profit is not None
 
 
