@@ -247,6 +247,7 @@ _CORNIX: Final = [
         _LONG | _AT_60K | _ABOVE | _STOP,
     ),
     (_cornix("SHORT", "Entry: 60000", "TP 62000"), "side_unclear side"),
+    (_cornix("buy 6000", "stop 58000"), "side_unclear side"),
     (_cornix("Entry: 60000", "TP 62000", "Stop: 61000"), "side_unclear entry"),
     (_cornix("Entry: 60000 59000", "TP 62000"), "field_unsupported entry"),
     (_cornix("Enter above 60000", "TP 62000"), "field_unsupported entry"),

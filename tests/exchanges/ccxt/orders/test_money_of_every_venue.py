@@ -13,7 +13,7 @@ from custom_components.tradehook.exchanges.ccxt.orders.account_queries import (
     fetch_balances,
     fetch_positions,
 )
-from custom_components.tradehook.exchanges.ccxt.orders.connection import Connection
+from custom_components.tradehook.exchanges.ccxt.orders.connection import Connection, KnownOrder
 from custom_components.tradehook.exchanges.log_redaction import Scrubber
 from custom_components.tradehook.exchanges.port.exchange import MoneyKind, VenueError
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
@@ -202,3 +202,24 @@ async def test_market_that_has_ended_takes_its_position_with_it(
     else:
         with pytest.raises(VenueError):
             await sides(connection)
+
+
+@pytest.mark.parametrize(("sent", "doubted"), [(None, True), (-1.0, True), (0.0, False)])
+async def test_what_was_opened_anew_since_the_list_was_told_is_no_doubt(
+    sent: float | None, doubted: bool
+) -> None:
+    """By when an order of ours was sent, from the last look at what is held on."""
+    connection = connection_of("BYBIF")
+    client, margin = cast(Client, connection.client), cast(Any, None)
+    client.whole = [held()]
+    await fetch_positions(connection, margin)
+    if sent is not None:
+        connection.orders["ours"] = KnownOrder(PERPETUAL, sent_at=connection.looked_at + sent)
+    client.whole, client.alone = (), [held()]
+
+    (still,) = await fetch_positions(connection, margin)
+
+    assert still.size == D("0.5")
+    assert (MoneyKind.POSITION in connection.doubts) is doubted
+    await fetch_positions(connection, margin)
+    assert MoneyKind.POSITION in connection.doubts  # nothing was sent any more

@@ -1,5 +1,6 @@
 """What an account has on its venue: balances, open orders and positions."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -166,6 +167,7 @@ async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[Ve
     if venue.market_type is MarketType.SPOT:
         return []
     rows: list[Row] = []
+    before, asked_at = connection.looked_at, asyncio.get_running_loop().time()
     fetch = connection.client.fetch_positions
     if not venue.lookup.settles:
         rows += await connection.ask(fetch())
@@ -174,10 +176,11 @@ async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[Ve
         # A venue that overlooks the currency tells the same ones each time.
         rows += [row for row in settled if row not in rows]
     missing = await _missing(connection, rows)
-    if missing:
-        symbols = sorted({str(row["symbol"]) for row in missing})
+    # One that we closed and opened anew is missing only in what was told before.
+    traded = connection.traded_since(before)
+    if symbols := sorted({str(row["symbol"]) for row in missing} - traded):
         connection.doubt(MoneyKind.POSITION, symbols=", ".join(symbols))
-    else:
+    elif not missing:
         connection.believe(MoneyKind.POSITION)
     found, listed = [], connection.catalogue.listed
     for row in (*rows, *missing):
@@ -188,6 +191,7 @@ async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[Ve
         if held is not None:
             found.append(held)
     connection.held = frozenset((held.symbol, held.side) for held in found)
+    connection.looked_at = asked_at
     return found
 
 

@@ -82,6 +82,8 @@ class Connection:
     """What there was of each currency at the last look."""
     held: frozenset[tuple[str, Side]] = frozenset()
     """The markets in which there was a position at the last look, and its side."""
+    looked_at: float = 0.0
+    """When that look began, on the loop's clock."""
     own_trades: OwnTrades = field(default_factory=OwnTrades)
     """What explains that balances have changed since that look."""
     doubts: dict[MoneyKind, MoneyDoubt] = field(default_factory=dict)
@@ -112,6 +114,15 @@ class Connection:
     def told(self, error: BaseException) -> str:
         """Return what an error says, as a sentence about the venue."""
         return f"{self.venue.name}: {self.scrubber.told(error)}"
+
+    def traded_since(self, when: float) -> set[str]:
+        """Return the markets with an order of ours on its way since; stops don't count."""
+        return {
+            order.symbol
+            for order in self.orders.values()
+            if not order.in_trigger_list
+            and (order.in_flight or (order.sent_at is not None and order.sent_at >= when))
+        }
 
     def listed(self, symbol: str) -> ListedMarket:
         """Return a market; raises VenueError for one that is not there."""

@@ -14,6 +14,7 @@ _ENTRY = re.compile(r"\b(?:entry|enter|buy)\b", re.IGNORECASE)
 _EXIT = re.compile(r"\b(?:targets?|tp\d*|take|sell|stop)\b", re.IGNORECASE)
 _LEVERAGE = re.compile(r"\b([0-9]{1,3})(?:\.0)?x\b|\bx([0-9]{1,3})\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(long|short)\b", re.IGNORECASE)
+_BUY = re.compile(r"\bbuy\b", re.IGNORECASE)
 _FOLLOWED = re.compile(
     r"trailing configuration:?\s*"
     r"(?:(?:entry|take[- ]?profit):\s*percentage\s*\(0(?:\.0+)?%\)\s*)*"
@@ -123,6 +124,8 @@ def _side(alert: Alert, body: str, prices: TextPrices) -> str:
         alert.refuse_side("entry", "must lie between targets and stop: no side fits")
     side = "long" if above.pop() else "short"
     words = {word.lower() for word in _SIDE.findall(body)}
+    if not words and _BUY.search(body):
+        words = {"long"}  # prices that say short are a slip of one of them
     if words and words != {side}:
         alert.refuse_side("side", "contradicts the prices")
     return side
