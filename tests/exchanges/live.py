@@ -14,6 +14,7 @@ import pytest
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
+from custom_components.tradehook.exchanges.ccxt.orders.client_order_ids import encode
 from custom_components.tradehook.exchanges.ccxt.session import Credentials, VenueResources
 from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
@@ -168,6 +169,10 @@ class Live:
     def order_id(self) -> str:
         """Return a client order id that was not used before."""
         return client_order_id("a position", next(self._numbers))
+
+    def spelled(self, client_order_id: str) -> str:
+        """Return an id of ours as the imitation keeps it: of hexadecimal digits without `0x`."""
+        return encode(client_order_id, self.exchange.venue.ids.format).removeprefix("0x")
 
     def request(
         self,

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.orders.client_order_ids import encode
 from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
     OrderNotFoundError,
@@ -118,9 +117,8 @@ class Scene:
         )
 
     def spelled(self, request: OrderRequest) -> str:
-        """Return an order's id as the imitation keeps it: of hexadecimal digits without `0x`."""
-        spelled = encode(request.client_order_id, self.live.exchange.venue.ids.format)
-        return spelled.removeprefix("0x")
+        """Return an order's id as the imitation keeps it."""
+        return self.live.spelled(request.client_order_id)
 
     def placed(self, request: OrderRequest) -> list[Order]:
         """Return what the venue has of an order; a stop and what it has become are one."""

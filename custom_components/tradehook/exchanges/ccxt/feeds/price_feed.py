@@ -83,13 +83,14 @@ class PriceFeed:
     @property
     def volumes(self) -> Mapping[str, Decimal]:
         """Return what was traded within 24 h in quote currency, as far as known."""
-        return self._poll.volumes if self._poll else {}
+        poll = self._poll
+        return {} if poll is None else poll.volumes
 
     def know(self, symbols: Collection[str]) -> None:
         """Report the prices of these markets from now on: the venue's list was read anew."""
         self.symbols = symbols
-        if self._poll is not None:
-            self._poll.know(self._client_pool.catalogue.source)
+        if (poll := self._poll) is not None:
+            poll.know(self._client_pool.catalogue.source)
 
     async def start(self) -> None:
         """Get all prices once, then keep them; raises whatever the first poll raises."""
@@ -108,8 +109,8 @@ class PriceFeed:
     async def stop(self) -> None:
         """Stop all of it."""
         self._closing = True
-        if self._poll is not None:
-            await self._poll.leave(self)
+        if (poll := self._poll) is not None:
+            await poll.leave(self)
         tasks = [*self._tasks, *self._watchers.values()]
         for task in tasks:
             task.cancel()

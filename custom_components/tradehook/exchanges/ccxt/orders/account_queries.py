@@ -176,12 +176,11 @@ async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[Ve
         # A venue that overlooks the currency tells the same ones each time.
         rows += [row for row in settled if row not in rows]
     missing = await _missing(connection, rows)
-    # One that we closed and opened anew is missing only in what was told before.
-    traded = connection.traded_since(before)
-    if symbols := sorted({str(row["symbol"]) for row in missing} - traded):
-        connection.doubt(MoneyKind.POSITION, symbols=", ".join(symbols))
-    elif not missing:
+    if not missing:
         connection.believe(MoneyKind.POSITION)
+    # One that we closed and opened anew is missing only in what was told before.
+    elif doubted := {str(row["symbol"]) for row in missing} - connection.traded_since(before):
+        connection.doubt(MoneyKind.POSITION, symbols=", ".join(sorted(doubted)))
     found, listed = [], connection.catalogue.listed
     for row in (*rows, *missing):
         symbol = str(row.get("symbol"))

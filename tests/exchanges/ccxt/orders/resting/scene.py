@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from custom_components.tradehook.exchanges.ccxt.orders.client_order_ids import encode
 from custom_components.tradehook.exchanges.port.exchange import (
     OrderReport,
     OrderRequest,
@@ -56,7 +55,7 @@ class Scene:
 
     def spelled(self, client_order_id: str) -> str:
         """Return an id of ours as the imitated venue keeps it."""
-        return encode(client_order_id, VENUES[self.code].ids.format).removeprefix("0x")
+        return self.live.spelled(client_order_id)
 
     def stop(self, side: str = "sell", trigger: str = TRIGGER, amount: str = SIZE) -> OrderRequest:
         """Return what protects the position."""
