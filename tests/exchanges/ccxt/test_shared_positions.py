@@ -1,5 +1,6 @@
 """Two positions of ours that are one position of the venue: neither sells what the other has."""
 
+import asyncio
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from tests.exchanges.live import World, until
 from tests.fake_exchange.venue import FakeVenue
 from tests.fake_exchange.wire import Call, Reply
+from tests.patience import PATIENCE
 
 from .test_account import home
 
@@ -43,7 +45,9 @@ async def test_stops_of_two_positions_never_sell_more_than_both_hold(
         for signal_id in ("first", "second"):
             assert (await at_home.send(signal_id=signal_id, **OPENING)).status == 202
         await until(lambda: len(at_home.stops()) == 2)
-        both = await rows()
+        async with asyncio.timeout(PATIENCE):  # on record a commit after the stops rest
+            while len(both := await rows()) < 2:  # noqa: ASYNC110  a ledger can only be read
+                await asyncio.sleep(0.01)
         most = D(0)
 
         for number, row in enumerate(both):
