@@ -30,8 +30,6 @@ STOP, FALL = 2.0, -5.0
 """In percent: where the stop lies, and how the price moves."""
 MIDST = 0.3
 """Seconds after the first alert of a burst at which the stop is hit."""
-ORDER_WINDOW = 10.0
-"""Seconds in which the venue counts orders."""
 PATIENCE = 120.0
 
 
@@ -81,9 +79,7 @@ class _Bench:
         stops: list[float] = []
         lost = doubled = 0
         for turn in range(rounds + 1):
-            await asyncio.sleep(ORDER_WINDOW)
             sent = await self._sender.burst(doors, SIGNALS)
-            await asyncio.sleep(ORDER_WINDOW)
             beside, left_after = await self._stop_in_a_burst(doors, guarded)
             for burst in (sent, beside):
                 lost += burst.lost + SIGNALS - burst.accepted

@@ -24,10 +24,6 @@ FLOOR_STATE = "sensor.floor"
 UNFILLED = frozenset({"flat", "pending", "closing"})
 BOTS = 50
 ANSWER_SECONDS = 3.0
-ORDER_WINDOW = 10.0
-"""Seconds in which the venue counts orders."""
-AT_ONCE = 24
-"""How many positions may be opened and closed, twice within that time."""
 SUSTAINED_SECONDS = 1.5
 
 
@@ -190,8 +186,6 @@ async def _visible(bench: Bench, extent: Extent) -> Line:
     places = ((bench.ours[0], sensor), (bench.behind, FLOOR_STATE))
     medians: tuple[list[float], list[float]] = ([], [])
     for number in range(extent.rounds + 1):
-        # On a fast machine the orders of before would have spent what the venue allows.
-        await asyncio.sleep(ORDER_WINDOW)
         for (door, entity_id), kept in zip(places, medians, strict=True):
             seconds = await _seen(bench, door, entity_id, extent.alone)
             if number:
@@ -234,9 +228,6 @@ async def _bursts(bench: Bench, extent: Extent) -> list[Line]:
         for turn in range(extent.rounds + 1):
             order = list(doors.items()) if turn % 2 else list(reversed(doors.items()))
             for name, posted in order:
-                if name == "ours" and (number > AT_ONCE or (bots > 1 and not turn)):
-                    # What opened and closed before has spent what the venue allows.
-                    await asyncio.sleep(ORDER_WINDOW)
                 sent = await bench.sender.burst(posted, number)
                 if turn:
                     found[name].append(sent.to_last_order)
