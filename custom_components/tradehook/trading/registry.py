@@ -10,6 +10,8 @@ class Registry[T]:
     def __init__(self, name_of: Callable[[T], str], rows: Iterable[T] = ()) -> None:
         self._name_of = name_of
         self._rows: dict[str, T] = {}
+        self.row: Callable[[str], T] = self._rows.__getitem__
+        """Returns the row of a name; raises KeyError where there is none."""
         for row in rows:
             self._add(row)
 
@@ -20,10 +22,6 @@ class Registry[T]:
     def get(self, name: str) -> T | None:
         """Return the row of a name."""
         return self._rows.get(name)
-
-    def __getitem__(self, name: str) -> T:
-        """Return the row of a name; raises KeyError where there is none."""
-        return self._rows[name]
 
     @contextmanager
     def registered(self, row: T) -> Iterator[None]:

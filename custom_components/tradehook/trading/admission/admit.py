@@ -193,4 +193,4 @@ def _acted(
     requested = used_request(signal, duplicates)
     if requested is not None and row.claims_request and not (row.opens and row.leaves):
         return repeated(requested)
-    return ADMISSIONS[signal.action].admit(request)
+    return ADMISSIONS.row(signal.action).admit(request)

@@ -44,7 +44,7 @@ class CloseReason(StrEnum):
 
 
 class PositionStatus(StrEnum):
-    """Where a position stands."""
+    """Where a position stands; whether that is over is looked up: it is asked of all the time."""
 
     PENDING = "pending"
     OPEN = "open"
@@ -53,10 +53,16 @@ class PositionStatus(StrEnum):
     CANCELLED = "cancelled"
     ERROR = "error"
 
-    @property
-    def is_live(self) -> bool:
-        """Return whether the position is not over yet."""
-        return self in (PositionStatus.PENDING, PositionStatus.OPEN, PositionStatus.CLOSING)
+    is_live: bool
+    """The position is not over yet."""
+
+
+for _status in PositionStatus:
+    _status.is_live = _status in (
+        PositionStatus.PENDING,
+        PositionStatus.OPEN,
+        PositionStatus.CLOSING,
+    )
 
 
 class InvalidFactError(ValueError):

@@ -23,30 +23,25 @@ class OrderSide(StrEnum):
 
 
 class Side(StrEnum):
-    """The side of a position."""
+    """The side of a position; what follows from it is looked up: it is asked of all the time."""
 
     LONG = "long"
     SHORT = "short"
 
-    @property
-    def entry(self) -> OrderSide:
-        """Return the side of the orders that open or increase the position."""
-        return OrderSide.BUY if self is Side.LONG else OrderSide.SELL
+    entry: OrderSide
+    """The side of the orders that open or increase the position."""
+    exit: OrderSide
+    """The side of the orders that reduce or close the position."""
+    sign: int
+    """1 for long and -1 for short: profit = sign x (exit - entry)."""
+    opposite: Side
+    """The other side."""
 
-    @property
-    def exit(self) -> OrderSide:
-        """Return the side of the orders that reduce or close the position."""
-        return OrderSide.SELL if self is Side.LONG else OrderSide.BUY
 
-    @property
-    def sign(self) -> int:
-        """Return 1 for long and -1 for short: profit = sign x (exit - entry)."""
-        return 1 if self is Side.LONG else -1
-
-    @property
-    def opposite(self) -> Side:
-        """Return the other side."""
-        return Side.SHORT if self is Side.LONG else Side.LONG
+Side.LONG.entry = Side.SHORT.exit = OrderSide.BUY
+Side.LONG.exit = Side.SHORT.entry = OrderSide.SELL
+Side.LONG.sign, Side.SHORT.sign = 1, -1
+Side.LONG.opposite, Side.SHORT.opposite = Side.SHORT, Side.LONG
 
 
 class MarginMode(StrEnum):

@@ -24,10 +24,12 @@ class Purpose(StrEnum):
     CLOSE = "close"
     LIQUIDATION = "liquidation"
 
-    @property
-    def adds(self) -> bool:
-        """Return whether the order adds exposure."""
-        return self in (Purpose.ENTRY, Purpose.DCA, Purpose.INCREASE)
+    adds: bool
+    """The order adds exposure."""
+
+
+for _purpose in Purpose:
+    _purpose.adds = _purpose in (Purpose.ENTRY, Purpose.DCA, Purpose.INCREASE)
 
 
 class OrderState(StrEnum):
@@ -43,13 +45,13 @@ class OrderState(StrEnum):
     REJECTED = "rejected"
     """Refused by the venue, or proven never to have reached it."""
 
-    @property
-    def is_final(self) -> bool:
-        """Return whether the order can't change any more."""
-        return self in FINAL
+    is_final: bool
+    """The order can't change any more."""
 
 
 FINAL = frozenset({OrderState.FILLED, OrderState.CANCELLED, OrderState.REJECTED})
+for _state in OrderState:
+    _state.is_final = _state in FINAL
 
 RESTING_STOP_LEG = 1
 """The leg of a stop that rests on the venue: its refusals are counted apart from other exits'."""

@@ -17,7 +17,7 @@ from .facts import (
     StopCause,
 )
 from .market import Side
-from .order import Order, OrderState, Purpose
+from .order import FINAL, Order, OrderState, Purpose
 from .plan import Plan
 from .price_math import PRECISE
 from .sections import OrderType, TakeProfit
@@ -390,7 +390,7 @@ class Position:
         return [
             order
             for order in self.orders.values()
-            if order.is_live and (not purposes or order.purpose in purposes)
+            if order.state not in FINAL and (not purposes or order.purpose in purposes)
         ]
 
     def unrealized(self, mark_price: Decimal) -> Decimal:

@@ -137,9 +137,8 @@ ACTIONS: Final = Registry[SignalAction](
 """All actions, in the order in which they are listed to people."""
 
 
-def action_row(action: Action) -> SignalAction:
-    """Return an action's row; raises KeyError where there is none."""
-    return ACTIONS[action]
+action_row: Final[Callable[[Action], SignalAction]] = ACTIONS.row
+"""Returns an action's row; raises KeyError where there is none."""
 
 
 def action_names() -> tuple[Action, ...]:
