@@ -137,6 +137,7 @@ async def _alone(bench: Bench, extent: Extent) -> list[Line]:
                     sum(begun < moment < order.at for moment in moments)
                     for begun, order in zip(sent.begun, sent.orders, strict=True)
                 ]
+    assert all((*commits, *serial)), "no commit was seen"
     ours, bare, behind = rounds["ours"], rounds["bare"], rounds["behind"]
     return [
         _line("answered, p50", ours.answer, bare.answer, Goal(limit=1.5, tolerated=5)),

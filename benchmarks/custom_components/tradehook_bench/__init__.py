@@ -22,7 +22,6 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_setup_component
-from sqlalchemy import Engine, event
 
 from benchmarks.bare import BareStore
 from benchmarks.floor import Floor, client
@@ -50,8 +49,8 @@ class Watch:
             await asyncio.sleep(BEAT)
             self.stalls.append(time.monotonic() - due)
 
-    def on_commit(self, _connection: object) -> None:
-        """Note a commit of a ledger; nothing else here writes through SQLAlchemy's core."""
+    def on_commit(self) -> None:
+        """Note a commit of a ledger."""
         self.commits.append(time.monotonic())
 
 
@@ -77,15 +76,13 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Do what the benchmark asked for."""
     text = await hass.async_add_executor_job(Path(hass.config.path("bench.json")).read_text)
     wanted: dict[str, Any] = json.loads(text)
+    watch = Watch()
     if wanted.get("tradehook"):
         await hass.async_add_import_executor_job(_import_tradehook)
-        if seconds := wanted.get("sync"):
-            _slow_down_ledgers(seconds)
+        _watch_ledgers(watch, wanted.get("sync", 0.0))
         _leave_orders_uncounted()
         _point_accounts(hass, wanted["venue"])
         await async_setup_component(hass, "tradehook", {})
-    watch = Watch()
-    event.listen(Engine, "commit", watch.on_commit)
     hass.http.register_view(WatchView(watch))
     hass.async_create_background_task(watch.beat(), "benchmark")
     if wanted.get("floor"):
@@ -112,14 +109,16 @@ def _leave_orders_uncounted() -> None:
     vars(shared)["Limits"] = uncounted
 
 
-def _slow_down_ledgers(seconds: float) -> None:
-    """Have the threads that write ledgers sleep after each commit, before anybody hears of it."""
+def _watch_ledgers(watch: Watch, sync: float) -> None:
+    """Note each commit; the thread that writes sleeps before anybody hears of it."""
     ledger = importlib.import_module("custom_components.tradehook.ledger.ledger")
     at_once = ledger.write_together
 
     def write_together(*given: Any) -> Any:
         outcomes = at_once(*given)
-        time.sleep(seconds)
+        if sync:
+            time.sleep(sync)
+        watch.on_commit()
         return outcomes
 
     vars(ledger)["write_together"] = write_together
