@@ -70,8 +70,9 @@ class Floor:
         side = "buy" if message["action"] == "open" else "sell"
         order = {"id": client_order_id, "symbol": message["symbol"], "side": side}
         await self._store.insert("intent", json.dumps(order))
+        amount = float(message.get("base_amount", AMOUNT))
         answer = await self._exchange.create_order(
-            message["symbol"], "market", side, AMOUNT, None, {"clientOrderId": client_order_id}
+            message["symbol"], "market", side, amount, None, {"clientOrderId": client_order_id}
         )
         await self._store.insert("fill", json.dumps(answer["info"]))
         self._fills += 1

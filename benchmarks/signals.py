@@ -1,7 +1,7 @@
 """Signals: from the webhook to the answer, to the venue and to the entity; alone and in bursts."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -15,6 +15,8 @@ from .home import Running
 
 SYMBOL = "BTC/USDT"
 AMOUNT = "0.005"
+COIN_AMOUNT: Mapping[str, str] = {"base_amount": "0.2"}
+"""Of an additional market."""
 QUIET = 0.02
 SILENCE = 0.1
 PATIENCE = 60.0
@@ -104,6 +106,13 @@ class Venue:
         async with self._session.post(f"{self._url}/move", json=given) as answer:
             return float((await answer.json())["at"])
 
+    async def reached(self, symbol: str, wanted: int) -> None:
+        """Return once so many orders of a market have arrived since the last `forget`."""
+        asked = {"symbol": symbol, "wanted": str(wanted)}
+        async with self._session.get(f"{self._url}/until", params=asked) as answer:
+            found = (await answer.json())["orders"]
+        assert found >= wanted, f"{found} orders of {wanted} in {symbol}"
+
     async def until(self, wanted: int, symbol: str = "") -> list[Arrived]:
         """Return all orders, or a market's, once there are so many and no more come."""
         deadline = time.monotonic() + PATIENCE
@@ -170,19 +179,40 @@ class Sender:
         await asyncio.gather(*map(close, doors))
         await self._venue.until(2 * number)
 
-    async def sustained(self, doors: Sequence[Door], seconds: float) -> float:
+    async def taken_on(self, doors: Sequence[Door], seconds: float) -> float:
         """Return the signals a second that are taken on while each door opens and closes."""
-        ends = time.monotonic() + seconds
+        await self._venue.forget()
         sents = [Sent() for _ in doors]
+        begun = time.monotonic()
 
         async def keep(door: Door, sent: Sent) -> None:
-            while time.monotonic() < ends:
+            while time.monotonic() < begun + seconds:
                 await self.post(door, "open", sent)
                 await self.post(door, "close", sent)
 
-        begun = time.monotonic()
         await asyncio.gather(*(keep(*pair) for pair in zip(doors, sents, strict=True)))
         return sum(sent.accepted for sent in sents) / (time.monotonic() - begun)
+
+    async def carried_out(self, doors: Mapping[str, Door], seconds: float) -> float:
+        """Return the signals a second that lead to orders, opening and closing by turns.
+
+        Each door has a market of its own, and goes on when its order has reached the venue.
+        """
+        await self._venue.forget()
+        begun = time.monotonic()
+
+        async def keep(symbol: str, door: Door) -> int:
+            number = 0
+            while time.monotonic() < begun + seconds:
+                for action in ("open", "close"):
+                    amount = {} if action == "close" and door.closes_all else COIN_AMOUNT
+                    await self.post(door, action, Sent(), symbol=symbol, **amount)
+                    number += 1
+                    await self._venue.reached(symbol, number)
+            return number
+
+        numbers = await asyncio.gather(*(keep(*pair) for pair in doors.items()))
+        return sum(numbers) / (time.monotonic() - begun)
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ rests there, so that all of them are watched.
 """
 
 import asyncio
+from collections import Counter
 from decimal import Decimal
 import json
 import random
@@ -24,6 +25,8 @@ SLICES = 20
 BALANCE = 100_000_000
 HELD = 200
 WATCHED_STOPS = "watched"
+LOOKED_EVERY = 0.001
+PATIENCE = 20.0
 
 
 def coin(number: int) -> str:
@@ -50,11 +53,14 @@ class Control:
         """Take the venue."""
         self._fake = fake
         self._streaming: asyncio.Task[None] | None = None
+        self._placed: Counter[str] = Counter()
+        self._read = 0
 
     def app(self) -> web.Application:
         """Return the routes."""
         app = web.Application()
         app.router.add_get("/orders", self._orders)
+        app.router.add_get("/until", self._until)
         app.router.add_post("/forget", self._forget)
         app.router.add_post("/stream", self._stream)
         app.router.add_post("/move", self._step)
@@ -78,6 +84,21 @@ class Control:
         found = [(record.at, record.params["newClientOrderId"]) for record in placed[since:]]
         return web.json_response(found)
 
+    async def _until(self, request: web.Request) -> web.Response:
+        """Answer once so many orders of a market have arrived since the last `forget`."""
+        symbol, wanted = request.query["symbol"].replace("/", ""), int(request.query["wanted"])
+        deadline = time.monotonic() + PATIENCE
+        while self._arrived(symbol) < wanted and time.monotonic() < deadline:
+            await asyncio.sleep(LOOKED_EVERY)
+        return web.json_response({"orders": self._arrived(symbol)})
+
+    def _arrived(self, symbol: str) -> int:
+        for record in self._fake.requests[self._read :]:
+            if record.name == "create_order":
+                self._placed[record.params["symbol"]] += 1
+        self._read = len(self._fake.requests)
+        return self._placed[symbol]
+
     async def _step(self, request: web.Request) -> web.Response:
         """Move a market by some percent, and return when that was."""
         given: dict[str, Any] = await request.json()
@@ -90,6 +111,8 @@ class Control:
     async def _forget(self, _request: web.Request) -> web.Response:
         """Forget the requests, which would pile up."""
         self._fake.requests.clear()
+        self._placed.clear()
+        self._read = 0
         return web.json_response({})
 
     async def _stream(self, request: web.Request) -> web.Response:
