@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.trading.signal.dialects.foreign import System
 from custom_components.tradehook.trading.signal.dialects.systems import SYSTEMS
 from custom_components.tradehook.trading.signal.parse import parse_signal
 
@@ -38,6 +39,16 @@ def test_an_alert_is_said_in_our_words_or_refused_by_name(
     assert (said if isinstance(expected, list) else said[0]) == expected
     for one in several:
         assert parse_signal(filled(one), strict=True).warnings == ()
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.name)
+def test_no_object_without_a_sign_of_a_system_is_its_alert(system: System) -> None:
+    objects = [body for _, body, _ in CASES if isinstance(body, Mapping)]
+    known = [body for body in objects if system.recognises(body)]
+
+    assert [body for body in known if system.signs.isdisjoint(body)] == []
+    without = [{name: body[name] for name in body if name not in system.signs} for body in objects]
+    assert [body for body in without if system.recognises(body)] == []
 
 
 def test_every_system_has_a_dozen_alerts() -> None:

@@ -1,6 +1,6 @@
 """A bot's key and secret: only a digest of the secret is kept, and compared in constant time."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 import hashlib
 import hmac
@@ -45,14 +45,27 @@ def is_one_of(found: str, known: Collection[str]) -> bool:
 
 def digest(secret: str) -> str:
     """Return the SHA-256 of a secret as hex; any text has one, broken Unicode too."""
-    return hashlib.sha256(_bytes(secret)).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def matches(api_key: str, api_secret: str, stored_key: str, stored_digest: str) -> bool:
     """Return whether both are right, in the same time whichever of them is wrong."""
     key = hmac.compare_digest(digest(api_key), digest(stored_key))
-    secret = hmac.compare_digest(_bytes(digest(api_secret)), _bytes(stored_digest))
+    stored = stored_digest.encode("utf-8", "surrogatepass")
+    secret = hmac.compare_digest(digest(api_secret).encode(), stored)
     return key & secret
+
+
+def spellings(texts: Iterable[str], stored_digest: str) -> list[str]:
+    """Return those of some texts that are a secret of this digest, in lower case or as they are."""
+    found = []
+    for text in texts:
+        lower = text.lower()
+        if hashlib.sha256(lower.encode("utf-8", "surrogatepass")).hexdigest() == stored_digest or (
+            lower != text and digest(text) == stored_digest
+        ):
+            found.append(text)
+    return found
 
 
 def _bytes(text: str) -> bytes:

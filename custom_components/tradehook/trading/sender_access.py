@@ -3,7 +3,15 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from functools import lru_cache
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from math import ceil
 from typing import Final
 
@@ -34,6 +42,7 @@ def sender_allowed(remote: str | None, settings: BotSettings) -> bool:
     return any(_holds(network, address) for network in settings.allowed_networks)
 
 
+@lru_cache(maxsize=256)
 def _address(remote: str | None) -> IPv4Address | IPv6Address | None:
     try:
         address = ip_address((remote or "").strip())
@@ -47,10 +56,16 @@ def _address(remote: str | None) -> IPv4Address | IPv6Address | None:
 
 
 def _holds(network: str, address: IPv4Address | IPv6Address) -> bool:
+    found = _network(network)
+    return found is not None and address in found
+
+
+@lru_cache(maxsize=256)
+def _network(network: str) -> IPv4Network | IPv6Network | None:
     try:
-        return address in ip_network(network.strip(), strict=False)
+        return ip_network(network.strip(), strict=False)
     except ValueError:
-        return False  # the flow refuses such a network; what it let through holds nobody
+        return None  # the flow refuses such a network; what it let through holds nobody
 
 
 class RateLimiter:
@@ -98,6 +113,8 @@ class Lockout:
 
     def retry_after(self, remote: str | None, now: datetime) -> int:
         """Return 0, or for how many more seconds an address is locked out."""
+        if not self._failures:
+            return 0
         source = _source(remote)
         known = self._failures.get(source) if source else None
         if known is None or known.locked_until is None or known.locked_until <= now:
@@ -120,6 +137,7 @@ class Lockout:
             self._failures.popitem(last=False)
 
 
+@lru_cache(maxsize=256)
 def _source(remote: str | None) -> str | None:
     """Return what a source's failures are counted under; None when they are not counted."""
     address = _address(remote)

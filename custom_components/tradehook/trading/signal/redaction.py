@@ -1,13 +1,14 @@
 """Redaction: a message, and texts that quote it, without secrets."""
 
-from collections.abc import Iterable, Iterator, Mapping
-import json
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring_ascii
 import re
 from typing import Final
 
-from ..credentials import digest
+from ..credentials import spellings
 from ..reasons.text import printable
 from .dialects import ALTRADY, SecretValues
+from .json_body import JsonNumber
 from .spelling import CUT, spelled
 
 HIDDEN: Final = "***"
@@ -50,7 +51,7 @@ def secrets_of(
 def _searched(values: SecretValues) -> tuple[str, ...]:
     """Return the values that are long enough to be looked for in other texts."""
     named = (*values.private, values.key)
-    return tuple(text for text in named if len(text) >= SHORTEST_SECRET)
+    return tuple([text for text in named if len(text) >= SHORTEST_SECRET])
 
 
 def _found(
@@ -63,37 +64,44 @@ def _found(
 
 def find_secret(message: object, secret_digest: str) -> tuple[str, ...]:
     """Return the spellings in which a secret of a known digest stands anywhere in a message."""
-    found = {
-        part
-        for text in _texts(message, 0)
-        for part in _parts(text)
-        if secret_digest in (digest(part), digest(part.lower()))
-    }
-    return tuple(sorted(found))
+    texts: set[str] = set()
+    _gather(message, 0, texts)
+    return tuple(sorted(spellings(_parts(texts), secret_digest)))
 
 
-def _texts(value: object, depth: int) -> Iterator[str]:
-    if depth > MAX_DEPTH:
-        return
-    if isinstance(value, Mapping):
+def _gather(value: object, depth: int, texts: set[str]) -> None:
+    """Add the texts of a message, its fields' names too, as far as it is looked through."""
+    if isinstance(value, str):
+        texts.add(value)
+    elif isinstance(value, JsonNumber):
+        texts.add(value.spelling)
+    elif isinstance(value, dict | Mapping):
         for key, item in value.items():
-            yield str(key)
-            yield from _texts(item, depth + 1)
+            texts.add(str(key))
+            if depth < MAX_DEPTH and item is not None:
+                if type(item) is str:
+                    texts.add(item)
+                else:
+                    _gather(item, depth + 1, texts)
     elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item, depth + 1)
+        for item in value if depth < MAX_DEPTH else ():
+            _gather(item, depth + 1, texts)
     elif value is not None and not isinstance(value, bool):
-        yield spelled(value)
+        texts.add(spelled(value))
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Yield what may be a secret: a text as a whole, and whatever in it has a secret's form."""
-    whole = text.strip()
-    if SHORTEST_SECRET <= len(whole) <= MAX_TEXT:
-        yield whole
-    for run in _SECRET_FORM.findall(text[:_LOOKED_THROUGH]):
-        for start in range(len(run) - SECRET_LENGTH + 1):
-            yield run[start : start + SECRET_LENGTH]
+def _parts(texts: Iterable[str]) -> set[str]:
+    """Return what may be a secret: texts as a whole, and whatever in them has a secret's form."""
+    parts: set[str] = set()
+    for text in texts:
+        whole = text.strip()
+        if SHORTEST_SECRET <= len(whole) <= MAX_TEXT:
+            parts.add(whole)
+        if len(text) >= SECRET_LENGTH:
+            for run in _SECRET_FORM.findall(text[:_LOOKED_THROUGH]):
+                for start in range(len(run) - SECRET_LENGTH + 1):
+                    parts.add(run[start : start + SECRET_LENGTH])
+    return parts
 
 
 def names_secret(field: str) -> bool:
@@ -132,15 +140,21 @@ class _Mask:
     def __init__(self, values: SecretValues, known: tuple[str, ...]) -> None:
         self._key = values.key
         self._secrets = (*known, *_searched(values))
-        self._private = (*values.private, *known)
+        private = [secret for secret in (*values.private, *known) if values.key in secret]
+        self._shows_key = len(values.key) >= SHORTEST_SECRET and not private
         self._room = MAX_SIZE - _MARKS
 
     def copy(self, source: Mapping[str, object], depth: int) -> dict[str, object]:
         masked: dict[str, object] = {}
         for key, value in source.items():
-            name = self._text(str(key))
-            secret = names_secret(str(key))
-            entry = self._hidden(value) if secret else self._value(value, depth + 1)
+            word = str(key)
+            name = self._text(word)
+            if names_secret(word):
+                entry: object = self._hidden(value)
+            elif type(value) is str:
+                entry = self._text(value)
+            else:
+                entry = self._value(value, depth + 1)
             if self._room < 0:
                 masked[CUT] = CUT
                 break
@@ -163,8 +177,10 @@ class _Mask:
         if value is None or isinstance(value, bool):
             self._room -= 7
             return value
+        if isinstance(value, JsonNumber):
+            return self._text(value.spelling)
         if depth < MAX_DEPTH:
-            if isinstance(value, Mapping):
+            if isinstance(value, dict | Mapping):
                 return self.copy(value, depth)
             if isinstance(value, list | tuple):
                 return self._list(value, depth)
@@ -173,14 +189,17 @@ class _Mask:
     def _hidden(self, value: object) -> str:
         """Return only the end of the public key, by which its owner knows it."""
         text = spelled(value)
-        private = any(text in secret for secret in self._private)
-        known = text == self._key and not private and len(text) >= SHORTEST_SECRET
-        return self._fit(f"{HIDDEN}{text[-4:]}" if known else HIDDEN)
+        known = text == self._key and self._shows_key
+        shown = printable(f"{HIDDEN}{text[-4:]}") if known else HIDDEN
+        self._room -= len(encode_basestring_ascii(shown)) + 2
+        return shown
 
     def _text(self, text: str) -> str:
-        return self._fit(scrub(text, self._secrets))
-
-    def _fit(self, text: str) -> str:
-        text = printable(text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + CUT)
-        self._room -= len(json.dumps(text)) + 2
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
+        if len(text) > MAX_TEXT:
+            text = text[: MAX_TEXT - 1] + CUT
+        if not text.isprintable():
+            text = printable(text)
+        self._room -= len(encode_basestring_ascii(text)) + 2
         return text

@@ -1,17 +1,19 @@
 """Alertatron's Signals Lite."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, has_all, reading, text_of, without_market
+from .foreign import Alert, System, reading, text_of, without_market
 from .paraphrase import Paraphrase, Said
 
 _SIDES: Final = ("long", "short", "close")
-_NOT_LITE: Final = ("symbol", "pair", "action", "api_key")
+_NOT_LITE: Final = frozenset(("symbol", "pair", "action", "api_key"))
 
 
 def _is_lite(body: Any) -> bool:
-    return text_of(body, "side") in _SIDES and not any(name in body for name in _NOT_LITE)
+    named = isinstance(body, dict | Mapping) and _NOT_LITE.isdisjoint(body)
+    return named and text_of(body, "side") in _SIDES
 
 
 def _read_lite(body: Any) -> Paraphrase:
@@ -65,6 +67,7 @@ ALERTATRON_LITE: Final = System(
     title="Alertatron Signals Lite",
     family=AlertSystem.ALERTATRON,
     names=frozenset(("side", "amount", "takeProfitOffset", "stopLossOffset", "closeExisting")),
-    recognises=lambda body: has_all(body, "side") and _is_lite(body),
+    signs=frozenset(("side",)),
+    recognises=_is_lite,
     read=_read_lite,
 )

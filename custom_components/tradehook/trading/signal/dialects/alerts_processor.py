@@ -36,6 +36,7 @@ ALERTS_PROCESSOR: Final = System(
     title="tradingview-alerts-processor",
     family=AlertSystem.ALERTS_PROCESSOR,
     names=frozenset(("stub", "direction", "size", "symbol")),
+    signs=frozenset(("stub",)),
     recognises=lambda body: has_all(body, "stub", "direction"),
     read=_read,
 )

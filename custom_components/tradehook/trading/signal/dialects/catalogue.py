@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -32,7 +32,7 @@ class SenderMessage:
     dialect: Dialect = ALTRADY
     alert: ForeignAlert | None = None
     """What it is where it is no object; `body` shows it without its secrets."""
-    beside: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    beside: Mapping[str, object] = MappingProxyType({})
     """What stands beside the message: how it is to be treated, where it doesn't say so itself."""
     taken: TakenAlert | None = None
     """What is carried out of another system's alert."""
@@ -57,7 +57,7 @@ class SenderMessage:
     @cached_property
     def fields(self) -> Mapping[str, object]:
         """Return the message in the protocol's fields, with what stands beside it."""
-        said = self.translation.fields
+        said = self.body if self.is_canonical else self.translation.fields
         if not self.beside:
             return said
         fields = copy(said) if isinstance(said, dict) else dict(said)
@@ -67,7 +67,7 @@ class SenderMessage:
                 fields[name] = value
         return fields
 
-    @property
+    @cached_property
     def credentials(self) -> tuple[str, str]:
         """Return key and secret of the sender; "" for what is missing."""
         return self.dialect.credentials(self.body)
@@ -91,7 +91,7 @@ class SenderMessage:
             return False
         return others.knows(alert.family, alert.credential)
 
-    @property
+    @cached_property
     def secrets(self) -> SecretValues:
         """Return what no text may repeat."""
         own = self.dialect.secrets(self.body)
@@ -146,8 +146,11 @@ def read_message(body: Mapping[str, object], wanted: str = AUTO) -> SenderMessag
     """
     dialect = DIALECTS.get(wanted)
     if dialect is None:
-        others = (one for one in DIALECTS if one is not ALTRADY)
-        dialect = next((one for one in others if one.recognises(body)), ALTRADY)
+        dialect = ALTRADY
+        for one in DIALECTS:
+            if one is not ALTRADY and one.recognises(body):
+                dialect = one
+                break
     return SenderMessage(body=body, dialect=dialect)
 
 

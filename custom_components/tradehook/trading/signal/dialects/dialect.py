@@ -1,7 +1,7 @@
 """An alert dialect: what it has to tell of a message in its own words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 import re
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -26,7 +26,7 @@ class Translation:
     """A message in the protocol's own fields, and where its sender has them."""
 
     fields: Mapping[str, object]
-    paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    paths: Mapping[str, str] = MappingProxyType({})
     """The sender's path by the protocol's (`stop_loss.stop_percentage`); those that are the same
     are left out. A path stands for all that lies below it."""
 

@@ -35,6 +35,7 @@ EXCHANGE_STYLE: Final = System(
     title="Bybit, Delta",
     family=AlertSystem.EXCHANGE_STYLE,
     names=frozenset(("symbol", "side", "qty", "trigger_time", "max_lag", "entry")),
+    signs=frozenset(("trigger_time",)),
     recognises=lambda body: (
         has_all(body, "symbol", "side", "qty", "trigger_time") and text_of(body, "side") in _SIDES
     ),

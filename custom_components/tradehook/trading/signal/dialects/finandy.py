@@ -76,6 +76,7 @@ FINANDY: Final = System(
     family=AlertSystem.FINANDY,
     token="secret",  # noqa: S106 - the name of a field
     names=frozenset(("secret", "side", *_PARTS)),
+    signs=frozenset(("secret",)),
     recognises=_recognises,
     secrets=secret_fields("secret"),
     credential=joined_fields("secret"),

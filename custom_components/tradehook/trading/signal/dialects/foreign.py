@@ -40,6 +40,8 @@ class System:
     names: frozenset[str]
     """Fields by which an alert of it that has mistakes is still like it."""
     recognises: Callable[[Any], bool]
+    signs: frozenset[str] = frozenset()
+    """An object that has none of these fields is no alert of it; empty = its alerts are texts."""
     family: AlertSystem
     """Under which a bot takes it."""
     habits: Habits = PLAIN_HABITS
@@ -233,13 +235,13 @@ def quote_first(symbol: Said, mark: str) -> Said:
 
 def text_of(body: object, name: str) -> str:
     """Return a field of a message as a text; "" where there is none."""
-    value = body.get(name) if isinstance(body, Mapping) else None
+    value = body.get(name) if isinstance(body, dict | Mapping) else None
     return value if isinstance(value, str) else ""
 
 
 def has_all(body: object, *names: str) -> bool:
     """Return whether a message is an object with all these fields."""
-    return isinstance(body, Mapping) and all(name in body for name in names)
+    return isinstance(body, dict | Mapping) and body.keys() >= set(names)
 
 
 def joined_fields(*names: str) -> Callable[[Any], str]:

@@ -48,6 +48,7 @@ FREQTRADE: Final = System(
     title="freqtrade",
     family=AlertSystem.FREQTRADE,
     names=frozenset(("pair", "stakeamount", "entry_tag", "ordertype", "tradeid")),
+    signs=frozenset(("tradeid", "pair")),
     recognises=_recognises,
     read=_read,
 )

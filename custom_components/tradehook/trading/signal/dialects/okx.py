@@ -94,6 +94,7 @@ OKX: Final = System(
     names=frozenset(
         ("signalToken", "instrument", "maxLag", "investmentType", "orderPriceOffset", "amount")
     ),
+    signs=frozenset(("signalToken",)),
     recognises=lambda body: has_all(body, "signalToken", "instrument"),
     secrets=secret_fields("signalToken"),
     credential=joined_fields("signalToken"),

@@ -61,6 +61,7 @@ PIONEX: Final = System(
     family=AlertSystem.PIONEX,
     token="signal_type",  # noqa: S106 - the name of a field
     names=frozenset(("signal_type", "signal_param", "signalType", "signalParam", "data")),
+    signs=frozenset(("signal_type", "signalType")),
     recognises=_recognises,
     secrets=secret_fields("signal_type", "signalType"),
     credential=_credential,

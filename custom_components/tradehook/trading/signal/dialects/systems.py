@@ -1,6 +1,6 @@
 """The table of systems whose alerts are known, and the one that a message is from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 import re
@@ -61,6 +61,7 @@ SYSTEMS: Final = (
     CORNIX,
 )
 """In the order in which they are named; all of them are asked."""
+_SIGNS: Final = frozenset[str]().union(*(one.signs for one in SYSTEMS))
 KEY: Final = "YOUR_API_KEY"
 SECRET: Final = "YOUR_API_SECRET"  # noqa: S105 - what a person fills in
 LONGEST_TEXT: Final = 4096
@@ -292,7 +293,11 @@ def _unknown_object(body: Mapping[str, object]) -> Refusal | None:
 
 
 def _matched(body: object) -> ForeignAlert | None:
-    systems = tuple(one for one in SYSTEMS if one.recognises(body))
+    asked: Iterable[System] = SYSTEMS
+    if isinstance(body, dict | Mapping):  # a message in our own words has hardly any of the signs
+        signs = _SIGNS.intersection(body)
+        asked = [one for one in SYSTEMS if not one.signs.isdisjoint(signs)] if signs else ()
+    systems = tuple([one for one in asked if one.recognises(body)])
     return ForeignAlert(body=body, systems=systems) if systems else None
 
 

@@ -89,6 +89,7 @@ THREE_COMMAS_DCA: Final = System(
     habits=Habits(opposite=Opposite.REFUSE),
     token="email_token",  # noqa: S106 - the name of a field
     names=frozenset(("message_type", "bot_id", "email_token", "delay_seconds", "pair")),
+    signs=frozenset(("message_type",)),
     recognises=_recognises,
     secrets=_secrets,
     credential=_credential,

@@ -161,6 +161,7 @@ THREE_COMMAS_SIGNAL: Final = System(
     names=frozenset(
         ("secret", "bot_uuid", "max_lag", "tv_exchange", "tv_instrument", "strategy_info", "order")
     ),
+    signs=frozenset(("bot_uuid",)),
     recognises=lambda body: has_all(body, "bot_uuid", "secret"),
     secrets=secret_fields("secret", "bot_uuid"),
     credential=joined_fields("secret", "bot_uuid"),

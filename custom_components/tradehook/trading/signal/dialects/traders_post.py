@@ -160,6 +160,7 @@ TRADERS_POST: Final = System(
     names=frozenset(
         ("ticker", "action", "sentiment", "quantityType", "quantity", "limitPrice", "takeProfit")
     ),
+    signs=frozenset(("ticker",)),
     recognises=lambda body: (
         has_all(body, "ticker", "action") and text_of(body, "action") in _ACTIONS
     ),

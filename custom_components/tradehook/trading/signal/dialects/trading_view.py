@@ -45,6 +45,7 @@ TRADING_VIEW: Final = System(
     title="TradingView's default message",
     family=AlertSystem.TRADING_VIEW,
     names=frozenset(("order", "filled", "on", "New", "strategy", "position", "is")),
+    signs=frozenset(("message",)),
     recognises=lambda body: bool(_DEFAULT.search(_text(body)[-_LONGEST:])),
     read=_read,
 )

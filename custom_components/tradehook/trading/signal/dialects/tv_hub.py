@@ -102,6 +102,7 @@ TV_HUB: Final = System(
     family=AlertSystem.TV_HUB,
     token="token",  # noqa: S106 - the name of a field
     names=frozenset(("token", "pair", "apiKey", "exchange", "isBuy", "isSell", "isClose", "units")),
+    signs=frozenset(("apiKey",)),
     recognises=lambda body: has_all(body, "token", "pair", "apiKey"),
     secrets=secret_fields("token", "apiKey"),
     credential=joined_fields("token"),

@@ -178,6 +178,7 @@ WUNDERTRADING_STRATEGY: Final = System(
     habits=_HABITS,
     token="code",  # noqa: S106 - the name of a field
     names=frozenset(("code", "pos", "prevPos", "posSize", "prevPosSize", "tvTicker", "alertTime")),
+    signs=frozenset(("code", "pos")),
     recognises=_is_strategy,
     secrets=_secrets,
     credential=_credential,
@@ -192,6 +193,7 @@ WUNDERTRADING: Final = System(
     names=frozenset(
         ("code", "orderType", "amountPerTradeType", "amountPerTrade", "takeProfits", "stopLoss")
     ),
+    signs=frozenset(("code", "amountPerTradeType")),
     recognises=lambda body: _is_json(body) and not _is_strategy(body),
     secrets=_secrets,
     credential=_credential,
