@@ -1,6 +1,7 @@
 """Signals: from the webhook to the answer, to the venue and to the entity; alone and in bursts."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -193,25 +194,31 @@ class Sender:
         await asyncio.gather(*(keep(*pair) for pair in zip(doors, sents, strict=True)))
         return sum(sent.accepted for sent in sents) / (time.monotonic() - begun)
 
-    async def carried_out(self, doors: Mapping[str, Door], seconds: float) -> float:
+    async def carried_out(
+        self, doors: Sequence[Door], markets: Sequence[str], seconds: float
+    ) -> float:
         """Return the signals a second that lead to orders, opening and closing by turns.
 
-        Each door has a market of its own, and goes on when its order has reached the venue.
+        Each door goes on when its order has reached the venue. It has two markets in turn: what is
+        opened where an exit is still under way would wait for that.
         """
         await self._venue.forget()
         begun = time.monotonic()
 
-        async def keep(symbol: str, door: Door) -> int:
-            number = 0
+        async def keep(door: Door, number: int) -> int:
+            sent = Counter[str]()
+            turn = 0
             while time.monotonic() < begun + seconds:
+                symbol = markets[2 * number + turn % 2]
                 for action in ("open", "close"):
                     amount = {} if action == "close" and door.closes_all else COIN_AMOUNT
                     await self.post(door, action, Sent(), symbol=symbol, **amount)
-                    number += 1
-                    await self._venue.reached(symbol, number)
-            return number
+                    sent[symbol] += 1
+                    await self._venue.reached(symbol, sent[symbol])
+                turn += 1
+            return sent.total()
 
-        numbers = await asyncio.gather(*(keep(*pair) for pair in doors.items()))
+        numbers = await asyncio.gather(*(keep(door, one) for one, door in enumerate(doors)))
         return sum(numbers) / (time.monotonic() - begun)
 
 

@@ -113,7 +113,8 @@ class Bot:
 
     @property
     def _has_unreadable(self) -> bool:
-        return any(one.bot_id == self.bot_id for one in self.position_cache.unreadable.values())
+        unreadable = self.position_cache.unreadable
+        return bool(unreadable) and any(one.bot_id == self.bot_id for one in unreadable.values())
 
     @property
     def win_rate(self) -> Decimal | None:

@@ -37,12 +37,14 @@ class OwnTrades:
             changes = _changes(fill, market)
             self._changes[fill.symbol, fill.trade_id] = (fill.at, changes)
 
-    def bounds(self, name: str, before: Decimal) -> tuple[Decimal, Decimal]:
-        """Return between what a balance may be: each trade may be in it by now, or not yet."""
-        changes = [changed.get(name, ZERO) for _, changed in self._changes.values()]
-        taken = sum((one for one in changes if one < ZERO), ZERO)
-        brought = sum((one for one in changes if one > ZERO), ZERO)
-        return max(before + taken, ZERO), before + brought
+    def bounds(self, before: Mapping[str, Decimal]) -> Mapping[str, tuple[Decimal, Decimal]]:
+        """Return between what balances may be: each trade may be in them by now, or not yet."""
+        least, most = dict(before), dict(before)
+        for _, changes in self._changes.values():
+            for name, change in changes.items():
+                side = least if change < ZERO else most
+                side[name] = side.get(name, ZERO) + change
+        return {name: (max(least[name], ZERO), most[name]) for name in before}
 
     def looked(self, at: datetime) -> None:
         """Forget what is in balances that were asked for at this time."""
@@ -94,9 +96,9 @@ def leaps(
     """
 
     def found() -> Iterator[str]:
-        for name, held in before.items():
-            least, most = own.bounds(name, held.total)
-            if held.total > ZERO and not least / LEAP <= _total(now, name) <= most * LEAP:
+        totals = {name: held.total for name, held in before.items() if held.total > ZERO}
+        for name, (least, most) in own.bounds(totals).items():
+            if not least / LEAP <= _total(now, name) <= most * LEAP:
                 yield name
 
     return frozenset(found())
