@@ -96,7 +96,9 @@ def world(market_type: MarketType = SPOT, **changes: Any) -> AdmissionContext:
         "balances_at": NOW,
         "equity": D(10_000),
     }
-    return AdmissionContext(**values | changes)
+    values |= changes
+    free, equity = values.pop("free"), values.pop("equity")
+    return AdmissionContext(**values, find_free=lambda: free, find_equity=lambda: equity)
 
 
 def bot_with(context: AdmissionContext, **changes: Any) -> AdmissionContext:

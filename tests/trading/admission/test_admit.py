@@ -80,7 +80,7 @@ def mended(context: AdmissionContext, part: str) -> AdmissionContext:
         case "balances":
             return replace(context, balances_at=NOW)
         case _:
-            return replace(context, free={"USDT": D(1000)})
+            return context.with_free({"USDT": D(1000)})
 
 
 def test_checks_come_in_their_order() -> None:
@@ -271,7 +271,7 @@ def test_reverse_needs_futures() -> None:
     [
         {"trading_enabled": False},
         {"quotes": {}},
-        {"free": {}},
+        {"find_free": dict},
         {"balances_at": None},
     ],
 )

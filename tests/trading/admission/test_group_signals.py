@@ -58,7 +58,7 @@ def opening(context: AdmissionContext, factor: str = "1", /, **fields: object) -
 def in_currency(code: str) -> AdmissionContext:
     quotes = {symbol: quote() for symbol in CURRENCIES}
     context = bot_with(world(markets=CURRENCIES, quotes=quotes), quote=code)
-    return replace(context, free={"USDT": D(10_000), "USDC": D(10_000)})
+    return context.with_free({"USDT": D(10_000), "USDC": D(10_000)})
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_short_in_coins_is_increased_with_coins() -> None:
     context = world(positions=[short], free={"BTC": D("0.5"), "USDT": D(1000)})
     assert increase_funds(context, {"base_amount": "0.5"}).currency == "BTC"
     assert increase_refused(context, {"base_amount": "0.5001"}) == "short_needs_balance"
-    poor = replace(context, free={"BTC": D("0.5"), "USDT": D(1)})
+    poor = context.with_free({"BTC": D("0.5"), "USDT": D(1)})
     assert increase_refused(poor, {"base_amount": "0.5"}) == "insufficient_funds"
     bare = replace(context, positions=[replace(ONE, side=SHORT)])
     assert increase_refused(bare, {"base_amount": "0.5"}) == "short_needs_stop"

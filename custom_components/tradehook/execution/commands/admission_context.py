@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-import uuid
+from functools import partial
 
 from ...exchanges.port.exchange import Exchange
 from ...trading.admission.account_numbers import AccountNumbers
 from ...trading.admission.model import AdmissionContext
 from ...trading.model.position import Position
+from ...trading.signal.alert_systems import Intent
+from ..common.new_ids import new_uuid
 from ..common.runtime import TradingTerms
 from ..engine import QuoteCache
 from ..projections.account_usage import account_numbers
@@ -38,19 +40,27 @@ class AdmissionContextBuilder:
         self._volumes = _QuoteVolumes(exchange)
 
     def context(
-        self, bot: Bot, received_at: datetime, judged: str | None = None
+        self,
+        bot: Bot,
+        received_at: datetime,
+        judged: str | None = None,
+        *,
+        inside: bool = False,
+        foreign: bool = False,
+        intent: Intent | None = None,
     ) -> AdmissionContext:
-        """Return the world as a signal of a bot sees it now.
+        """Return the world as a signal of a bot sees it now; it may be asked until the next await.
 
         What is kept back for the opening that is judged counts as free.
         """
         exchange, state, terms = self._exchange, self._state, self._terms
         portfolio, position_cache, markets = state.portfolio, state.position_cache, state.markets
         positions, now = list(position_cache.live.values()), self._now()
+        known = markets.now
         return AdmissionContext(
             now=now,
             received_at=received_at,
-            new_signal_id=f"g-{uuid.uuid4()}",
+            new_signal_id=f"g-{new_uuid()}",
             bot_id=bot.bot_id,
             settings=bot.settings,
             state=bot.state,
@@ -59,6 +69,9 @@ class AdmissionContextBuilder:
             consecutive_losses=bot.consecutive_losses,
             last_entry_at=bot.last_entries,
             stamps=bot.stamps,
+            from_webhook=not inside,
+            foreign=foreign,
+            intent=intent,
             reverses=state.pending_reversals.of_bot(bot.bot_id),
             leaving=frozenset(position_cache.leaving),
             trading_enabled=state.trading_switch.is_on,
@@ -69,16 +82,16 @@ class AdmissionContextBuilder:
             positions=positions,
             unreadable=list(position_cache.unreadable.values()),
             venue_positions=state.venue.positions,
-            free=state.reservations.free(judged),
+            find_free=partial(state.reservations.free, judged),
             balances_at=portfolio.balances_at,
-            equity=portfolio.equity,
+            find_equity=portfolio.find_equity,
             taker_fee=terms.taker_fee,
             slippage=terms.slippage,
             max_leverage=terms.max_leverage,
             brackets=exchange.brackets,
             holds_stops=None if exchange.is_simulated else exchange.holds_stops,
             account=self._account_numbers(positions, now),
-            markets=markets.now,
+            markets=known,
             markets_complete=markets.complete,
             market_states=exchange.market_states,
             quotes=self._prices.quotes,

@@ -7,7 +7,6 @@ from datetime import timedelta
 import hashlib
 import logging
 from typing import Any
-import uuid
 
 from ...ledger.errors import LedgerError, LedgerWriteError
 from ...ledger.ledger import Ledger
@@ -20,6 +19,7 @@ from ...trading.signal.alert_systems import READ_AS
 from ...trading.signal.dialects import SenderMessage
 from ...trading.signal.parse import action_of, contains_exit
 from ..common.events import AccountEvent, SignalOutcome
+from ..common.new_ids import new_id
 from ..common.rows import GroupSignalRow
 from ..common.runtime import OwnTasks
 from ..common.serializers import only_one
@@ -116,7 +116,7 @@ class Group:
     async def receive(self, body: bytes, remote: str | None) -> SignalResponse:
         """Answer a webhook call; who hangs up changes nothing."""
         if not self._open:
-            return unavailable(uuid.uuid4().hex)
+            return unavailable(new_id())
         return await asyncio.shield(self._tasks.spawn(self._take_call(body, remote), "signal"))
 
     async def signals(self, *, limit: int = 100, before: Before = None) -> list[GroupSignalRow]:
@@ -126,7 +126,7 @@ class Group:
     def _inbound(self, remote: str | None) -> InboundMessage:
         answer: asyncio.Future[SignalResponse] = asyncio.get_running_loop().create_future()
         return InboundMessage(
-            receipt_id=uuid.uuid4().hex,
+            receipt_id=new_id(),
             bot=self._door,
             at=self._now(),
             remote=remote,
@@ -157,7 +157,7 @@ class Group:
         for index, one in enumerate(passed):
             digest = hashlib.sha256(b"%d:" % index + body).hexdigest()
             said = one.message if isinstance(one, Rejection) else one
-            signal = replace(inbound, receipt_id=uuid.uuid4().hex).saying(said, digest)
+            signal = replace(inbound, receipt_id=new_id()).saying(said, digest)
             if isinstance(one, Rejection) and one.retry_after is not None:
                 signal = replace(signal, opening_refused=one.refusal, retry_after=one.retry_after)
             signals.append(signal)
@@ -221,7 +221,7 @@ class Group:
             await self.ledger.commit(Batch(signals=rows))
         except LedgerWriteError:
             _LOGGER.exception("A group's signal could not be recorded")
-            return unavailable(uuid.uuid4().hex)
+            return unavailable(new_id())
         message = GroupMessage(signals=signals, busy=True)
         self._pending[message.receipt_id] = message
         await self._delivery.hand_on(message)
@@ -240,7 +240,7 @@ class Group:
         try:
             await self.ledger.commit(Batch(signals=(row,)))
         except LedgerWriteError:
-            return unavailable(uuid.uuid4().hex)
+            return unavailable(new_id())
         self._tell(row)
         return answer
 

@@ -8,7 +8,13 @@ from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...trading.admission.admit import admit
 from ...trading.admission.checks.repetition import content, differs, is_alive, is_once_only
-from ...trading.admission.model import AdmissionContext, Admitted, Duplicate, Duplicates
+from ...trading.admission.model import (
+    NO_DUPLICATES,
+    AdmissionContext,
+    Admitted,
+    Duplicate,
+    Duplicates,
+)
 from ...trading.model.commands import OpenPosition
 from ...trading.reasons.reasons import ReasonCode, Refusal
 from ...trading.settings.settings import Source
@@ -67,29 +73,34 @@ class SignalEvaluator:
         `world` is another one, in which the signal is judged instead.
         """
         bot, signal_id = inbound.bot, signal.signal_id
-        context = world or self._context_builder.context(bot, inbound.at)
-        context = replace(
-            context,
-            from_webhook=not inbound.inside,
-            foreign=inbound.message.taken is not None,
-            intent=inbound.message.intent,
-        )
+        taken = inbound.message.taken
+        intent = None if taken is None else inbound.message.intent
+        foreign, inside = taken is not None, inbound.inside
+        if world is None:
+            context = self._context_builder.context(
+                bot, inbound.at, inside=inside, foreign=foreign, intent=intent
+            )
+        else:
+            context = replace(world, from_webhook=not inside, foreign=foreign, intent=intent)
         claimed = claimed or self._claims.holder(bot.bot_id, signal_id) is not None
-        lives = claimed and (
-            self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)
-        )
-        if is_once_only(signal):
+        if signal.request_id is not None and is_once_only(signal):
             request = self._claims.request(bot.bot_id, signal.request_id, inbound.at) or request
-        asked = request.signal if request is not None else None
-        duplicates = Duplicates(
-            request_signal_id=request.signal_id if request is not None else None,
-            request_differs=asked is None or content(asked) != content(signal),
-            claimed_signal_id=signal_id if claimed else None,
-            claim_ended=claimed and not lives,
-            same_body_signal_id=self._claims.same_body(
-                bot.bot_id, inbound.digest, inbound.at, bot.settings.duplicate_window
-            ),
+        same_body = self._claims.same_body(
+            bot.bot_id, inbound.digest, inbound.at, bot.settings.duplicate_window
         )
+        duplicates = NO_DUPLICATES
+        if claimed or request is not None or same_body is not None:
+            lives = claimed and (
+                self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)
+            )
+            asked = request.signal if request is not None else None
+            duplicates = Duplicates(
+                request_signal_id=request.signal_id if request is not None else None,
+                request_differs=asked is None or content(asked) != content(signal),
+                claimed_signal_id=signal_id if claimed else None,
+                claim_ended=claimed and not lives,
+                same_body_signal_id=same_body,
+            )
         outcome = admit(signal, context, duplicates, inbound.opening_refused)
         return context, inbound.masked(outcome) if isinstance(outcome, Admitted) else outcome
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-import uuid
 
 from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.model import Admitted
@@ -178,8 +177,3 @@ def _side(value: object) -> str | None:
 
 def _short(value: object, length: int) -> str | None:
     return None if value is None else str(value)[:length]
-
-
-def new_id() -> str:
-    """Return an id that nothing else has."""
-    return uuid.uuid4().hex

@@ -22,6 +22,7 @@ from ...trading.signal.signal import Signal
 from ..commands.admission_context import AdmissionContextBuilder
 from ..commands.executor import Origin, OriginKind
 from ..commands.handler import CommandHandler
+from ..common.new_ids import new_id
 from ..common.runtime import AccountServices, Activity
 from ..common.steady_clock import steady_now
 from ..projections.signal_outcomes import OutcomePublisher
@@ -31,7 +32,7 @@ from ..storage import LedgerWriter
 from .arrays import ArrayIntake, ArrayTurns
 from .evaluation import SignalEvaluator, can_claim, claims_with_commit, understood
 from .idempotency import IdempotencyKeys
-from .inbound_message import InboundMessage, new_id
+from .inbound_message import InboundMessage
 from .pacing import Pacer
 from .recording import SettledSignal, SignalSettler
 from .responses import SignalResponse, planned, refused, repeated, unavailable

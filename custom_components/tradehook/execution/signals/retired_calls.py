@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from ...trading.reasons.reasons import ReasonCode, refuse
 from ...trading.signal.dialects import SenderMessage
+from ..common.new_ids import new_id
 from ..state.bot_registry import BotRegistry
-from .inbound_message import InboundMessage, new_id
+from .inbound_message import InboundMessage
 from .inbox import Inbox
 from .responses import SignalResponse, unavailable
 from .sender_gate import may_leave

@@ -118,6 +118,10 @@ class Portfolio:
     @property
     def equity(self) -> Decimal | None:
         """Return the worth of everything at the present prices."""
+        return self.find_equity()
+
+    def find_equity(self) -> Decimal | None:
+        """Return `equity`."""
         if self.balances_at is None:
             return None
         paper = self._exchange.resettable

@@ -103,9 +103,10 @@ def after_closing(
     closed = [p for p in context.positions if p.position_id in position_ids]
     quote = context.markets[symbol].quote
     released = sum((p.invested / p.plan.leverage for p in closed), ZERO)
+    free = {**context.free, quote: context.free.get(quote, ZERO) + released}
     return replace(
         context,
         positions=[p for p in context.positions if p.position_id not in position_ids],
         venue_positions=[v for v in context.venue_positions if v.symbol != symbol],
-        free={**context.free, quote: context.free.get(quote, ZERO) + released},
+        find_free=lambda: free,
     )

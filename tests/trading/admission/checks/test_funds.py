@@ -55,10 +55,10 @@ def test_cost_is_that_of_the_whole_ladder(
 ) -> None:
     context = world(market_type, taker_fee=D("0.001"))
     reserve = {} if currency == "USDT" else {"USDT": D(1000)}
-    exact = replace(context, free={currency: D(cost), **reserve})
+    exact = context.with_free({currency: D(cost), **reserve})
     funds = reserved(exact, **LIMIT, **fields)
     assert (funds.cost, funds.currency) == (D(cost), currency)
-    short_of = replace(context, free={currency: D(cost) - D("0.0001")})
+    short_of = context.with_free({currency: D(cost) - D("0.0001")})
     spot_short = market_type is SPOT and fields.get("side") == "short"
     expected = "short_needs_balance" if spot_short else "insufficient_funds"
     assert refused(short_of, **LIMIT, **fields) == expected
@@ -74,7 +74,7 @@ def test_market_buy_may_slip_and_must_be_paid_for() -> None:
     # 100.01 and 0.05 %, up to the next tick: 100.07
     funds = reserved(context, base_amount=1)
     assert funds.cost == D("100.07")
-    assert refused(replace(context, free={"USDT": D("100.06")}), base_amount=1) == (
+    assert refused(context.with_free({"USDT": D("100.06")}), base_amount=1) == (
         "insufficient_funds"
     )
 
@@ -201,7 +201,7 @@ def test_cross_margin_holds_out_with_all_that_is_free() -> None:
     assert refused(world(LINEAR), **fields) == "stop_beyond_liquidation"
     context = bot_with(world(LINEAR), margin_mode=CROSS)
     assert opened(context, **fields)
-    poor = replace(context, free={"USDT": D(49)})
+    poor = context.with_free({"USDT": D(49)})
     assert refused(poor, **fields) == "stop_beyond_liquidation"
 
 

@@ -298,7 +298,7 @@ def test_ten_openings_at_once_never_pass_a_limit(
         funds = outcome.reservation
         assert funds is not None
         left = context.free[funds.currency] - funds.cost
-        context = replace(context, free={**context.free, funds.currency: left})
+        context = context.with_free({**context.free, funds.currency: left})
         assert left >= 0
     assert len(positions) <= limit
     for symbol in context.markets:

@@ -1,6 +1,5 @@
 """How large an entry is."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -167,7 +166,7 @@ def test_amounts_in_the_plan_are_those_that_are_ordered() -> None:
 
 def test_reserved_funds_are_no_part_of_the_available_balance() -> None:
     context = bot_with(world(), size_type=BALANCE, size=D(50))
-    rest = replace(context, free={"USDT": D(100)})
+    rest = context.with_free({"USDT": D(100)})
     assert opened(rest, **LIMIT).plan.quote_amount == D(50)
 
 

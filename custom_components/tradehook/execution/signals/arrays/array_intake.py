@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 import logging
-import uuid
 
 from ....ledger.errors import LedgerError, LedgerWriteError
 from ....ledger.records import Batch
@@ -18,12 +17,13 @@ from ...commands.admission_context import AdmissionContextBuilder
 from ...commands.executor import Origin, OriginKind, PreparedCommand
 from ...commands.handler import CommandHandler
 from ...common.events import AccountEvent
+from ...common.new_ids import new_id, new_uuid
 from ...common.runtime import AccountServices
 from ...state.account_state import AccountState
 from ...state.bot import Bot
 from ..evaluation import SignalEvaluator, can_claim, understood
 from ..idempotency import AcceptedKeys, IdempotencyKeys, RequestClaim
-from ..inbound_message import InboundMessage, new_id
+from ..inbound_message import InboundMessage
 from ..recording import SettledSignal, SignalSettler
 from ..responses import SignalResponse, unavailable
 from ..strategy_sync import compared
@@ -152,7 +152,7 @@ class ArrayIntake:
 
     def _judged(self, bot: Bot, read: Sequence[_Read]) -> list[_Judged]:
         """Return what becomes of each signal; a test is judged behind tests, too."""
-        context = self._context_builder.context(bot, read[0].inbound.at)
+        context = self._context_builder.context(bot, read[0].inbound.at).lasting()
         worlds = {False: context, True: context}
         refused = {False: False, True: False}
         found: list[_Judged] = []
@@ -176,7 +176,7 @@ class ArrayIntake:
         if behind_refusal and (own is None or own.code is ReasonCode.RATE_LIMITED):
             skipped = refuse(ReasonCode.SKIPPED_AFTER_REFUSAL)
             inbound = replace(inbound, opening_refused=skipped, retry_after=None)
-        world = replace(world, new_signal_id=f"g-{uuid.uuid4()}")
+        world = replace(world, new_signal_id=f"g-{new_uuid()}")
         context, outcome = self._judge.judge(
             inbound, signal, claimed=one.claimed, request=one.request, world=world
         )

@@ -171,7 +171,7 @@ def _sold(context: AdmissionContext, position: Position, amount: Decimal) -> Adm
     free = dict(context.free)
     for currency, freed in released(context, market, sold).items():
         free[currency] = free.get(currency, ZERO) + max(freed, ZERO)
-    return replace(context, free=free)
+    return context.with_free(free)
 
 
 def _with_change(position: Position, change: Decimal, context: AdmissionContext) -> Position:
@@ -245,7 +245,7 @@ def _paid(context: AdmissionContext, reservation: Reservation | None) -> Admissi
     if reservation is None:
         return context
     left = context.free.get(reservation.currency, ZERO) - reservation.cost
-    return replace(context, free={**context.free, reservation.currency: left})
+    return context.with_free({**context.free, reservation.currency: left})
 
 
 def _price(context: AdmissionContext, symbol: str, side: Side, otherwise: Decimal) -> Decimal:

@@ -27,7 +27,7 @@ def as_if_left(
         context,
         positions=[p for p in context.positions if p.position_id not in gone],
         venue_positions=[p for p in context.venue_positions if p.symbol != market.symbol],
-        free=free,
+        find_free=lambda: free,
         taken=sum(reverse.symbol == market.symbol for reverse in context.reverses),
     )
 

@@ -1,6 +1,7 @@
 """The context of a decision and what comes of it."""
 
 from .context import (
+    NO_DUPLICATES,
     AdmissionContext,
     AlertTimestamps,
     BotState,
@@ -12,6 +13,7 @@ from .outcome import Admitted, Duplicate, MissedAlertReport, Reservation, withou
 from .request import AdmissionRequest
 
 __all__ = [
+    "NO_DUPLICATES",
     "AdmissionContext",
     "AdmissionRequest",
     "Admitted",

@@ -1,11 +1,12 @@
 """What admission knows of the bot, the account and the market at one moment."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from functools import cached_property
+from typing import Final, Protocol
 
 from ...model.market import Bracket, Market, MarketStatus, MarketType, Quote
 from ...model.position import Position
@@ -70,9 +71,12 @@ class AlertTimestamps:
     """Of a strategy's alert, whatever it asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AdmissionContext:
-    """The world as one admission sees it; rates are fractions (0.001 = 0.1 %)."""
+    """The world as one admission sees it; rates are fractions (0.001 = 0.1 %).
+
+    What few checks ask for is found when the first one does, without anything between.
+    """
 
     now: datetime
     received_at: datetime | None = None
@@ -119,10 +123,11 @@ class AdmissionContext:
     """Positions that can't be read: their markets take no new exposure."""
     venue_positions: Sequence[HeldPosition] = ()
     """What the venue shows, if it is fresh; it must not lag behind `positions`."""
-    free: Mapping[str, Decimal] = field(default_factory=dict)
-    """Free balances by currency, without what accepted openings are going to need."""
+    find_free: Callable[[], Mapping[str, Decimal]] = dict
+    """Finds `free`."""
     balances_at: datetime | None = None
-    equity: Decimal | None = None
+    find_equity: Callable[[], Decimal | None] = lambda: None
+    """Finds `equity`."""
     taker_fee: Decimal = Decimal(0)
     slippage: Decimal = Decimal(0)
     """How much worse than the quote a market order may fill and must be paid for."""
@@ -156,26 +161,49 @@ class AdmissionContext:
         """Return whether no real money is traded."""
         return self.holds_stops is None
 
-    @property
-    def own_positions(self) -> list[Position]:
+    @cached_property
+    def free(self) -> Mapping[str, Decimal]:
+        """Return the free balances by currency, without what accepted openings will need."""
+        return self.find_free()
+
+    @cached_property
+    def equity(self) -> Decimal | None:
+        """Return what the account is worth; None = not known now."""
+        return self.find_equity()
+
+    @cached_property
+    def own_positions(self) -> Sequence[Position]:
         """Return the bot's live positions, oldest first."""
-        return [p for p in self.positions if p.bot_id == self.bot_id and p.is_live]
+        bot_id = self.bot_id
+        return [p for p in self.positions if p.bot_id == bot_id and p.status.is_live]
 
     def leaving_positions(self, symbol: str) -> list[Position]:
         """Return the bot's positions of a market that are being closed at market price."""
         reversed_ids = {one for reverse in self.reverses for one in reverse.position_ids}
+        leaving = self.leaving
         return [
             p
             for p in self.own_positions
             if p.symbol == symbol
             and (
-                p.closes_at_market or p.position_id in self.leaving or p.position_id in reversed_ids
+                (p.close_request is not None and p.closes_at_market)
+                or p.position_id in leaving
+                or p.position_id in reversed_ids
             )
         ]
 
     def live_positions(self, symbol: str) -> list[Position]:
         """Return the account's live positions of a market."""
-        return [p for p in self.positions if p.symbol == symbol and p.is_live]
+        return [p for p in self.positions if p.symbol == symbol and p.status.is_live]
+
+    def lasting(self) -> AdmissionContext:
+        """Return the same world with all of it found: it may be asked of after its moment."""
+        free, equity = self.free, self.equity
+        return replace(self, find_free=lambda: free, find_equity=lambda: equity)
+
+    def with_free(self, free: Mapping[str, Decimal]) -> AdmissionContext:
+        """Return the same world with other free balances."""
+        return replace(self, find_free=lambda: free)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,3 +220,7 @@ class Duplicates:
     """That one asked for something else."""
     same_body_signal_id: str | None = None
     """An accepted signal within the bot's duplicate window had exactly the same body."""
+
+
+NO_DUPLICATES: Final = Duplicates()
+"""Nothing like the signal is known."""

@@ -1,0 +1,18 @@
+"""Ids that nothing else has: random UUIDs, without an object for each."""
+
+from os import urandom
+
+_VERSION, _VARIANT = 0x4 << 76, 0x2 << 62
+_RANDOM = ~(0xF << 76 | 0x3 << 62)
+"""All bits but those of the version and the variant (RFC 9562)."""
+
+
+def new_id() -> str:
+    """Return a new UUID as 32 hexadecimal digits."""
+    return f"{int.from_bytes(urandom(16)) & _RANDOM | _VERSION | _VARIANT:032x}"
+
+
+def new_uuid() -> str:
+    """Return a new UUID as it is usually written."""
+    digits = new_id()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
