@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.trading.changed_copies import replace
 from custom_components.tradehook.trading.model.facts import EntryResized, SizeRequested
 from custom_components.tradehook.trading.model.order import Order
 from custom_components.tradehook.trading.model.plan import Plan
 from custom_components.tradehook.trading.model.position import Position, RetryState, Target
-from custom_components.tradehook.trading.position.evolve.changed_copies import replace
 
 KINDS = (Position, Order, Target, RetryState, Plan, SizeRequested, EntryResized)
 
@@ -58,3 +58,12 @@ def test_what_is_derived_after_the_fields_is_not_passed_by() -> None:
 
     with pytest.raises(TypeError, match="__post_init__"):
         replace(Derived(1), one=2)
+
+
+def test_what_has_no_slots_is_refused() -> None:
+    @dataclass(frozen=True)
+    class Open:
+        one: int
+
+    with pytest.raises(TypeError, match="no slots"):
+        replace(Open(1), one=2)

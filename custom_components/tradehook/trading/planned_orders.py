@@ -32,6 +32,16 @@ class PlannedOrder:
     trigger: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedExits:
+    """What an initial entry leads to."""
+
+    size: Decimal
+    """What is held."""
+    targets: list[PlannedOrder]
+    stops: list[PlannedOrder]
+
+
 def plan_orders(plan: Plan, side: Side, situation: MarketContext) -> tuple[PlannedOrder, ...]:
     """Return every order that the opening would place now, its targets and its stops.
 
@@ -43,16 +53,18 @@ def plan_orders(plan: Plan, side: Side, situation: MarketContext) -> tuple[Plann
         entry = rungs[0]
         trigger = plan.condition.price if plan.condition is not None else None
         rows = [_planned(rung, trigger) for rung in rungs]
-        size = _held(entry.amount, side, situation)
-        rows += _planned_targets(plan, side, situation, entry.price, size)
-        rows += _planned_stops(plan, side, situation, entry.price, size)
-        return tuple(rows)
+        exits = exits_of(entry, plan, side, situation)
+        return (*rows, *exits.targets, *exits.stops)
 
 
-def held_after_entry(plan: Plan, side: Side, situation: MarketContext) -> Decimal:
-    """Return what is held once the initial entry has filled; ValueError without a price."""
-    with localcontext(PRECISE):
-        return _held(_rungs(plan, side, situation)[0].amount, side, situation)
+def exits_of(entry: EntryOrder, plan: Plan, side: Side, situation: MarketContext) -> PlannedExits:
+    """Return what is held once the initial entry has filled, and what would sell that."""
+    size = _held(entry.amount, side, situation)
+    return PlannedExits(
+        size=size,
+        targets=_planned_targets(plan, side, situation, entry.price, size),
+        stops=_planned_stops(plan, side, situation, entry.price, size),
+    )
 
 
 def _held(amount: Decimal, side: Side, situation: MarketContext) -> Decimal:
@@ -85,6 +97,8 @@ def _planned(rung: EntryOrder, trigger: Decimal | None) -> PlannedOrder:
 def _planned_targets(
     plan: Plan, side: Side, situation: MarketContext, average_entry: Decimal, size: Decimal
 ) -> list[PlannedOrder]:
+    if not plan.take_profit:
+        return []
     market = situation.market
     targets = tuple(
         replace(target, price=target_price(take_profit, side, average_entry, market))

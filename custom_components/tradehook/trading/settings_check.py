@@ -65,11 +65,11 @@ def check_ladder(settings: BotSettings, ground: BotMarket) -> LadderCheck:
         if worth is None or ladder.entry <= 0:
             return LadderCheck()
         sized = replace(plan, base_amount=None, quote_amount=worth)
-        amount = entry_rung(sized, side, situation, quote).amount
-        small = tuple(_too_small(settings, ground.market, ladder, amount))
+        entry = entry_rung(sized, side, situation, quote)
+        small = tuple(_too_small(settings, ground.market, ladder, entry.amount))
         warnings = list(_unaffordable(settings, ground, side, ladder.notional(worth)))
         if not small and _fits_the_market(settings):
-            warnings += opening_warnings(sized, side, situation, quote, ladder)
+            warnings += opening_warnings(sized, side, situation, quote, ladder, entry)
         if settings.size_type is SizeType.QUOTE_AMOUNT:
             return LadderCheck(errors=small, warnings=tuple(warnings))
         found = (f"{error.path} {error.message}" for error in small)

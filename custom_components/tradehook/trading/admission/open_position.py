@@ -1,9 +1,12 @@
 """Whether a position may be opened now, and what it takes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+import dataclasses
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import cached_property, partial
 
+from ..changed_copies import replace
 from ..model.commands import OpenPosition
 from ..model.facts import Opened
 from ..model.inputs import MarketContext
@@ -12,15 +15,15 @@ from ..model.plan import Plan
 from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, settled
 from ..position.entry_ladder import Ladder, expected_ladder
-from ..position.passed_exits import passed_exit
-from ..position.rules.entries import anchor_price, entry_rung, traded_at
+from ..position.passed_exits import has_fixed_exit, passed_exit
+from ..position.rules.entries import EntryOrder, anchor_price, entry_rung, traded_at
 from ..position.rules.stop_loss import planned_stop
 from ..position.rules.take_profit import target_price
 from ..reasons.reasons import FieldError, ReasonCode, Refused, warn
 from ..signal.parse import InvalidSignal
 from ..signal.price_checks import check_prices
 from ..signal.signal import Signal
-from .account_limits.check import check_account
+from .account_limits.check import check_account, has_limits
 from .checks.behind_exit import as_if_left
 from .checks.filters import check_exits, check_market_filters, check_status, fresh_quote
 from .checks.funds import check_funds, check_liquidation, cost_of, fee_share, pays_with, slipped
@@ -41,9 +44,9 @@ from .sizing import Sizing, unsized_plan
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Entry:
-    """An opening under examination."""
+    """An opening under examination; what several checks ask of it is worked out once."""
 
     context: AdmissionContext
     market: Market
@@ -51,7 +54,7 @@ class _Entry:
     side: Side
     plan: Plan
 
-    @property
+    @cached_property
     def situation(self) -> MarketContext:
         return MarketContext(
             market=self.market,
@@ -61,9 +64,18 @@ class _Entry:
             spot_fee=self.context.taker_fee,
         )
 
-    @property
+    @cached_property
     def ladder(self) -> Ladder:
+        """Return its prices, which don't depend on its size."""
         return expected_ladder(self.plan, self.side, self.situation, self.quote)
+
+    @cached_property
+    def anchor(self) -> Decimal:
+        return anchor_price(self.plan, self.side, self.quote.last)
+
+    def order(self, sized: Plan) -> EntryOrder:
+        """Return the initial entry of a plan that has its size."""
+        return entry_rung(sized, self.side, self.situation, self.quote)
 
 
 def admit_opening(
@@ -93,11 +105,10 @@ def admit_opening(
     size = sizing.of(signal)
     check_entry_size(market, size.notional(ladder.entry), sizing.largest())
     sized = replace(plan, quote_amount=size.quote_amount, base_amount=size.base_amount)
-    entry = replace(entry, plan=sized)
-    reservation = _check_affordable(
-        entry, ladder, lambda: check_account(context, market.symbol, warnings, _as_opened(entry))
-    )
-    warnings += opening_warnings(sized, side, entry.situation, quote, ladder)
+    order = entry.order(sized)
+    within = partial(_check_account, entry, sized, warnings) if has_limits(context) else None
+    reservation = _check_affordable(entry, sized, order, within)
+    warnings += opening_warnings(sized, side, entry.situation, quote, ladder, order)
     opening = OpenPosition(
         symbol=market.symbol,
         side=side,
@@ -119,11 +130,11 @@ def check_again(position: Position, context: AdmissionContext) -> None:
         check_readable(context, market.symbol)
         plan, side = position.plan, position.side
         others = [p for p in context.positions if p.position_id != position.position_id]
-        context = replace(context, positions=others)
+        context = dataclasses.replace(context, positions=others)
         check_status(context, market)
         quote = fresh_quote(context, market)
         entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
-        if errors := tuple(_not_positive(entry, _anchor(entry))):
+        if errors := tuple(_not_positive(entry)):
             raise InvalidSignal(errors)
         _check_exits_ahead(entry)
         _check_filters(entry)
@@ -131,15 +142,19 @@ def check_again(position: Position, context: AdmissionContext) -> None:
         check_position_limits(context, market.symbol)
         _check_affordable(
             entry,
-            entry.ladder,
+            plan,
+            entry.order(plan),
             lambda: check_account(context, market.symbol, [], position, again=True),
         )
 
 
-def _as_opened(entry: _Entry) -> Position:
-    """Return the position that an opening would be: what it takes is what it counts for then."""
+def _check_account(entry: _Entry, sized: Plan, warnings: list[str]) -> None:
+    """Judge an opening by the account's limits; raises Refused.
+
+    It is the position that it would be: what it takes is what it counts for then.
+    """
     context = entry.context
-    return Position.opened(
+    opened = Position.opened(
         Opened(
             at=context.now,
             position_id=context.new_signal_id,
@@ -147,26 +162,26 @@ def _as_opened(entry: _Entry) -> Position:
             signal_id=context.new_signal_id,
             symbol=entry.market.symbol,
             side=entry.side,
-            plan=entry.plan,
+            plan=sized,
         )
     )
+    check_account(context, entry.market.symbol, warnings, opened)
 
 
 def _check_filters(entry: _Entry) -> None:
     plan = entry.plan
-    price = plan.signal_price if plan.entry_offset is None else _anchor(entry)
+    price = plan.signal_price if plan.entry_offset is None else entry.anchor
     check_market_filters(entry.context, entry.market, entry.side, entry.quote, price)
 
 
 def _check_affordable(
-    entry: _Entry, ladder: Ladder, within_account: Callable[[], None]
+    entry: _Entry, plan: Plan, initial: EntryOrder, within_account: Callable[[], None] | None
 ) -> Reservation:
-    """Return the funds for the whole ladder; raises Refused.
+    """Return the funds for the whole ladder of a plan that has its size; raises Refused.
 
     `within_account` judges the account's own limits: after the bot's, before funds.
     """
-    context, market, plan = entry.context, entry.market, entry.plan
-    initial = entry_rung(plan, entry.side, entry.situation, entry.quote)
+    context, market, ladder = entry.context, entry.market, entry.ladder
     check_minimum(market, "entry", initial.amount, ladder.entry)
     for leg, rung in enumerate(ladder.dca):
         amount = market.amount_down(settled(initial.amount * rung.weight))
@@ -180,18 +195,20 @@ def _check_affordable(
         base_amount = worth / ladder.entry
     notional = ladder.notional(worth)
     check_invested(context, market, notional)
-    within_account()
+    if within_account is not None:
+        within_account()
+    weight = ladder.weight
     slippage = slipped(context, market, entry.side, plan.order_type, ladder.entry) - 1
     cost = cost_of(
         context,
         market,
         entry.side,
         notional=notional + worth * slippage,
-        base_amount=base_amount * ladder.weight,
+        base_amount=base_amount * weight,
         leverage=plan.leverage,
     )
     check_funds(context, market, entry.side, cost)
-    check_reserve(context, market, plan, ladder, base_amount * ladder.weight, notional)
+    check_reserve(context, market, plan, ladder, base_amount * weight, notional)
     stop = None
     if plan.stop_loss is not None:
         prices = planned_stop(
@@ -205,42 +222,40 @@ def _check_affordable(
 def _wrong_prices(entry: _Entry) -> tuple[FieldError, ...]:
     """Return the prices on the wrong side of the signal's price, else of the market's."""
     plan, side = entry.plan, entry.side
-    anchor = _anchor(entry)
     found = check_prices(
         side,
-        anchor,
+        entry.anchor,
         dca_orders=plan.dca_orders,
         take_profit=plan.take_profit,
         stop_loss=plan.stop_loss,
     )
-    # Whatever the signal's price is, an entry that the present price would cancel is none.
-    found += check_prices(side, entry.quote.last, entry_expiration=plan.expiration)
-    return found or tuple(_not_positive(entry, anchor))
-
-
-def _anchor(entry: _Entry) -> Decimal:
-    return anchor_price(entry.plan, entry.side, entry.quote.last)
+    if plan.expiration is not None:
+        # Whatever the signal's price is, an entry that the present price would cancel is none.
+        found += check_prices(side, entry.quote.last, entry_expiration=plan.expiration)
+    return found or tuple(_not_positive(entry))
 
 
 def _check_exits_ahead(entry: _Entry) -> None:
     """Refuse what would be sold as soon as it is bought; raises Refused."""
+    if not has_fixed_exit(entry.plan):
+        return
     price = traded_at(entry.plan, entry.side, entry.market, entry.quote)
     refusal = passed_exit(entry.plan, entry.side, price)
     if refusal is not None:
         raise Refused(refusal)
 
 
-def _not_positive(entry: _Entry, anchor: Decimal) -> list[FieldError]:
+def _not_positive(entry: _Entry) -> list[FieldError]:
     """Return what only rounding to the market's ticks, or a deviation, brings down to zero."""
     ladder = entry.ladder
-    message = "leads to a price of zero or less: choose another"
     paths = [] if ladder.entry > 0 else ["signal_price"]
     paths += [f"dca_orders[{leg}]" for leg, rung in enumerate(ladder.dca) if rung.price <= 0]
     paths += [
         f"take_profit[{leg}]"
         for leg, target in enumerate(entry.plan.take_profit)
-        if target_price(target, entry.side, anchor, entry.market) <= 0
+        if target_price(target, entry.side, entry.anchor, entry.market) <= 0
     ]
+    message = "leads to a price of zero or less: choose another"
     return [FieldError(path, message, ReasonCode.PRICE_NOT_POSITIVE) for path in paths]
 
 

@@ -6,12 +6,12 @@ from itertools import accumulate, pairwise
 
 from ..model.inputs import MarketContext
 from ..model.market import Quote, Side
-from ..model.order import Purpose
 from ..model.plan import Plan
 from ..model.position import runner_of
 from ..model.price_math import settled
-from ..planned_orders import held_after_entry, plan_orders
+from ..planned_orders import exits_of
 from ..position.entry_ladder import Ladder
+from ..position.rules.entries import EntryOrder
 from ..position.rules.take_profit import target_price
 from ..reasons.reasons import ReasonCode, warn
 
@@ -19,14 +19,22 @@ _HUNDRED = Decimal(100)
 
 
 def opening_warnings(
-    plan: Plan, side: Side, situation: MarketContext, quote: Quote, ladder: Ladder
+    plan: Plan,
+    side: Side,
+    situation: MarketContext,
+    quote: Quote,
+    ladder: Ladder,
+    entry: EntryOrder,
 ) -> list[str]:
-    """Return the warnings of an opening that is placed now."""
-    return [
-        *_dca_warnings(plan, side, quote, ladder),
-        *_order_warnings(plan, side, situation, ladder),
-        *_size_warnings(plan, side, situation),
-    ]
+    """Return the warnings of an opening that is placed now, with this initial entry."""
+    found: list[str] = []
+    if plan.dca_orders:
+        found += _dca_warnings(plan, side, quote, ladder)
+    if plan.take_profit:
+        found += _order_warnings(plan, side, situation, ladder)
+    if plan.take_profit or plan.stop_loss is not None:
+        found += _size_warnings(plan, side, situation, entry)
+    return found
 
 
 def _dca_warnings(plan: Plan, side: Side, quote: Quote, ladder: Ladder) -> Iterator[str]:
@@ -46,23 +54,24 @@ def _dca_warnings(plan: Plan, side: Side, quote: Quote, ladder: Ladder) -> Itera
             yield warn(ReasonCode.DCA_MARKETABLE, path=f"dca_orders[{leg}]")
 
 
-def _size_warnings(plan: Plan, side: Side, situation: MarketContext) -> Iterator[str]:
-    market, takes = situation.market, Purpose.TAKE_PROFIT
-    orders = plan_orders(plan, side, situation)
-    levels = {order.leg: order for order in orders if order.purpose is takes}
+def _size_warnings(
+    plan: Plan, side: Side, situation: MarketContext, entry: EntryOrder
+) -> Iterator[str]:
+    market = situation.market
+    exits = exits_of(entry, plan, side, situation)
+    levels = {order.leg: order for order in exits.targets}
     for leg in range(len(plan.take_profit)):
         if leg not in levels:
             yield warn(ReasonCode.TARGET_MERGED, path=f"take_profit[{leg}]")
             yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path=f"take_profit[{leg}]")
-    size = held_after_entry(plan, side, situation)
-    shares = [row.position_percentage for row in plan.take_profit]
-    runner = market.amount_down(settled(size * runner_of(shares) / _HUNDRED))
-    last = levels[max(levels)] if levels else None
-    if shares and last is not None and runner > 0 and not market.takes_exit(runner, last.price):
-        yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path="take_profit")
-    stop = next((row for row in orders if row.purpose is Purpose.STOP_LOSS), None)
-    if stop is None:
+    if levels:
+        shares = [row.position_percentage for row in plan.take_profit]
+        runner = market.amount_down(settled(exits.size * runner_of(shares) / _HUNDRED))
+        if runner > 0 and not market.takes_exit(runner, levels[max(levels)].price):
+            yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path="take_profit")
+    if not exits.stops:
         return
+    stop = exits.stops[0]
     lefts = [stop.amount - sold for sold in accumulate(row.amount for row in levels.values())]
     lefts = [market.amount_down(left) for left in (stop.amount, *lefts)]
     if any(left > 0 and not market.takes_exit(left, stop.price) for left in lefts):

@@ -1,7 +1,7 @@
 """An opening before its size is known: the prices of its entry and its DCA orders."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..model.inputs import MarketContext
@@ -9,8 +9,10 @@ from ..model.market import Quote, Side
 from ..model.plan import Plan
 from ..model.price_math import adverse, adverse_level, favourable, settled, tighter
 from ..model.sections import OrderType, PriceLevel
-from .rules.entries import anchor_price, entry_rung, limit_at
+from .rules.entries import anchor_price, limit_at, price_of_entry
 
+_ZERO = Decimal(0)
+_ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 
 
@@ -39,13 +41,14 @@ class Ladder:
     @property
     def weight(self) -> Decimal:
         """Return the quantity of all orders as a multiple of the initial entry's."""
-        return sum((rung.weight for rung in self.rungs), Decimal(0))
+        return sum((rung.weight for rung in self.dca), _ONE)
 
     def notional(self, entry_notional: Decimal) -> Decimal:
         """Return the worth of all orders, in quote, for a worth of the initial entry."""
+        if not self.dca:
+            return entry_notional + _ZERO
         return entry_notional + sum(
-            (entry_notional * rung.weight * rung.price / self.entry for rung in self.dca),
-            Decimal(0),
+            (entry_notional * rung.weight * rung.price / self.entry for rung in self.dca), _ZERO
         )
 
     def average(self) -> Decimal:
@@ -89,9 +92,10 @@ class Ladder:
 
 def expected_ladder(plan: Plan, side: Side, situation: MarketContext, quote: Quote) -> Ladder:
     """Return the prices at which a plan of any size would be placed now."""
-    unit = replace(plan, base_amount=Decimal(1), quote_amount=None)
-    entry = entry_rung(unit, side, situation, quote).price
     market = situation.market
+    entry = price_of_entry(plan, side, market, quote)
+    if not plan.dca_orders:
+        return Ladder(side, entry)
     prices = _dca_prices(plan, side, anchor_price(plan, side, quote.last))
     rounded = [market.limit_price(side.entry, settled(price)) for price in prices]
     return _ladder(plan, side, entry, rounded)

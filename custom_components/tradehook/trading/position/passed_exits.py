@@ -23,6 +23,16 @@ def passed_exit(plan: Plan, side: Side, price: Decimal) -> Refusal | None:
     return None
 
 
+def has_fixed_exit(plan: Plan) -> bool:
+    """Return whether an exit has a price of its own, so that the market may have passed it."""
+    stop = plan.stop_loss
+    if stop is not None:
+        for level in (stop.level, stop.emergency):
+            if level is not None and level.price is not None:
+                return True
+    return any(target.level.price is not None for target in plan.take_profit)
+
+
 def exits_already_passed(path: str, exit_price: Decimal, market_price: Decimal) -> Refusal:
     """Return the refusal that names an exit and the price that has passed it."""
     prices = {"exit_price": plain(exit_price), "market_price": plain(market_price)}

@@ -31,6 +31,11 @@ _NAMES = {
 }
 
 
+def has_limits(context: AdmissionContext) -> bool:
+    """Return whether the account has limits of its own."""
+    return context.account is not None and bool(context.account.limits)
+
+
 def check_account(
     context: AdmissionContext,
     symbol: str,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import localcontext
 from typing import Any
 
+from ...changed_copies import replace
 from ...model.facts import (
     Adopted,
     BestPrice,
@@ -44,7 +45,6 @@ from ...model.facts import (
 )
 from ...model.position import ZERO, Position
 from ...model.price_math import PRECISE
-from .changed_copies import replace
 from .exit_facts import (
     best_price,
     candle_judged,

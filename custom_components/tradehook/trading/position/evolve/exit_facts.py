@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from ...changed_copies import replace
 from ...model.facts import (
     BestPrice,
     CandleJudged,
@@ -21,7 +22,6 @@ from ...model.order import Purpose
 from ...model.position import Position, WaitingStop, targets_of
 from ...model.price_math import tighter
 from .backoff import wanted_anew
-from .changed_copies import replace
 from .target_change import with_targets
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ...changed_copies import replace
 from ...model.facts import Adopted, ExternalChange, Filled, PositionStatus, Released
 from ...model.inputs import FillReported
 from ...model.market import Market, OrderSide
@@ -10,7 +11,6 @@ from ...model.position import ZERO, Position, Target
 from ...model.price_math import settled
 from ...model.sections import OrderType
 from ...model.trades import Inventory, Trade, learnt, with_trade
-from .changed_copies import replace
 
 
 def filled_fact(fill: FillReported, client_order_id: str, market: Market) -> Filled:

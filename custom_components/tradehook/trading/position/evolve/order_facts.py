@@ -1,5 +1,6 @@
 """What facts of orders, trades and sizes make of a position."""
 
+from ...changed_copies import replace
 from ...model.facts import (
     CancelIntended,
     CloseRequested,
@@ -20,7 +21,6 @@ from ...model.order import TRANSITIONS, Order, OrderState, Purpose
 from ...model.position import ZERO, Position
 from ...model.sections import OrderType
 from .backoff import accepted, cancel_key, cancelled_outside, outside_key, refusal_key, refused
-from .changed_copies import replace
 from .exit_facts import with_target
 from .fills import after_fill, filled_order, liquidation_order
 

@@ -55,7 +55,7 @@ class EntryOrder:
 def traded_at(plan: Plan, side: Side, market: Market, quote: Quote) -> Decimal:
     """Return the price of the market at which the entry trades: its limit where it rests."""
     if plan.order_type is OrderType.LIMIT:
-        limit = _entry_price(plan, side, market, quote)
+        limit = price_of_entry(plan, side, market, quote)
         touch = quote.ask if side is Side.LONG else quote.bid
         if side.sign * (limit - touch) < 0:
             return limit
@@ -101,7 +101,7 @@ def entry_rung(plan: Plan, side: Side, situation: MarketContext, quote: Quote) -
     has moved on: higher for a long, lower for a short.
     """
     market = situation.market
-    price = _entry_price(plan, side, market, quote)
+    price = price_of_entry(plan, side, market, quote)
     amount = plan.base_amount
     if amount is None:
         assert plan.quote_amount is not None
@@ -117,7 +117,8 @@ def entry_rung(plan: Plan, side: Side, situation: MarketContext, quote: Quote) -
     )
 
 
-def _entry_price(plan: Plan, side: Side, market: Market, quote: Quote) -> Decimal:
+def price_of_entry(plan: Plan, side: Side, market: Market, quote: Quote) -> Decimal:
+    """Return the price of the initial entry as it would be placed now, whatever its size is."""
     if plan.order_type is OrderType.MARKET:
         return quote.ask if side.entry is OrderSide.BUY else quote.bid
     return market.limit_price(side.entry, limit_at(plan, side, quote.last))
