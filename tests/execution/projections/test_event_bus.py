@@ -1,6 +1,7 @@
 """Subscribers hear of everything in its order, but not while somebody waits for an order."""
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
@@ -9,12 +10,18 @@ from custom_components.tradehook.execution.common.events import (
     AccountChanged,
     AccountEvent,
     BotChanged,
+    HealthChanged,
     PositionEvent,
     SignalOutcome,
     SlotChanged,
 )
 from custom_components.tradehook.execution.common.slots import SlotKey
-from custom_components.tradehook.execution.projections.event_bus import AT_THE_LATEST, EventBus
+from custom_components.tradehook.execution.projections.event_bus import (
+    ANSWER_COMES,
+    AT_A_STRETCH,
+    AT_THE_LATEST,
+    EventBus,
+)
 from custom_components.tradehook.trading.model.market import Side
 
 SLOT = SlotKey("bot", "BTC/USDT", Side.LONG)
@@ -48,6 +55,86 @@ async def test_what_happens_in_a_hurry_is_told_when_it_is_over() -> None:
     assert one.heard == []  # what was begun leaves first
     await asyncio.sleep(0)
     assert one.heard == [BotChanged("bot"), OPENED]
+
+
+async def test_one_of_two_hurries_that_is_over_tells_nothing() -> None:
+    one = Listening()
+    one.hurried = True
+    one.event_bus.publish(OPENED)
+    one.event_bus.rest()
+    await asyncio.sleep(ANSWER_COMES)
+    assert one.heard == []
+    one.hurried = False
+    one.event_bus.rest()
+    one.hurried = True  # and the next has begun
+    await asyncio.sleep(ANSWER_COMES)
+    assert one.heard == []
+    await asyncio.sleep(AT_THE_LATEST * 2)
+    assert one.heard == [OPENED]
+
+
+@pytest.mark.parametrize("begun", ["pending", "closing"])
+async def test_what_was_begun_is_told_with_its_answer_or_a_moment_later(begun: str) -> None:
+    one = Listening()
+    told = [SignalOutcome("bot", "accepted", {}), PositionEvent("bot", begun, {})]
+    for answered in (False, True):
+        one.heard.clear()
+        one.hurried = True
+        for change in told:
+            one.event_bus.publish(change)
+        one.hurried = False
+        one.event_bus.rest()
+        await asyncio.sleep(0)
+        assert one.heard == []
+        if answered:
+            one.hurried = True
+            one.event_bus.publish(OPENED)
+            one.hurried = False
+            one.event_bus.rest()
+            await asyncio.sleep(0)
+            assert one.heard == [*told, OPENED]
+        else:
+            one.event_bus.publish(BotChanged("bot"))  # nothing overtakes it
+            assert one.heard == []
+            await asyncio.sleep(ANSWER_COMES * 2)
+            assert one.heard == [*told, BotChanged("bot")]
+
+
+async def test_other_news_do_not_wait_with_what_was_begun() -> None:
+    one = Listening()
+    pending = PositionEvent("bot", "pending", {})
+    one.hurried = True
+    one.event_bus.publish(pending)
+    one.hurried = False
+    one.event_bus.rest()
+    one.event_bus.publish(HealthChanged())
+    assert one.heard == [pending, HealthChanged()]
+
+
+async def test_much_is_told_in_parts_between_which_others_have_their_turn() -> None:
+    one = Listening()
+    turns = 0
+
+    def slow(_change: AccountEvent) -> None:
+        time.sleep(AT_A_STRETCH / 2)
+
+    async def turn() -> None:
+        nonlocal turns
+        while len(one.heard) < 10:
+            turns += 1
+            await asyncio.sleep(0)
+
+    one.event_bus.subscribe(slow)
+    one.hurried = True
+    for number in range(10):
+        one.event_bus.publish(PositionEvent("bot", "opened", {"number": number}))
+    one.hurried = False
+    one.event_bus.rest()
+    await turn()
+    assert turns >= 4
+    assert [change.data["number"] for change in one.heard if isinstance(change, PositionEvent)] == [
+        *range(10)
+    ]
 
 
 async def test_hurry_that_lasts_holds_nothing_up_for_long() -> None:

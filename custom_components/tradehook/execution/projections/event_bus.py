@@ -1,6 +1,7 @@
 """Tells those who look on what changed: all of it, in its order, and never in an order's way."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 import logging
 from typing import Final
@@ -12,6 +13,8 @@ from ..common.events import (
     HealthChanged,
     Listener,
     MarkPriceChanged,
+    PositionEvent,
+    PositionEventType,
     SlotChanged,
     Topic,
 )
@@ -20,32 +23,36 @@ _LOGGER = logging.getLogger(__name__)
 
 AT_THE_LATEST: Final = 0.1
 """Seconds that a change waits while signals and orders are under way without a break."""
-SAY_WHERE_TO_LOOK: Final = (
-    AccountChanged,
-    BotChanged,
-    SlotChanged,
-    MarkPriceChanged,
-    HealthChanged,
-)
+ANSWER_COMES: Final = 0.01
+"""Seconds for which what was only begun waits for the venue's answer, to be told with it."""
+AT_A_STRETCH: Final = 0.002
+"""Seconds of telling after which everything else has its turn."""
+NUMBERS: Final = (AccountChanged, BotChanged, SlotChanged, MarkPriceChanged)
+"""Changes that can join what waits already: they come all the time."""
+SAY_WHERE_TO_LOOK: Final = (*NUMBERS, HealthChanged)
 """Changes that carry no news themselves: of several that wait, one is enough."""
+BEGUN: Final = frozenset({PositionEventType.PENDING, PositionEventType.CLOSING})
+"""News of a position behind which its order is sent: the venue's answer is the real news."""
 
 
 class EventBus:
     """Delivers changes to their listeners, at once unless somebody waits for an order to leave.
 
     To show a change takes longer than to decide: what happens while a signal or a step is under
-    way is told when that is over.
+    way is told when nothing is any more, and what was only begun then a moment later.
     """
 
     def __init__(self, hurried: Callable[[], bool]) -> None:
         self._hurried = hurried
         self._listeners: dict[Topic | None, tuple[Listener, ...]] = {}
-        self._waiting: list[AccountEvent] = []
+        self._waiting: deque[AccountEvent] = deque()
         self._named: set[AccountEvent] = set()
         """Those of the waiting that say where to look."""
-        self._timer: asyncio.TimerHandle | None = None
+        self._news = False
+        """Whether any of the waiting is what somebody looks out for."""
+        self._latest: asyncio.TimerHandle | None = None
         self._resting: asyncio.Handle | None = None
-        self._event_bus = False
+        self._telling = False
 
     def subscribe(self, listener: Listener, *topics: Topic) -> Callable[[], None]:
         """Subscribe to changes, on the event loop, until the returned function is called.
@@ -74,34 +81,73 @@ class EventBus:
             if change in self._named:
                 return
             self._named.add(change)
+        elif isinstance(change, PositionEvent) and change.type not in BEGUN:
+            self._news = True
         self._waiting.append(change)
-        if not self._hurried():
+        joins = self._resting is not None and isinstance(change, NUMBERS)
+        if joins or self._hurried():
+            self._wait()
+        else:
             self.tell()
-        elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(AT_THE_LATEST, self.tell)
 
     def rest(self) -> None:
-        """Tell what waits as soon as what was begun has left: nothing is under way any more."""
-        if self._waiting and self._resting is None:
-            self._resting = asyncio.get_running_loop().call_soon(self.tell)
+        """Tell what waits, unless anything is still under way: first what was begun leaves."""
+        if not self._waiting or self._hurried():
+            return
+        loop = asyncio.get_running_loop()
+        if self._news:
+            self._stop_resting()
+            self._resting = loop.call_soon(self._rested)
+        elif self._resting is None:
+            self._resting = loop.call_later(ANSWER_COMES, self._rested)
 
     def tell(self) -> None:
         """Tell all that waits, now."""
-        for handle in (self._timer, self._resting):
-            if handle is not None:
-                handle.cancel()
-        self._timer = self._resting = None
-        if self._event_bus:
+        self._tell()
+
+    def _wait(self) -> None:
+        if self._latest is None:
+            loop = asyncio.get_running_loop()
+            self._latest = loop.call_later(AT_THE_LATEST, self._waited_enough)
+
+    def _rested(self) -> None:
+        self._resting = None
+        if self._hurried():
+            self._wait()
+        else:
+            self._tell(self._rested)
+
+    def _waited_enough(self) -> None:
+        self._tell(self._waited_enough)
+
+    def _tell(self, go_on: Callable[[], None] | None = None) -> None:
+        """Tell all that waits; with `go_on` a stretch of it, and that is called for the next."""
+        if self._telling:
             return  # a listener has changed something: that comes behind what is being told
-        self._event_bus = True
+        self._stop_resting()
+        if self._latest is not None:
+            self._latest.cancel()
+            self._latest = None
+        loop = asyncio.get_running_loop()
+        end = loop.time() + AT_A_STRETCH
+        self._telling = True
         try:
             while self._waiting:
-                waiting, self._waiting = self._waiting, []
-                self._named.clear()
-                for change in waiting:
-                    self._deliver(change)
+                change = self._waiting.popleft()
+                if isinstance(change, SAY_WHERE_TO_LOOK):
+                    self._named.discard(change)
+                self._deliver(change)
+                if go_on is not None and self._waiting and loop.time() >= end:
+                    self._resting = loop.call_soon(go_on)
+                    return
+            self._news = False
         finally:
-            self._event_bus = False
+            self._telling = False
+
+    def _stop_resting(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
 
     def _deliver(self, change: AccountEvent) -> None:
         kind = type(change)
