@@ -26,7 +26,5 @@ def admit_ping(request: AdmissionRequest) -> Admitted:
     return request.admitted()
 
 
-READ: Final = SignalAction(
-    action=PING, read=lambda _fields, signal, _sections: signal, is_exit=True, has_market=False
-)
+READ: Final = SignalAction(action=PING, read=lambda *_: None, is_exit=True, has_market=False)
 ADMITTED: Final = ActionAdmission(action=PING, admit=admit_ping)

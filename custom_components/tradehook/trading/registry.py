@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 
-class Registry[T]:
+class Registry[T, N: str = str]:
     """Rows of one kind by their names, in the order in which they were added."""
 
-    def __init__(self, name_of: Callable[[T], str], rows: Iterable[T] = ()) -> None:
+    def __init__(self, name_of: Callable[[T], N], rows: Iterable[T] = ()) -> None:
         self._name_of = name_of
         self._rows: dict[str, T] = {}
+        self.names: tuple[N, ...] = ()
+        """The names of the rows."""
         self.row: Callable[[str], T] = self._rows.__getitem__
         """Returns the row of a name; raises KeyError where there is none."""
         for row in rows:
@@ -31,9 +33,11 @@ class Registry[T]:
             yield
         finally:
             del self._rows[self._name_of(row)]
+            self.names = tuple(map(self._name_of, self))
 
     def _add(self, row: T) -> None:
         name = self._name_of(row)
         if name in self._rows:
             raise ValueError(f"{name} is registered already")
         self._rows[name] = row
+        self.names = (*self.names, name)

@@ -12,9 +12,9 @@ from .fields.exits import read_close, read_close_all, read_reduce, read_side
 from .fields.modification import read_modify
 from .fields.opening import read_increase, read_sided_opening
 from .fields.reader import FieldReader
-from .signal import Action, Signal
+from .signal import Action, SignalFields
 
-type Reader = Callable[[FieldReader, Signal, AbstractSet[str]], Signal]
+type Reader = Callable[[FieldReader, SignalFields, AbstractSet[str]], None]
 """Adds to a signal what the action's own fields say; the set names the sections that the bot takes
 from its settings only. What all signals have is read already, of exits leniently."""
 
@@ -57,11 +57,11 @@ class SignalAction:
         return self.is_exit or self.leaves
 
 
-def _no_fields(_fields: FieldReader, signal: Signal, _bot_sections: AbstractSet[str]) -> Signal:
-    return signal
+def _no_fields(_fields: FieldReader, _said: SignalFields, _bot_sections: AbstractSet[str]) -> None:
+    pass
 
 
-ACTIONS: Final = Registry[SignalAction](
+ACTIONS: Final = Registry[SignalAction, Action](
     lambda row: row.action,
     [
         SignalAction(
@@ -73,38 +73,38 @@ ACTIONS: Final = Registry[SignalAction](
         ),
         SignalAction(
             action=Action.INCREASE,
-            read=lambda fields, signal, _: read_increase(fields, signal),
+            read=lambda fields, said, _: read_increase(fields, said),
             deduplicated=True,
             while_stopped=True,
         ),
         SignalAction(
             action=Action.REDUCE,
-            read=lambda fields, signal, _: read_reduce(fields, read_side(fields, signal)),
+            read=lambda fields, said, _: read_reduce(fields, said),
             is_exit=True,
             leaves=True,
             deduplicated=True,
         ),
         SignalAction(
             action=Action.CLOSE,
-            read=lambda fields, signal, _: read_close(fields, read_side(fields, signal)),
+            read=lambda fields, said, _: read_close(fields, said),
             is_exit=True,
             leaves=True,
         ),
         SignalAction(
             action=Action.CANCEL,
-            read=lambda fields, signal, _: read_side(fields, signal),
+            read=lambda fields, said, _: read_side(fields, said),
             is_exit=True,
             leaves=True,
         ),
         SignalAction(
             action=Action.CLOSE_ALL,
-            read=lambda fields, signal, _: read_close_all(fields, read_side(fields, signal)),
+            read=lambda fields, said, _: read_close_all(fields, said),
             is_exit=True,
             leaves=True,
         ),
         SignalAction(
             action=Action.MODIFY,
-            read=lambda fields, signal, _: read_modify(fields, read_side(fields, signal)),
+            read=lambda fields, said, _: read_modify(fields, said),
             is_exit=True,
             may_add=True,
             once_by_request=True,
@@ -143,4 +143,4 @@ action_row: Final[Callable[[Action], SignalAction]] = ACTIONS.row
 
 def action_names() -> tuple[Action, ...]:
     """Return all actions that a signal may ask for."""
-    return tuple(row.action for row in ACTIONS)
+    return ACTIONS.names

@@ -17,7 +17,7 @@ from .fields.strategy_block import implied_action, implied_side, read_strategy
 from .fields.values import InvalidValue, choice, moment
 from .json_body import MalformedSignal, parse_object
 from .redaction import mask, scrub, secrets_of
-from .signal import Action, Signal, StrategyState
+from .signal import Action, Signal, SignalFields
 
 __all__ = [
     "FIELDS",
@@ -73,6 +73,8 @@ _EMPTY_IS_NONE: Final = frozenset(
 """Where an empty text of new exposure says nothing; on an exit it does so in every field."""
 MAX_AGE: Final = 365 * 86_400
 """The largest `max_age`: a year."""
+_HEAD: Final = frozenset({"action", "strategy", "exchange", "test"})
+_MARKET: Final = frozenset({"symbol", "signal_id", "timestamp", "request_id", "max_age"})
 _KEPT_EMPTY: Final = frozenset({"api_key", "api_secret", "action", "strategy"})
 
 
@@ -113,19 +115,11 @@ def parse_signal(
     report = ValidationReport(lenient=not strict or exits)
     fields = FieldReader(message, report)
     _drop_empty(fields, exits=exits, needed=CHANGES if action is Action.MODIFY else ())
-    signal = _read(fields, action, bot_sections)
+    said = _read(fields, action, bot_sections)
     fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
     if secrets is None:
         secrets = secrets_of(message, secret_digest)
-    if signal.signal_id is not None and scrub(signal.signal_id, secrets) != signal.signal_id:
-        if action_row(signal.action).opens:
-            report.error("signal_id", "holds the bot's key or secret: everybody can read an id")
-        signal = replace(signal, signal_id=scrub(signal.signal_id, secrets))
-    if signal.request_id is not None:
-        signal = replace(signal, request_id=scrub(signal.request_id, secrets))
-    for number, tag in enumerate(signal.tags):
-        if scrub(tag, secrets) != tag:
-            report.error(f"tags[{number}]", "holds the bot's key or secret: everybody reads tags")
+    _hide(secrets, said, report)
     if report.errors:
         errors = tuple(
             replace(error, path=scrub(error.path, secrets), message=scrub(error.message, secrets))
@@ -134,15 +128,33 @@ def parse_signal(
         raise InvalidSignal(errors, _exit_half(message, action))
     given = {
         name
-        for name in fields.used & FIELDS
-        if fields.has(name) or (name in _NULLABLE and name in message)
+        for name in fields.used
+        if name in FIELDS
+        and (fields.source.get(name) is not None or (name in _NULLABLE and name in message))
     }
     if "stop_loss_percentage" in given:
         given.add("stop_loss")
     if "dca_rule" in given:
         given.add("dca_orders")
-    warnings = tuple(scrub(warning, secrets) for warning in report.warnings)
-    return replace(signal, given=frozenset(given), warnings=warnings)
+    said["given"] = frozenset(given)
+    if warnings := report.warnings:
+        said["warnings"] = tuple(scrub(warning, secrets) for warning in warnings)
+    return Signal(**said)
+
+
+def _hide(secrets: tuple[str, ...], said: SignalFields, report: ValidationReport) -> None:
+    """Take secrets out of what everybody can read; a new position that has them is an error."""
+    if signal_id := said.get("signal_id"):
+        hidden = scrub(signal_id, secrets)
+        if hidden != signal_id:
+            said["signal_id"] = hidden
+            if action_row(said["action"]).opens:
+                report.error("signal_id", "holds the bot's key or secret: everybody can read an id")
+    if request_id := said.get("request_id"):
+        said["request_id"] = scrub(request_id, secrets)
+    for number, tag in enumerate(said.get("tags", ())):
+        if scrub(tag, secrets) != tag:
+            report.error(f"tags[{number}]", "holds the bot's key or secret: everybody reads tags")
 
 
 def action_of(message: Mapping[str, object]) -> Action | None:
@@ -212,74 +224,99 @@ def _strategic_half(fields: FieldReader) -> dict[str, Any]:
     return {"strategy": state, "side": implied_side(state)}
 
 
-def _read(fields: FieldReader, action: Action | None, bot_sections: AbstractSet[str]) -> Signal:
-    fields.skip("api_key")
-    fields.skip("api_secret")
-    fields.choice("action", action_names())
-    strategy = read_strategy(fields)
-    fields.exclusive("action", "strategy")
+def _read(
+    fields: FieldReader, action: Action | None, bot_sections: AbstractSet[str]
+) -> SignalFields:
     row = None if action is None else action_row(action)
-    exits = row is not None and row.is_exit
-    signal = Signal(
-        action=action or Action.OPEN,
-        exchange=read_exchange(fields) if exits else fields.word("exchange"),
-        test=fields.flag("test") or False,
-        strategy=strategy,
-    )
+    said = _read_head(fields, action, exits=row is not None and row.is_exit)
     if row is not None and not row.has_market:
-        return replace(
-            signal,
-            signal_id=fields.read_leniently("signal_id", read_id),
-            timestamp=fields.read_leniently("timestamp", moment),
-            request_id=fields.read_leniently("request_id", read_id),
-        )
-    if exits:
-        signal = read_exit(fields, signal)
+        said["signal_id"] = fields.read_leniently("signal_id", read_id)
+        said["timestamp"] = fields.read_leniently("timestamp", moment)
+        said["request_id"] = fields.read_leniently("request_id", read_id)
+        return said
+    if row is not None and row.is_exit:
+        read_exit(fields, said)
     else:
-        if action is not None:
-            fields.require("symbol")
-        signal = replace(
-            signal,
-            symbol=fields.word("symbol"),
-            signal_id=fields.read("signal_id", read_id),
-            timestamp=fields.read("timestamp", moment),
-            request_id=fields.read("request_id", read_id),
-            max_age=fields.whole("max_age", 1, MAX_AGE),
-        )
+        _read_market(fields, said, required=action is not None)
+    if said.get("strategy") is not None:
+        return _read_strategy_signal(fields, said, bot_sections)
+    if row is None:
+        _read_anything(fields, said, bot_sections)
+    else:
+        row.read(fields, said, bot_sections)
+    return said
+
+
+def _read_head(fields: FieldReader, action: Action | None, *, exits: bool) -> SignalFields:
+    """Read what every signal may say, whatever it asks for."""
+    fields.skip("api_key", "api_secret")
+    given = fields.ask(_HEAD)
+    said: SignalFields = {"action": action or Action.OPEN}
+    if action is None or "action" in fields.repeated:
+        fields.choice("action", action_names())
+    if "strategy" in given:
+        said["strategy"] = read_strategy(fields)
+        fields.exclusive("action", "strategy")
+    if "exchange" in given:
+        said["exchange"] = read_exchange(fields) if exits else fields.word("exchange")
+    if "test" in given:
+        said["test"] = fields.flag("test") or False
+    return said
+
+
+def _read_market(fields: FieldReader, said: SignalFields, *, required: bool) -> None:
+    """Read which market is meant, and when; an exit's is read leniently."""
+    given = fields.ask(_MARKET)
+    if required and fields.source.get("symbol") is None:
+        fields.require("symbol")
+    if "symbol" in given:
+        said["symbol"] = fields.word("symbol")
+    if "signal_id" in given:
+        said["signal_id"] = fields.read("signal_id", read_id)
+    if "timestamp" in given:
+        said["timestamp"] = fields.read("timestamp", moment)
+    if "request_id" in given:
+        said["request_id"] = fields.read("request_id", read_id)
+    if "max_age" in given:
+        said["max_age"] = fields.whole("max_age", 1, MAX_AGE)
         if fields.has("max_age") and not fields.has("timestamp"):
             fields.error("max_age", "needs a `timestamp` to count from")
-    if strategy is not None:
-        return _read_strategy_signal(fields, signal, strategy, bot_sections)
-    if row is None:
-        return _read_anything(fields, signal, bot_sections)
-    return row.read(fields, signal, bot_sections)
 
 
 def _drop_empty(fields: FieldReader, *, exits: bool, needed: Iterable[str] = ()) -> None:
-    names = set(fields.source) - _KEPT_EMPTY - set(needed)
-    fields.drop_empty(names if exits else names & _EMPTY_IS_NONE)
+    blank = {
+        name for name, said in fields.source.items() if isinstance(said, str) and not said.strip()
+    }
+    if blank:
+        names = blank - _KEPT_EMPTY - set(needed)
+        fields.drop_empty(names if exits else names & _EMPTY_IS_NONE)
 
 
-def _read_anything(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
+def _read_anything(fields: FieldReader, said: SignalFields, bot_sections: AbstractSet[str]) -> None:
     """Read whatever is there, to tell all its errors beside that of the action."""
-    signal = replace(signal, side=fields.choice("side", Side))
+    said["side"] = fields.choice("side", Side)
     for name in ("increase_order", "reduce_order"):
         if fields.has(name):
             read_size_change(fields, name, priced=True)
-    return read_opening(fields, signal, bot_sections)
+    read_opening(fields, said, bot_sections)
 
 
 def _read_strategy_signal(
-    fields: FieldReader, signal: Signal, state: StrategyState, bot_sections: AbstractSet[str]
-) -> Signal:
+    fields: FieldReader, said: SignalFields, bot_sections: AbstractSet[str]
+) -> SignalFields:
     """Read an alert whose strategy decides action and side; going flat is a market close."""
     fields.ignore("side", "the strategy's `market_position` decides")
-    signal = replace(signal, side=implied_side(state))
-    if signal.action is Action.CLOSE:
-        return replace(signal, order_type=OrderType.MARKET)
-    if signal.action is not Action.REDUCE:
-        return read_opening(fields, signal, bot_sections)
+    state = said["strategy"]
+    assert state is not None
+    said["side"] = implied_side(state)
+    if said["action"] is Action.CLOSE:
+        said["order_type"] = OrderType.MARKET
+        return said
+    if said["action"] is not Action.REDUCE:
+        read_opening(fields, said, bot_sections)
+        return said
     trial = FieldReader(fields.source, ValidationReport(lenient=True))
-    opening = read_opening(trial, signal, bot_sections)
+    opening = said.copy()
+    read_opening(trial, opening, bot_sections)
     fields.merge_trial(trial)
-    return signal if trial.report.errors else opening
+    return said if trial.report.errors else opening

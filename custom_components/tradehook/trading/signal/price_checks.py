@@ -26,6 +26,8 @@ def check_prices(
 
     The anchor is the signal's price, else the market's; without one only distances are checked.
     """
+    if not (dca_orders or take_profit or stop_loss or entry_expiration):
+        return ()
     rules = [
         *_entry_rules(dca_orders, entry_expiration),
         *(

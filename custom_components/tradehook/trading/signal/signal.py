@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Required, TypedDict
 
 from ..model.market import Side
 from ..model.sections import (
@@ -154,3 +155,39 @@ class Signal:
     size_factor: Decimal = Decimal(1)
     """Of a group's bot: what an entry or an increase is multiplied by, the bot's own size too."""
     warnings: tuple[str, ...] = field(default=())
+
+
+class SignalFields(TypedDict, total=False):
+    """What is known of a signal while its message is read; the rest is as in one that is bare."""
+
+    action: Required[Action]
+    given: frozenset[str]
+    unreadable: frozenset[str]
+    exchange: str | None
+    symbol: str | None
+    side: Side | None
+    signal_id: str | None
+    tags: tuple[str, ...]
+    test: bool
+    timestamp: datetime | None
+    max_age: int | None
+    order_type: OrderType | None
+    signal_price: Decimal | None
+    price_offset: Decimal | None
+    price: Decimal | None
+    quote_amount: Decimal | None
+    base_amount: Decimal | None
+    entry_size: EntrySize | None
+    leverage: int | None
+    adjust_fee: bool | None
+    entry_condition: EntryCondition | None
+    entry_expiration: EntryExpiration | None
+    dca_orders: tuple[DcaOrder, ...]
+    take_profit: tuple[TakeProfit, ...]
+    stop_loss: StopLoss | None
+    increase_order: SizeChange | None
+    reduce_order: SizeChange | None
+    strategy: StrategyState | None
+    changes: ExitChanges | None
+    request_id: str | None
+    warnings: tuple[str, ...]

@@ -5,19 +5,20 @@ position is meant is never guessed: it is marked as unreadable, and decides only
 one choice.
 """
 
-from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from ...model.market import Side
 from ...model.sections import OrderType
-from ..signal import Signal, SizeChange
+from ..signal import SignalFields, SizeChange
 from .reader import FieldReader
 from .sections import read_reduction
 from .values import InvalidValue, choice, moment, text
 
 _LEFTOVERS: Final = frozenset({"na", "n/a", "nan", "null", "none", "undefined"})
 """What a sender fills in who has nothing."""
+_WHICH: Final = frozenset({"symbol", "signal_id"})
+_SIDE: Final = frozenset({"side"})
 
 
 def read_id(value: object) -> str:
@@ -27,7 +28,7 @@ def read_id(value: object) -> str:
 
 def read_exchange(fields: FieldReader) -> str | None:
     """Read the exchange of an exit; one that can't be read is the account's."""
-    return fields.attempt("exchange", lambda value: text(value, 64))
+    return fields.attempt("exchange", text, 64)
 
 
 def read_symbol(fields: FieldReader) -> str | None:
@@ -37,29 +38,33 @@ def read_symbol(fields: FieldReader) -> str | None:
     return fields.word("symbol")
 
 
-def read_exit(fields: FieldReader, signal: Signal) -> Signal:
+def read_exit(fields: FieldReader, said: SignalFields) -> None:
     """Read what says which position an exit means, but for its side."""
-    signal = replace(
-        signal,
-        symbol=read_symbol(fields),
-        timestamp=fields.read_leniently("timestamp", moment),
-        request_id=fields.read_leniently("request_id", read_id),
-    )
-    signal_id = fields.attempt("signal_id", read_id)
-    return _marked(replace(signal, signal_id=signal_id), fields, "signal_id")
+    given = fields.ask(_WHICH)
+    if "symbol" in given:
+        said["symbol"] = read_symbol(fields)
+    if "timestamp" in given:
+        said["timestamp"] = fields.read_leniently("timestamp", moment)
+    if "request_id" in given:
+        said["request_id"] = fields.read_leniently("request_id", read_id)
+    if "signal_id" in given:
+        said["signal_id"] = fields.attempt("signal_id", read_id)
+        _mark(said, fields, "signal_id")
 
 
-def read_side(fields: FieldReader, signal: Signal) -> Signal:
+def read_side(fields: FieldReader, said: SignalFields) -> None:
     """Read the side of an exit."""
-    side = fields.attempt("side", lambda value: choice(value, Side))
-    return _marked(replace(signal, side=side), fields, "side")
+    if "side" in fields.ask(_SIDE):
+        said["side"] = fields.attempt("side", choice, Side)
+        _mark(said, fields, "side")
 
 
-def _marked(signal: Signal, fields: FieldReader, name: str) -> Signal:
+def _mark(
+    said: SignalFields, fields: FieldReader, name: Literal["side", "signal_id", "symbol"]
+) -> None:
     """Mark a field that is there and could not be read."""
-    if getattr(signal, name) is not None or not fields.has(name):
-        return signal
-    return replace(signal, unreadable=signal.unreadable | {name})
+    if said.get(name) is None and fields.has(name):
+        said["unreadable"] = said.get("unreadable", frozenset()) | {name}
 
 
 def _order_type(fields: FieldReader) -> OrderType | None:
@@ -77,8 +82,9 @@ def _nothing(_value: object) -> None:
     raise InvalidValue("was not filled in")
 
 
-def read_close(fields: FieldReader, signal: Signal) -> Signal:
+def read_close(fields: FieldReader, said: SignalFields) -> None:
     """Read a close; a market order needs no price."""
+    read_side(fields, said)
     order_type = _order_type(fields)
     if order_type is OrderType.LIMIT:
         fields.require("price", "signal_price")
@@ -87,28 +93,34 @@ def read_close(fields: FieldReader, signal: Signal) -> Signal:
             price = fields.positive("signal_price")
         else:
             fields.ignore("signal_price", "`price` decides")
-        return replace(signal, order_type=order_type, price=price)
+        said["order_type"] = order_type
+        said["price"] = price
+        return
     for name in ("price", "signal_price"):
         fields.ignore(name, "a market order has no price")
-    return replace(signal, order_type=OrderType.MARKET)
+    said["order_type"] = OrderType.MARKET
 
 
-def read_close_all(fields: FieldReader, signal: Signal) -> Signal:
+def read_close_all(fields: FieldReader, said: SignalFields) -> None:
     """Read a close of all markets; a symbol that was not filled in meant one of them."""
+    read_side(fields, said)
     for name in ("price", "signal_price"):
         fields.ignore(name, "a market order has no price")
-    return _marked(signal, fields, "symbol")
+    _mark(said, fields, "symbol")
 
 
-def read_reduce(fields: FieldReader, signal: Signal) -> Signal:
+def read_reduce(fields: FieldReader, said: SignalFields) -> None:
     """Read a reduction, wherever its size stands."""
+    read_side(fields, said)
     order_type = _order_type(fields) or OrderType.MARKET
     change = read_reduction(fields, priced=order_type is not OrderType.MARKET)
     price = read_price_beside(fields, order_type, change)
     priced = (change is not None and change.price is not None) or fields.has("signal_price")
     if order_type is OrderType.LIMIT and change is not None and not priced:
         fields.error("reduce_order.price", "is required for a limit order")
-    return replace(signal, order_type=order_type, reduce_order=change, signal_price=price)
+    said["order_type"] = order_type
+    said["reduce_order"] = change
+    said["signal_price"] = price
 
 
 def read_price_beside(

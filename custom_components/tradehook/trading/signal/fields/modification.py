@@ -1,11 +1,11 @@
 """Readers of what changes the exits of positions that are there."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
 
-from ..signal import ExitChanges, Signal
+from ..signal import ExitChanges, SignalFields
+from .exits import read_side
 from .reader import FieldReader, ValidationReport
 from .sections import read_stop_loss, read_take_profit
 from .values import InvalidValue, integer, text
@@ -42,17 +42,17 @@ def read_auto_close(fields: FieldReader) -> int | None:
     return fields.whole("auto_close", 1, LONGEST)
 
 
-def read_modify(fields: FieldReader, signal: Signal) -> Signal:
+def read_modify(fields: FieldReader, said: SignalFields) -> None:
     """Read a change of exits: strict in what it is about, lenient as an exit in all else."""
+    read_side(fields, said)
     strict = FieldReader(fields.source, ValidationReport(lenient=False))
     changes = _read(strict)
-    for name in CHANGES:
-        fields.skip(name)
+    fields.skip(*CHANGES)
     fields.merge(strict)
     if not changes.names and not strict.report.errors:
         fields.error("action", f"changes nothing: name one of {', '.join(CHANGES)}")
-    max_age = fields.read_leniently("max_age", lambda value: max(integer(value), 0))
-    return replace(signal, changes=changes, max_age=max_age)
+    said["changes"] = changes
+    said["max_age"] = fields.read_leniently("max_age", lambda value: max(integer(value), 0))
 
 
 def _read(fields: FieldReader) -> ExitChanges:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence, Set as AbstractSet
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from ...model.market import Side
 from ...model.sections import DcaOrder, OrderType, PriceLevel, StopLoss
 from ..price_checks import check_prices
-from ..signal import EntrySize, Signal, SizeUnit
+from ..signal import EntrySize, SignalFields, SizeUnit
 from .exits import read_price_beside
 from .reader import FieldReader
 from .sections import (
@@ -33,6 +32,13 @@ MOST_TAGS: Final = 5
 LONGEST_TAG: Final = 32
 ENTRY_SIZES: Final = ("quote_amount", "base_amount", *(unit.value for unit in SizeUnit))
 """How an opening says how much; one of them."""
+_SIZES: Final = frozenset(ENTRY_SIZES)
+_ENTRY: Final = frozenset({"order_type", "signal_price", "price_offset_percentage"})
+_TERMS: Final = frozenset({"leverage", "adjust_fee", "tags", "entry_condition", "entry_expiration"})
+_IN_SECTIONS: Final = SECTIONS | {"dca_rule", "stop_loss_percentage"}
+_BESIDE_SECTIONS: Final = _SIZES | _ENTRY | _TERMS
+_OPENING: Final = _BESIDE_SECTIONS | _IN_SECTIONS
+_UNITS: Final = tuple(SizeUnit)
 _MAX_PERCENTAGE: Final = {
     SizeUnit.BALANCE_PERCENTAGE: 100 * MAX_LEVERAGE,
     SizeUnit.EQUITY_PERCENTAGE: 100 * MAX_LEVERAGE,
@@ -43,54 +49,69 @@ _MAX_PERCENTAGE: Final = {
 
 
 def read_sided_opening(
-    fields: FieldReader, signal: Signal, bot_sections: AbstractSet[str]
-) -> Signal:
+    fields: FieldReader, said: SignalFields, bot_sections: AbstractSet[str]
+) -> None:
     """Read an opening, which says its side."""
-    signal = replace(signal, side=fields.choice("side", Side))
-    fields.require("side")
-    return read_opening(fields, signal, bot_sections)
+    said["side"] = fields.choice("side", Side)
+    if said["side"] is None:
+        fields.require("side")
+    read_opening(fields, said, bot_sections)
 
 
-def read_increase(fields: FieldReader, signal: Signal) -> Signal:
+def read_increase(fields: FieldReader, said: SignalFields) -> None:
     """Read an increase; without a side it means the only position that there is."""
-    signal = replace(signal, side=fields.choice("side", Side))
+    said["side"] = fields.choice("side", Side)
     order_type = fields.choice("order_type", OrderType)
     change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
     price = read_price_beside(fields, order_type, change)
-    return replace(signal, order_type=order_type, increase_order=change, signal_price=price)
+    said["order_type"] = order_type
+    said["increase_order"] = change
+    said["signal_price"] = price
 
 
-def read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
-    """Read what an opening may say; `bot_sections` are the bot's own."""
-    for name in sorted(bot_sections & SECTIONS):
+def read_opening(fields: FieldReader, said: SignalFields, bot_sections: AbstractSet[str]) -> None:
+    """Read what an opening may say; `bot_sections` are the bot's own.
+
+    Most alerts say little: what none of them names costs nothing.
+    """
+    own = bot_sections & SECTIONS
+    for name in sorted(own):
         fields.taken_from_bot(name)
-    fields.exclusive(*ENTRY_SIZES)
-    ours = SECTIONS - bot_sections
-    signal = replace(
-        signal,
-        order_type=fields.choice("order_type", OrderType),
-        signal_price=fields.positive("signal_price"),
-        price_offset=_read_offset(fields),
-        quote_amount=fields.positive("quote_amount"),
-        base_amount=fields.positive("base_amount"),
-        entry_size=_read_size(fields),
-        leverage=fields.whole("leverage", 1, MAX_LEVERAGE),
-        adjust_fee=fields.flag("adjust_fee"),
-        tags=_read_tags(fields),
-        entry_condition=read_entry_condition(fields),
-        entry_expiration=read_entry_expiration(fields),
-        dca_orders=_read_dca(fields) if "dca_orders" in ours else (),
-        take_profit=read_take_profit(fields) if "take_profit" in ours else (),
-    )
-    if "stop_loss" in ours:
-        signal = replace(signal, stop_loss=_read_stop(fields))
-        _check_protection(fields, signal)
+    given = fields.ask(_BESIDE_SECTIONS if own else _OPENING)
+    if len(_SIZES & given) > 1:
+        fields.exclusive(*ENTRY_SIZES)
+    if not _ENTRY.isdisjoint(given):
+        said["order_type"] = fields.choice("order_type", OrderType)
+        said["signal_price"] = fields.positive("signal_price")
+        said["price_offset"] = _read_offset(fields)
+    if not _SIZES.isdisjoint(given):
+        said["quote_amount"] = fields.positive("quote_amount")
+        said["base_amount"] = fields.positive("base_amount")
+        said["entry_size"] = _read_size(fields)
+    if not _TERMS.isdisjoint(given):
+        said["leverage"] = fields.whole("leverage", 1, MAX_LEVERAGE)
+        said["adjust_fee"] = fields.flag("adjust_fee")
+        said["tags"] = _read_tags(fields)
+        said["entry_condition"] = read_entry_condition(fields)
+        said["entry_expiration"] = read_entry_expiration(fields)
+    if own or not _IN_SECTIONS.isdisjoint(given):
+        _read_sections(fields, said, own)
+
+
+def _read_sections(fields: FieldReader, said: SignalFields, own: AbstractSet[str]) -> None:
+    """Read what follows the entry: what the bot takes from its own settings is passed."""
+    if "dca_orders" not in own:
+        said["dca_orders"] = _read_dca(fields)
+    if "take_profit" not in own:
+        said["take_profit"] = read_take_profit(fields)
+    if "stop_loss" not in own:
+        said["stop_loss"] = _read_stop(fields)
+        _check_protection(fields, said["stop_loss"])
     else:
         fields.taken_from_bot("stop_loss_percentage")
-    if "dca_orders" not in ours:
+    if "dca_orders" in own:
         fields.taken_from_bot("dca_rule")
-    _check_prices(fields, signal)
-    return signal
+    _check_prices(fields, said)
 
 
 def _read_offset(fields: FieldReader) -> Decimal | None:
@@ -138,9 +159,10 @@ def _read_dca(fields: FieldReader) -> tuple[DcaOrder, ...]:
 
 def _read_size(fields: FieldReader) -> EntrySize | None:
     found = None
-    for unit in SizeUnit:
-        value = fields.positive(unit, most=_MAX_PERCENTAGE.get(unit))
-        found = found if value is None else EntrySize(unit=unit, value=value)
+    for unit in _UNITS:
+        if unit in fields.given:
+            value = fields.positive(unit, most=_MAX_PERCENTAGE.get(unit))
+            found = found if value is None else EntrySize(unit=unit, value=value)
     return found
 
 
@@ -152,27 +174,28 @@ def _read_stop(fields: FieldReader) -> StopLoss | None:
     return stop if short_form is None else StopLoss(level=PriceLevel(percentage=short_form))
 
 
-def _check_protection(fields: FieldReader, signal: Signal) -> None:
+def _check_protection(fields: FieldReader, stop_loss: StopLoss | None) -> None:
     """Check a protection against the signal's own targets; the plan checks it against the bot's."""
     targets = fields.source.get("take_profit")
     if "take_profit" not in fields.used or "take_profit" not in fields.source:
         return
     if targets is not None and not isinstance(targets, list | tuple):
         return
-    error = too_few_targets(signal.stop_loss, len(targets or ()))
+    error = too_few_targets(stop_loss, len(targets or ()))
     if error is not None:
         fields.error(error.path, error.message, error.code)
 
 
-def _check_prices(fields: FieldReader, signal: Signal) -> None:
-    if signal.side is None:
+def _check_prices(fields: FieldReader, said: SignalFields) -> None:
+    side = said.get("side")
+    if side is None:
         return
     for error in check_prices(
-        signal.side,
-        signal.signal_price,
-        dca_orders=signal.dca_orders,
-        take_profit=signal.take_profit,
-        stop_loss=signal.stop_loss,
+        side,
+        said.get("signal_price"),
+        dca_orders=said.get("dca_orders", ()),
+        take_profit=said.get("take_profit", ()),
+        stop_loss=said.get("stop_loss"),
     ):
         short = error.path == "stop_loss.stop_percentage" and not fields.has("stop_loss")
         fields.error("stop_loss_percentage" if short else error.path, error.message, error.code)

@@ -1,12 +1,12 @@
 """Field reader: converts the fields of an object, collects all validation errors and goes on."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 import re
-from typing import Final
+from typing import Concatenate, Final
 
 from ...model.sections import PriceLevel
 from ...reasons.reasons import FieldError, ReasonCode, warn
@@ -108,7 +108,19 @@ class FieldReader:
         self.used: set[str] = set()
         """The fields that were asked for, there or not."""
         self._done: set[str] = set()
-        self._repeated = source.repeated if isinstance(source, JsonObject) else {}
+        self.repeated = source.repeated if isinstance(source, JsonObject) else {}
+        self.given: AbstractSet[str] = self._given()
+        """The fields that say something, or are there more than once: only these need a reader."""
+
+    def _given(self) -> AbstractSet[str]:
+        given = {name for name, value in self.source.items() if value is not None}
+        return given | self.repeated.keys() if self.repeated else given
+
+    def ask(self, names: AbstractSet[str]) -> AbstractSet[str]:
+        """Return the fields that say something; those asked for may be passed if they don't."""
+        self.used |= names
+        self._done |= names
+        return self.given
 
     def at(self, name: str) -> str:
         """Return a field's path."""
@@ -137,9 +149,12 @@ class FieldReader:
             self.error(name, f"contradicts `{given[0]}`: give only one of them")
         return len(given) <= 1
 
-    def skip(self, name: str) -> None:
-        """Pass a field that is known and not read here."""
-        self._touch(name)
+    def skip(self, *names: str) -> None:
+        """Pass fields that are known and not read here."""
+        for name in names:
+            self._done.add(name)
+            if name in self.repeated:
+                self._say_repeated(name)
 
     def taken_from_bot(self, name: str) -> None:
         """Pass a field that the bot takes from its own settings, with a warning."""
@@ -167,11 +182,13 @@ class FieldReader:
     def ignore(self, name: str, reason: str) -> None:
         """Warn of a field that is there and not used."""
         self._done.add(name)
-        if self.has(name):
+        if self.source.get(name) is not None:
             self.report.warn(ReasonCode.FIELD_IGNORED, path=self.at(name), reason=reason)
 
     def finish(self, known: Iterable[str] = (), reason: str = "") -> None:
         """Deal with what was not asked for: known elsewhere (ignored), or known to nobody."""
+        if self.source.keys() <= self._done:
+            return
         elsewhere = frozenset(known)
         for name in self.source:
             if name in self._done:
@@ -182,28 +199,44 @@ class FieldReader:
                 path = self.at(shown(name, _LONGEST_NAME))
                 self.report.unknown(path, str(name), elsewhere or frozenset(self._done))
 
-    def read[T](self, name: str, convert: Callable[[object], T]) -> T | None:
+    def read[T, **P](
+        self,
+        name: str,
+        convert: Callable[Concatenate[object, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
         """Convert a field."""
         self.used.add(name)
-        self._touch(name)
+        self._done.add(name)
+        if name in self.repeated:
+            self._say_repeated(name)
         value = self.source.get(name)
         if value is None:
             return None
         try:
-            return convert(value)
+            return convert(value, *args, **kwargs)
         except InvalidValue as mistake:
             self.error(name, mistake.message, mistake.code)
             return None
 
-    def attempt[T](self, name: str, convert: Callable[[object], T]) -> T | None:
+    def attempt[T, **P](
+        self,
+        name: str,
+        convert: Callable[Concatenate[object, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
         """Convert a field as `read` does, but what can't be read is a warning."""
         self.used.add(name)
-        self._touch(name)
+        self._done.add(name)
+        if name in self.repeated:
+            self._say_repeated(name)
         value = self.source.get(name)
         if value is None:
             return None
         try:
-            return convert(value)
+            return convert(value, *args, **kwargs)
         except InvalidValue as mistake:
             self.ignore(name, mistake.message)
             return None
@@ -220,62 +253,67 @@ class FieldReader:
             if isinstance(value, str)
             and not value.strip()
             and (wanted is None or name in wanted)
-            and not self._repeated.get(name)
+            and not self.repeated.get(name)
         }
         for name in sorted(empty):
             self.report.warn(ReasonCode.EMPTY_FIELD, path=self.at(name))
         if empty:
             self.source = {k: v for k, v in self.source.items() if k not in empty}
+            self.given = self._given()
 
-    def read_leniently[T](self, name: str, convert: Callable[[object], T]) -> T | None:
+    def read_leniently[T, **P](
+        self,
+        name: str,
+        convert: Callable[Concatenate[object, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
         """Convert a field that is useful but not needed: what is wrong with it is a warning."""
         self._done.add(name)
         value = self.source.get(name)
         if value is None:
             return None
         try:
-            return convert(value)
+            return convert(value, *args, **kwargs)
         except InvalidValue as mistake:
             self.ignore(name, mistake.message)
             return None
 
-    def _touch(self, name: str) -> None:
-        self._done.add(name)
-        differs = self._repeated.get(name)
-        if differs or (differs is not None and not self.report.lenient):
+    def _say_repeated(self, name: str) -> None:
+        if self.repeated[name] or not self.report.lenient:
             self.error(name, "is given more than once")
-        elif differs is not None:
+        else:
             self.report.warn(ReasonCode.FIELD_REPEATED, path=self.at(name))
 
     def word(self, name: str, longest: int = 64) -> str | None:
         """Read a text."""
-        return self.read(name, lambda value: values.text(value, longest))
+        return self.read(name, values.text, longest)
 
     def flag(self, name: str) -> bool | None:
         """Read true or false."""
         return self.read(name, values.boolean)
 
-    def choice[E: StrEnum](self, name: str, kind: Iterable[E]) -> E | None:
+    def choice[E: StrEnum](self, name: str, kind: type[E] | tuple[E, ...]) -> E | None:
         """Read one of an enumeration's members, or of some of them."""
-        return self.read(name, lambda value: values.choice(value, kind))
+        return self.read(name, values.choice, kind)
 
     def whole(self, name: str, least: int, most: int) -> int | None:
         """Read a whole number of a range."""
-        return self.read(name, lambda value: _whole(value, least, most))
+        return self.read(name, _whole, least, most)
 
     def number(self, name: str, least: int, most: int) -> Decimal | None:
         """Read a number of a range, its ends included."""
-        return self.read(name, lambda value: _between(values.number(value), least, most))
+        return self.read(name, _between, least, most)
 
     def positive(self, name: str, most: int | None = None) -> Decimal | None:
         """Read a number above zero: an amount, a price or a share."""
-        return self.read(name, lambda value: _positive(values.number(value), most))
+        return self.read(name, _positive, most)
 
     def distance(
         self, name: str, below: int | None = None, *, zero: bool = False
     ) -> Decimal | None:
         """Read a percentage whose sign says nothing: the side decides above or below."""
-        return self.read(name, lambda value: _distance(values.number(value), below, zero=zero))
+        return self.read(name, _distance, below, zero=zero)
 
     def level(self, percentage: str, price: str) -> PriceLevel | None:
         """Read a price that is given as a distance or as such."""
@@ -293,7 +331,7 @@ class FieldReader:
         found = []
         for index, item in enumerate(self.read(name, _items) or ()):
             path = f"{self.at(name)}[{index}]"
-            if isinstance(item, Mapping):
+            if isinstance(item, dict | Mapping):
                 found.append(FieldReader(item, self.report, path))
             else:
                 self.report.error(path, "must be an object")
@@ -307,13 +345,15 @@ def _whole(value: object, least: int, most: int) -> int:
     return found
 
 
-def _between(found: Decimal, least: int, most: int) -> Decimal:
+def _between(value: object, least: int, most: int) -> Decimal:
+    found = values.number(value)
     if not least <= found <= most:
         raise InvalidValue(f"must be between {least} and {most}")
     return found
 
 
-def _positive(found: Decimal, most: int | None) -> Decimal:
+def _positive(value: object, most: int | None) -> Decimal:
+    found = values.number(value)
     if found <= 0:
         raise InvalidValue("must be greater than 0")
     if most is not None and found > most:
@@ -321,7 +361,8 @@ def _positive(found: Decimal, most: int | None) -> Decimal:
     return found
 
 
-def _distance(found: Decimal, below: int | None, *, zero: bool = False) -> Decimal:
+def _distance(value: object, below: int | None, *, zero: bool = False) -> Decimal:
+    found = values.number(value)
     if not found and not zero:
         raise InvalidValue("must be greater than 0")
     if below is not None and abs(found) >= below:
@@ -330,7 +371,7 @@ def _distance(found: Decimal, below: int | None, *, zero: bool = False) -> Decim
 
 
 def _mapping(value: object) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict | Mapping):
         raise InvalidValue("must be an object")
     return value
 

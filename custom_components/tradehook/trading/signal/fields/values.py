@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 import re
-from typing import Final
+from typing import Any, Final
 
 from ...reasons.reasons import ReasonCode
 from ..json_body import JsonNumber
@@ -81,7 +82,7 @@ def _decimal(spelling: str) -> Decimal:
     found = Decimal(spelling)
     if not found:
         return Decimal(0)
-    if len(found.as_tuple().digits) > MAX_DIGITS:
+    if len(spelling) > MAX_DIGITS and len(found.as_tuple().digits) > MAX_DIGITS:
         raise InvalidValue(_TOO_LONG)
     if not -MAX_EXPONENT <= found.adjusted() <= MAX_EXPONENT:
         raise InvalidValue(_OUT_OF_RANGE)
@@ -109,15 +110,23 @@ def boolean(value: object) -> bool:
     raise InvalidValue("must be true or false")
 
 
-def choice[E: StrEnum](value: object, kind: Iterable[E]) -> E:
+def choice[E: StrEnum](value: object, kind: type[E] | tuple[E, ...]) -> E:
     """Return one of an enumeration's members, or of some of them; case doesn't matter."""
+    by_name: dict[str, E] = _by_name(kind)
+    member = by_name.get(value) if isinstance(value, str) else None
+    if member is not None:
+        return member
     word = text(value, 64)
-    by_name = {member.value.lower(): member for member in kind}
     if (member := by_name.get(word.lower())) is not None:
         return member
     near = get_close_matches(word.lower(), by_name, n=1)
     hint = f": did you mean `{by_name[near[0]]}`?" if near else ""
     raise InvalidValue(f"must be one of {', '.join(kind)}{hint}")
+
+
+@lru_cache(maxsize=128)
+def _by_name(kind: Iterable[Any]) -> dict[str, Any]:
+    return {member.value.lower(): member for member in kind}
 
 
 def moment(value: object) -> datetime:
