@@ -20,12 +20,15 @@ from tests.execution.house import House, Plan, house
 from .bare import BareStore
 from .figures import Figure, Goal, Line, Unit, figure
 from .history import filled
+from .written_pages import commits_since, end_of_log
 
 GROUP = "Ledger"
 LONE = 200
 TOGETHER = 500
 SIGNALS = 30
 STARTS = 5
+OPENINGS = 9
+EARLIER = 1_000
 BODY: dict[str, Any] = {
     "action": "open",
     "symbol": "BTC/USDT",
@@ -39,6 +42,7 @@ async def measured(rounds: int, histories: tuple[int, ...]) -> list[Line]:
     """Return the lines of this group; `histories` are numbers of closed positions."""
     return [
         *await _commits(rounds),
+        *await _pages_of_openings(),
         *await _long_histories(rounds, histories),
     ]
 
@@ -107,6 +111,42 @@ def _signal(number: int) -> SignalRecord:
         payload=BODY,
         executed=True,
     )
+
+
+# What an opening writes
+
+
+async def _pages_of_openings() -> list[Line]:
+    """Return how many pages an opening on top of a history writes until it rests."""
+    first, whole = [], []
+    with TemporaryDirectory() as folder:
+        loop = asyncio.get_running_loop()
+        path = (await loop.run_in_executor(None, filled, Path(folder), EARLIER)).path
+        async with house(Plan(path=path)) as home:
+            await home.price(100)
+            for _ in range(OPENINGS):
+                begin = end_of_log(path)
+                await home.send(**BODY, signal_id=uuid.uuid4().hex)
+                await home.settle()
+                counts = [commit.count for commit in commits_since(path, begin)]
+                first.append(counts[0])
+                whole.append(sum(counts))
+                await home.send(action="close", symbol="BTC/USDT")
+                await home.settle()
+    return [
+        Line(
+            group=GROUP,
+            measure=f"pages written by an opening, {which}",
+            ours=Figure(tuple(counts)),
+            unit=Unit.COUNT,
+            goal=goal,
+            note=f"with {EARLIER:,} closed positions before it",
+        )
+        for which, counts, goal in (
+            ("first commit", first, Goal(limit=6, of_ratio=False, tolerated=24)),
+            ("until its exits rest", whole, None),
+        )
+    ]
 
 
 # What a long history changes

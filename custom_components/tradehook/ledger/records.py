@@ -26,7 +26,7 @@ ADDING_PURPOSES: Final = frozenset({"entry", "dca", "increase", ADOPTED})
 """The purposes of fills that close nothing."""
 
 RECEIPT: Final = "receipt_id"
-"""Key of the opening signal in a position's row, besides the public fields."""
+"""Key of the opening signal in a position's row, besides the public fields of what is over."""
 
 DAMAGED: Final = "damaged"
 """The kind of a fact of which the text can't be read any more."""
@@ -112,7 +112,10 @@ class FactRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRecord:
-    """A position as it stands; `data` is its full public row, `realized_profit` in quote."""
+    """A position as it stands; `data` is its public row once it is over, profits are in quote.
+
+    What is shown of a live one is made of its facts: a ledger of before has what it once was.
+    """
 
     position_id: str
     bot_id: str

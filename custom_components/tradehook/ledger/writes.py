@@ -184,12 +184,16 @@ def _write(driver: sqlite3.Connection, statement: _Statement, rows: Sequence[Par
         begin += number
 
 
-def _upsert(table: Table, key: tuple[str, ...]) -> _Statement:
+def _upsert(table: Table, key: tuple[str, ...], *stays: str) -> _Statement:
+    """Return what writes a row or changes it; what `stays` is written with its first row only.
+
+    An index is written anew with each column that is named, whether it has changed or not.
+    """
     statement = upsert(table)
     changed = {
         column.name: statement.excluded[column.name]
         for column in table.c
-        if column.name not in (*key, "seq")
+        if column.name not in (*key, *stays, "seq")
     }
     return _ready(statement.on_conflict_do_update(index_elements=key, set_=changed))
 
@@ -209,12 +213,21 @@ def _ready(statement: Insert) -> _Statement:
     )
 
 
+_OF_OPENING: Final = ("bot_id", "symbol", "side", "signal_id", "opened_at")
+"""What a position has from its first row on."""
+
 _INSERTS = {table: _ready(upsert(table)) for table in (signals, facts, fills, settings)}
 
 _UPSERTS = {
     table: _upsert(table, tuple(column.name for column in table.primary_key))
-    for table in (bots, orders, links, stored_values, books, totals, results, notes)
-} | {positions: _upsert(positions, ("position_id",))}
+    for table in (bots, links, stored_values, books, totals, results, notes)
+} | {
+    orders: _upsert(orders, ("client_order_id",), "position_id", "symbol"),
+    positions: _upsert(positions, ("position_id",)),
+}
+
+_CHANGED_POSITION = _upsert(positions, ("position_id",), *_OF_OPENING, "live")
+"""For a position whose row has the same of what stays, and is as live."""
 
 _TAKE_SLOT = _ready(upsert(slots).on_conflict_do_nothing())
 
@@ -237,7 +250,7 @@ _DELETES: Final = {
     books: 'DELETE FROM books WHERE kind = :kind AND "key" = :key',
 }
 
-_KNOWN: Final = ("position_id", "status", "bot_id", "realized_profit")
+_KNOWN: Final = ("position_id", "status", "realized_profit", "live", *_OF_OPENING)
 
 _KNOWN_ONE: Final = f"SELECT {', '.join(_KNOWN)} FROM positions WHERE position_id = ?"  # noqa: S608
 
@@ -289,21 +302,27 @@ def _put_positions(driver: sqlite3.Connection, rows: list[Params]) -> None:
     if not rows:
         return
     known = _known(driver, {row["position_id"] for row in rows})
-    _write(driver, _UPSERTS[positions], rows)
-    # What is known took its slot with its first row.
-    slots_of = {
-        tuple(row[name] for name in _TAKE_SLOT.columns): row
-        for row in rows
-        if row["position_id"] not in known
-    }
-    _write(driver, _TAKE_SLOT, list(slots_of.values()))
+    first: dict[tuple[Value, ...], Params] = {}
+    before: list[Params | None] = []
     for row in rows:
-        before = known.get(row["position_id"])
-        if before is not None and before["status"] == "closed":
-            _count(driver, before["bot_id"], before["realized_profit"], -1)
+        before.append(known.get(row["position_id"]))
+        if before[-1] is None:  # what is known took its slot with its first row
+            first[tuple(row[name] for name in _TAKE_SLOT.columns)] = row
+        known[row["position_id"]] = row
+    changes = zip(before, rows, strict=True)
+    for statement, some in groupby(changes, lambda change: _statement_of(*change)):
+        _write(driver, statement, [row for _, row in some])
+    _write(driver, _TAKE_SLOT, list(first.values()))
+    for was, row in zip(before, rows, strict=True):
+        if was is not None and was["status"] == "closed":
+            _count(driver, was["bot_id"], was["realized_profit"], -1)
         if row["status"] == "closed":
             _count(driver, row["bot_id"], row["realized_profit"], 1)
-        known[row["position_id"]] = row
+
+
+def _statement_of(before: Params | None, row: Params) -> _Statement:
+    stays = before is not None and all(before[one] == row[one] for one in ("live", *_OF_OPENING))
+    return _CHANGED_POSITION if stays else _UPSERTS[positions]
 
 
 def _known(driver: sqlite3.Connection, position_ids: set[Value]) -> dict[Value, Params]:

@@ -151,6 +151,35 @@ async def test_a_repair_names_it(plan: Plan) -> None:
         assert home.account.bots[BOT].unrealized_profit is None
 
 
+@pytest.mark.parametrize("damage", [FOREIGN, BROKEN, UNKNOWN_FIELD, LOST])
+async def test_its_row_says_what_is_certain(plan: Plan, damage: str) -> None:
+    """What was traded is on record; what only its facts tell is not guessed."""
+    async with house(plan) as home:
+        await home.price(60_000, BTC)
+        await home.send(symbol=BTC, side="long", stop_loss=STOP, take_profit=TARGET)
+        await home.settle()
+        before = await home.only()
+    change(plan.path, damage, str(before["position_id"]))
+    same = [
+        "symbol",
+        "side",
+        "status",
+        "size",
+        "entry_price",
+        "invested",
+        "realized_profit",
+        "fees",
+        "funding",
+    ]
+    same += ["opened_at", "bot_id", "signal_id", "exit_price"]
+    async with house(plan) as home:
+        row = await home.only()
+        assert row.keys() == before.keys()
+        assert {name: row[name] for name in same} == {name: before[name] for name in same}
+        assert (row["stop_price"], row["stop_loss"], row["orders"]) == (None, None, [])
+        assert row["leverage"] == (before["leverage"] if damage in (FOREIGN, BROKEN) else None)
+
+
 async def test_it_counts_for_the_bot_s_most_positions(plan: Plan) -> None:
     unread, _ = await two_positions(plan)
     change(plan.path, FOREIGN, unread)

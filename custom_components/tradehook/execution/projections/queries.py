@@ -11,7 +11,6 @@ from ...ledger.records import LIVE_STATUSES, RECEIPT, FactRecord, PositionRecord
 from ...trading.fact_storage import fact_from
 from ...trading.model.position import Position
 from ...trading.position.evolve.apply import fold
-from ...trading.stored_names import UnreadableError
 from ..common.row_views import NEW_SINCE_0_1
 from ..common.rows import (
     FillRow,
@@ -26,7 +25,9 @@ from ..state.position_cache import PositionCache
 from ..state.venue_positions import VenuePositions
 from .position_notes import PositionNotes
 from .timeline import story
+from .unreadable_row import row_of_unreadable
 
+_ALL = 1_000_000
 NO_PLAN: PlanRow = {"stop_loss": None, "take_profit": [], "auto_close": None}
 
 
@@ -66,22 +67,13 @@ class LedgerQueries:
         live = self._position_cache.live.get(record.position_id)
         if live is not None:
             return self._live_row(live)
-        data = {key: value for key, value in record.data.items() if key != RECEIPT}
-        if data.keys() >= NEW_SINCE_0_1:
-            row = cast("FullPositionRow", data)
-        else:
-            row = await self._rewritten(record.position_id, data)
         found = self._position_cache.unreadable.get(record.position_id)
-        row = self._notes.on(row)
-        if found is None:
-            return row
-        return row | {  # what it says of now is not known: nobody follows it
-            "mark_price": None,
-            "unrealized_profit": None,
-            "profit_percentage": None,
-            "roe_percentage": None,
-            "message": f"This position can't be read: {found.why}",
-        }
+        if found is not None:
+            return self._notes.on(await self._certain(record, found.why))
+        data = {key: value for key, value in record.data.items() if key != RECEIPT}
+        if record.status not in LIVE_STATUSES and data.keys() >= NEW_SINCE_0_1:
+            return self._notes.on(cast("FullPositionRow", data))
+        return self._notes.on(await self._rewritten(record, data))
 
     def live_position(self, position_id: str) -> FullPositionRow | None:
         """Return a position that is not over, as it is now."""
@@ -111,20 +103,30 @@ class LedgerQueries:
         )
         return self._notes.on(row)
 
-    async def _rewritten(self, position_id: str, data: Mapping[str, object]) -> FullPositionRow:
-        """Return what is shown today of a position whose row a former release has written."""
+    async def _rewritten(
+        self, record: PositionRecord, data: Mapping[str, object]
+    ) -> FullPositionRow:
+        """Return what is shown of a position that has no row of today: its facts tell it."""
         unknown = dict.fromkeys(NEW_SINCE_0_1) | {"no_stop": False, "tags": []}
         try:
-            facts = await self._ledger.facts(position_id)
+            facts = await self._ledger.facts(record.position_id)
             position, _ = await asyncio.to_thread(_past, facts) if facts else (None, [])
-        except UnreadableError:
+        except ValueError:  # UnreadableError and InvalidFactError are such
             position = None
         if position is not None:
             return self._live_row(position)
+        if record.status in LIVE_STATUSES:
+            return await self._certain(record, None)
         return cast("FullPositionRow", {**unknown, **data})
 
+    async def _certain(self, record: PositionRecord, why: str | None) -> FullPositionRow:
+        """Return what is certain of a position whose facts can't be read."""
+        facts = await self._ledger.facts(record.position_id)
+        fills = await self._ledger.fills(position_id=record.position_id, limit=_ALL)
+        return row_of_unreadable(record, facts, fills, why)
+
     async def _unreadable(self, position_id: str) -> PositionDetailsRow | None:
-        """Return what was last written of a position whose facts can't be read."""
+        """Return such a position with nothing of its plan and its story."""
         found = self._position_cache.unreadable[position_id]
         rows = await self.positions(symbol=found.symbol, statuses=sorted(LIVE_STATUSES))
         row = next((row for row in rows if row["position_id"] == position_id), None)

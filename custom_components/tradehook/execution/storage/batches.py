@@ -1,6 +1,6 @@
 """What a decision writes: facts, and the rows that follow from them, in one batch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -41,17 +41,18 @@ def position_batch(
     """Return the rows of new facts, each with the position that it led to.
 
     `before` is None for a position that these facts make; `first_fact` is the number of the
-    first of them.
+    first of them. The position's own row is left out where these facts don't change it.
     """
     after = steps[-1][1]
     known = before.orders if before else {}
     changed = [order for key, order in after.orders.items() if known.get(key) != order]
+    stays = before is not None and after.is_live and _kept(before) == _kept(after)
     return Batch(
         facts=tuple(
             _fact_row(after.position_id, number, fact)
             for number, (fact, _) in enumerate(steps, first_fact)
         ),
-        positions=(_position_row(after, steps[-1][0].at, receipt_id, mark_price),),
+        positions=() if stays else (_position_row(after, steps[-1][0].at, receipt_id, mark_price),),
         orders=tuple(_order_row(after, order) for order in changed),
         fills=tuple(_fill_rows(before, steps)),
     )
@@ -62,9 +63,18 @@ def _fact_row(position_id: str, number: int, fact: Fact) -> FactRecord:
     return FactRecord(position_id=position_id, seq=number, kind=kind, at=fact.at, data=data)
 
 
+def _kept(position: Position) -> tuple[object, ...]:
+    """Return what the row of a live position has that its later facts may change."""
+    return position.status, position.realized_profit, position.closed_at, position.close_reason
+
+
 def _position_row(
     position: Position, at: datetime, receipt_id: str | None, mark_price: Decimal | None
 ) -> PositionRecord:
+    # What is shown of a live position follows from its facts: only what is over stays as it is.
+    shown: Mapping[str, object] = (
+        {} if position.is_live else full_position_row(position, mark_price, at)
+    )
     return PositionRecord(
         position_id=position.position_id,
         bot_id=position.bot_id,
@@ -76,7 +86,7 @@ def _position_row(
         closed_at=position.closed_at,
         close_reason=position.close_reason.value if position.close_reason else None,
         realized_profit=position.realized_profit,
-        data={**full_position_row(position, mark_price, at), RECEIPT: receipt_id},
+        data={**shown, RECEIPT: receipt_id},
     )
 
 

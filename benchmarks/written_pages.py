@@ -1,0 +1,63 @@
+"""Which pages of its file a ledger's commits write: read from the write-ahead log."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+import sqlite3
+import struct
+
+_HEADER = 32
+_FRAME_HEADER = 24
+_FREE = "(none)"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: how many pages it wrote, by table and index."""
+
+    pages: Counter[str]
+
+    @property
+    def count(self) -> int:
+        """Return the number of pages."""
+        return self.pages.total()
+
+    def __str__(self) -> str:
+        """Return it as one line."""
+        return f"{self.count}: " + ", ".join(f"{n} {name}" for name, n in self.pages.most_common())
+
+
+def end_of_log(path: Path) -> int:
+    """Return where the write-ahead log of a ledger ends now."""
+    return max(_log(path).stat().st_size, _HEADER)
+
+
+def commits_since(path: Path, begin: int) -> list[Commit]:
+    """Return the commits that were written behind a place in the log, oldest first."""
+    with sqlite3.connect(path) as database:
+        owners = dict(database.execute("SELECT pageno, name FROM dbstat"))
+    database.close()
+    return [
+        Commit(Counter(owners.get(page, _FREE) for page in pages))
+        for pages in _pages(_log(path).read_bytes(), begin)
+    ]
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _pages(log: bytes, begin: int) -> Iterator[list[int]]:
+    """Yield the numbers of the pages of each commit."""
+    (size,) = struct.unpack_from(">I", log, 8)
+    salts = log[16:24]
+    pages: list[int] = []
+    for at in range(begin, len(log) - _FRAME_HEADER - size + 1, _FRAME_HEADER + size):
+        page, last = struct.unpack_from(">II", log, at)
+        if log[at + 8 : at + 16] != salts:
+            return
+        pages.append(page)
+        if last:
+            yield pages
+            pages = []
