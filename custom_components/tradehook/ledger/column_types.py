@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 
 type Value = str | int | None
-type Params = dict[str, Value]
+type Values = tuple[Value, ...]
+"""A row, in the order of its table's columns."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

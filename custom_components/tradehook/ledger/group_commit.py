@@ -27,13 +27,14 @@ def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Job
         return _write_singly(connection, runs)
     batches = [run for run in runs if isinstance(run, Prepared)]
     if len(batches) == len(runs) and (joined := Prepared.joined(batches)) is not None:
+        driver = raw(connection)
         try:
-            transaction = _begun(connection, joined)
+            transaction = _DriverTransaction(connection, driver)
         except _ERRORS as error:
             return [_failed(error) for _ in runs]
         with suppress(Exception), transaction:
-            joined(connection)
-            _count(connection)
+            joined.write(driver)
+            _count(driver)
             return [JobOutcome() for _ in runs]
     return _write_apart(connection, runs)
 
@@ -46,7 +47,7 @@ def _write_apart(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOu
     try:
         with transaction:
             outcomes = [_write_in_savepoint(connection, run) for run in runs]
-            _count(connection)
+            _count(raw(connection))
             return outcomes
     except _ERRORS:
         return _write_singly(connection, runs)
@@ -69,9 +70,15 @@ def _write_in_savepoint(connection: Connection, run: Run[Any]) -> JobOutcome:
 
 def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:
     outcomes: list[JobOutcome] = []
+    driver = raw(connection)
     for run in runs:
         try:
-            transaction = _begun(connection, run)
+            # SQLAlchemy's own transaction costs as much as the rows of a batch.
+            transaction: AbstractContextManager[object] = (
+                _DriverTransaction(connection, driver)
+                if isinstance(run, Prepared)
+                else connection.begin()
+            )
         except _ERRORS as error:
             # Somebody holds the lock: waiting once more for each of the others would take minutes.
             outcomes += [_failed(error) for _ in runs[len(outcomes) :]]
@@ -79,7 +86,7 @@ def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobO
         try:
             with transaction:
                 result = run(connection)
-                _count(connection)
+                _count(driver)
         except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
             outcomes.append(_failed(error))
         else:
@@ -93,9 +100,9 @@ class _DriverTransaction:
     It ends through the dialect, as all of the ledger's do.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, driver: sqlite3.Connection) -> None:
         self._connection = connection
-        raw(connection).execute("BEGIN IMMEDIATE")
+        driver.execute("BEGIN IMMEDIATE")
 
     def __enter__(self) -> None:
         pass
@@ -112,14 +119,9 @@ class _DriverTransaction:
             raise
 
 
-def _begun(connection: Connection, run: Run[Any]) -> AbstractContextManager[object]:
-    """Begin a transaction; for a batch the driver's own: SQLAlchemy's costs as much as its rows."""
-    return _DriverTransaction(connection) if isinstance(run, Prepared) else connection.begin()
-
-
-def _count(connection: Connection) -> None:
+def _count(driver: sqlite3.Connection) -> None:
     """Number the commit: what vouches for the file elsewhere knows how far it had come."""
-    raw(connection).execute("UPDATE identity SET sequence = sequence + 1")
+    driver.execute("UPDATE identity SET sequence = sequence + 1")
 
 
 def read_snapshot(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:

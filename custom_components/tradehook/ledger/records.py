@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from itertools import chain
+from operator import attrgetter
 from typing import Any, Final, Self
 
 type Json = Mapping[str, Any]
@@ -291,12 +292,19 @@ class Batch:
         """Return one batch with the rows of several, in their order."""
         if len(batches) == 1:
             return batches[0]
-        values = {key: value for one in batches for key, value in one.values.items()}
+        if not batches:
+            return cls()
         rows: dict[str, Any] = {}
-        for name in _ROWS:
-            if parts := [part for one in batches if (part := getattr(one, name))]:
+        for name, parts in zip(_ROWS, zip(*map(_ROWS_OF, batches), strict=True), strict=True):
+            if any(parts):
                 rows[name] = tuple(chain.from_iterable(parts))
-        return cls(forget=any(one.forget for one in batches), values=values, **rows)
+        values: dict[str, Any] = {}
+        forget = False
+        for one in batches:
+            forget = forget or one.forget
+            if one.values:
+                values |= one.values
+        return cls(forget=forget, values=values, **rows)
 
     @property
     def is_empty(self) -> bool:
@@ -308,3 +316,4 @@ _NOTHING: Final = Batch()
 _ROWS: Final = tuple(
     name for name in (one.name for one in fields(Batch)) if name not in {"forget", "values"}
 )
+_ROWS_OF: Final = attrgetter(*_ROWS)

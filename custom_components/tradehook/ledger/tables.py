@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Row, Table, Text
@@ -16,8 +17,9 @@ from .column_types import (
     UNTRUSTED_JSON,
     WHOLE,
     Codec,
-    Params,
     Value,
+    Values,
+    text_to_db,
 )
 
 metadata = MetaData()
@@ -87,12 +89,12 @@ positions = Table(
     _column("side", TEXT),
     _column("signal_id", TEXT, optional=True),
     _column("status", TEXT),
-    Column("live", Integer, nullable=False),
     _column("opened_at", TIME),
     _column("closed_at", TIME, optional=True),
     _column("close_reason", TEXT, optional=True),
     _column("realized_profit", MONEY),
     _column("data", JSON),
+    Column("live", Integer, nullable=False),
 )
 
 results = Table(
@@ -242,13 +244,18 @@ books = Table(
 )
 
 
-def encode(table: Table, row: object) -> Params:
+def encode(table: Table, row: object) -> Values:
     """Return the database values of a row whose fields are named like the table's columns."""
-    values: Params = {}
-    for name, encoded in _encoders(table):
-        value = getattr(row, name)
-        values[name] = None if value is None else encoded(value)
-    return values
+    fields_of, encoders = _encoders(table)
+    # Most values are plain texts: they are asked here, without a call for each.
+    return tuple(
+        [
+            value
+            if value is None or (type(value) is str and encoded is text_to_db and value.isascii())
+            else encoded(value)
+            for value, encoded in zip(fields_of(row), encoders, strict=True)
+        ]
+    )
 
 
 def encode_value(column: Column[Any], value: Any) -> str | int | None:
@@ -272,5 +279,8 @@ def _codecs(table: Table) -> tuple[tuple[str, Codec], ...]:
 
 
 @cache
-def _encoders(table: Table) -> tuple[tuple[str, Callable[[Any], Value]], ...]:
-    return tuple((name, codec.encode) for name, codec in _codecs(table))
+def _encoders(
+    table: Table,
+) -> tuple[Callable[[object], tuple[Any, ...]], tuple[Callable[[Any], Value], ...]]:
+    names, codecs = zip(*_codecs(table), strict=True)
+    return attrgetter(*names), tuple(codec.encode for codec in codecs)

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Context, Decimal
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 import sqlite3
 from typing import Final, Self
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
 
-from .column_types import Params, Value, json_to_db
+from .column_types import Value, Values, json_to_db
 from .files.connections import raw
 from .records import (
     CLAIMING_ACTIONS,
@@ -20,6 +21,7 @@ from .records import (
     LIVE_STATUSES,
     Batch,
     ResultRecord,
+    SignalRecord,
     SignalUpdate,
 )
 from .tables import (
@@ -61,11 +63,11 @@ def prepare(batch: Batch) -> Prepared:
     return Prepared(
         forget=batch.forget,
         signals=[encode(signals, row) for row in batch.signals],
+        claims=[encode(claims, row) for row in batch.signals if _claims(row)],
         signal_updates=[(row.receipt_id, _encode_update(row)) for row in batch.signal_updates],
         bots=[encode(bots, row) for row in batch.bots],
         positions=[
-            encode(positions, row) | {"live": int(row.status in LIVE_STATUSES)}
-            for row in batch.positions
+            (*encode(positions, row), int(row.status in LIVE_STATUSES)) for row in batch.positions
         ],
         results=[
             encode(results, result)
@@ -77,7 +79,7 @@ def prepare(batch: Batch) -> Prepared:
         fills=[encode(fills, row) for row in batch.fills],
         links=[encode(links, row) for row in batch.links],
         values=[
-            {"key": key, "value": None if value is None else json_to_db(value)}
+            (key, None if value is None else json_to_db(value))
             for key, value in batch.values.items()
         ],
         books=[encode(books, row) for row in batch.books],
@@ -86,8 +88,8 @@ def prepare(batch: Batch) -> Prepared:
     )
 
 
-def _encode_update(change: SignalUpdate) -> Params:
-    values: Params = {}
+def _encode_update(change: SignalUpdate) -> dict[str, Value]:
+    values: dict[str, Value] = {}
     for field in fields(change):
         value = getattr(change, field.name)
         if value is not LEAVE and field.name != "receipt_id":
@@ -105,19 +107,20 @@ class Prepared:
     """
 
     forget: bool
-    signals: list[Params]
-    signal_updates: list[tuple[str, Params]]
-    bots: list[Params]
-    positions: list[Params]
-    results: list[Params]
-    facts: list[Params]
-    orders: list[Params]
-    fills: list[Params]
-    links: list[Params]
-    values: list[Params]
-    books: list[Params]
-    settings: list[Params]
-    notes: list[Params]
+    signals: list[Values]
+    claims: list[Values]
+    signal_updates: list[tuple[str, dict[str, Value]]]
+    bots: list[Values]
+    positions: list[Values]
+    results: list[Values]
+    facts: list[Values]
+    orders: list[Values]
+    fills: list[Values]
+    links: list[Values]
+    values: list[Values]
+    books: list[Values]
+    settings: list[Values]
+    notes: list[Values]
 
     @classmethod
     def joined(cls, several: Sequence[Self]) -> Self | None:
@@ -128,34 +131,47 @@ class Prepared:
         """
         if any(one.forget for one in several):
             return None
-        lists = {
-            field.name: [row for one in several for row in getattr(one, field.name)]
-            for field in fields(cls)
-            if field.name != "forget"
-        }
-        return cls(forget=False, **lists)
+        lists = zip(*map(_LISTS, several), strict=True)
+        return cls(
+            forget=False,
+            **{
+                name: [*chain.from_iterable(rows)] for name, rows in zip(_NAMES, lists, strict=True)
+            },
+        )
 
     def __call__(self, connection: Connection) -> None:
         """Write everything, positions before the rows that refer to them."""
-        driver = raw(connection)
+        self.write(raw(connection))
+
+    def write(self, driver: sqlite3.Connection) -> None:
+        """Do so through the driver."""
         if self.forget:
             for statement in _FORGET:
                 driver.execute(statement)
-        _write(driver, _INSERTS[signals], self.signals)
-        _write(driver, _CLAIM, [signal for signal in self.signals if _claims(signal)])
+        _write_some(driver, (_INSERTS[signals], self.signals), (_CLAIM, self.claims))
         for receipt_id, change in self.signal_updates:
             _update_signal(driver, receipt_id, change)
-        _write(driver, _UPSERTS[bots], self.bots)
-        _put_positions(driver, self.positions)
-        _write(driver, _UPSERTS[results], self.results)
-        _write(driver, _INSERTS[facts], self.facts)
-        _write(driver, _UPSERTS[orders], self.orders)
-        _write(driver, _INSERTS[fills], self.fills)
-        _write(driver, _UPSERTS[links], self.links)
-        _put_or_delete(driver, stored_values, "value", self.values)
-        _put_or_delete(driver, books, "data", self.books)
-        _write(driver, _INSERTS[settings], self.settings)
-        _write(driver, _UPSERTS[notes], self.notes)
+        if self.positions:
+            _put_positions(driver, self.positions)
+        if self.values:
+            _put_or_delete(driver, stored_values, self.values)
+        if self.books:
+            _put_or_delete(driver, books, self.books)
+        _write_some(
+            driver,
+            (_UPSERTS[bots], self.bots),
+            (_UPSERTS[results], self.results),
+            (_INSERTS[facts], self.facts),
+            (_UPSERTS[orders], self.orders),
+            (_INSERTS[fills], self.fills),
+            (_UPSERTS[links], self.links),
+            (_INSERTS[settings], self.settings),
+            (_UPSERTS[notes], self.notes),
+        )
+
+
+_NAMES: Final = tuple(field.name for field in fields(Prepared) if field.name != "forget")
+_LISTS: Final = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,13 +189,21 @@ class _Statement:
         return self.sql.replace(row, ", ".join([row] * number))
 
 
-def _write(driver: sqlite3.Connection, statement: _Statement, rows: Sequence[Params]) -> None:
+def _write_some(driver: sqlite3.Connection, *tables: tuple[_Statement, Sequence[Values]]) -> None:
+    for statement, rows in tables:
+        if rows:
+            _write(driver, statement, rows)
+
+
+def _write(driver: sqlite3.Connection, statement: _Statement, rows: Sequence[Values]) -> None:
     """Write rows in their order, with as few statements as their number has binary digits."""
+    if len(rows) == 1:
+        driver.execute(statement.sql, rows[0])
+        return
     begin = 0
     while left := len(rows) - begin:
         number = min(_LARGEST, 1 << left.bit_length() - 1)
-        chunk = rows[begin : begin + number]
-        values: list[Value] = [row[name] for row in chunk for name in statement.columns]
+        values = [*chain.from_iterable(rows[begin : begin + number])]
         driver.execute(statement.of(number), values)
         begin += number
 
@@ -246,92 +270,104 @@ _FORGET: Final = (
 )
 
 _DELETES: Final = {
-    stored_values: 'DELETE FROM stored_values WHERE "key" = :key',
-    books: 'DELETE FROM books WHERE kind = :kind AND "key" = :key',
+    stored_values: 'DELETE FROM stored_values WHERE "key" = ?',
+    books: 'DELETE FROM books WHERE kind = ? AND "key" = ?',
 }
 
-_KNOWN: Final = ("position_id", "status", "realized_profit", "live", *_OF_OPENING)
+_ROW: Final = {name: place for place, name in enumerate(_UPSERTS[positions].columns)}
+
+_KNOWN: Final = ("position_id", "status", "bot_id", "realized_profit", "live", *_OF_OPENING)
+
+_KNOWN_OF: Final = itemgetter(*(_ROW[name] for name in _KNOWN))
+"""Takes from a position's row what `_KNOWN_ONE` asks for."""
+
+_SLOT_OF: Final = itemgetter(*(_ROW[name] for name in _TAKE_SLOT.columns))
 
 _KNOWN_ONE: Final = f"SELECT {', '.join(_KNOWN)} FROM positions WHERE position_id = ?"  # noqa: S608
 
 _KNOWN_MANY: Final = _KNOWN_ONE.replace("= ?", "IN (SELECT value FROM json_each(?))")
 
-_CLAIMED = ", ".join(_CLAIM.columns)
+_CLAIMED: Final = (
+    f"SELECT {', '.join(_CLAIM.columns)} FROM signals"  # noqa: S608  our own names
+    " WHERE receipt_id = ? AND signal_id IS NOT NULL AND code IS NOT ?"
+    f" AND action IN ({', '.join(f"'{action}'" for action in sorted(CLAIMING_ACTIONS))})"
+)
 
 
-def _put_or_delete(
-    driver: sqlite3.Connection, table: Table, column: str, rows: list[Params]
-) -> None:
-    """Write rows in their order; one without a value deletes its key."""
-    for over, some in groupby(rows, lambda row: row[column] is None):
+def _put_or_delete(driver: sqlite3.Connection, table: Table, rows: list[Values]) -> None:
+    """Write rows in their order; one whose last value is None deletes its key."""
+    if all(row[-1] is not None for row in rows):
+        _write(driver, _UPSERTS[table], rows)
+        return
+    for over, some in groupby(rows, lambda row: row[-1] is None):
         if over:
-            driver.executemany(_DELETES[table], some)
+            driver.executemany(_DELETES[table], [row[:-1] for row in some])
         else:
             _write(driver, _UPSERTS[table], list(some))
 
 
-def _update_signal(driver: sqlite3.Connection, receipt_id: str, change: Params) -> None:
-    key = {"receipt_id": receipt_id}
+def _update_signal(driver: sqlite3.Connection, receipt_id: str, change: dict[str, Value]) -> None:
     if change:
-        assigned = ", ".join(f"{name} = :{name}" for name in change)
-        sql = f"UPDATE signals SET {assigned} WHERE receipt_id = :receipt_id"  # noqa: S608  columns
-        driver.execute(sql, change | key)
+        assigned = ", ".join(f"{name} = ?" for name in change)
+        sql = f"UPDATE signals SET {assigned} WHERE receipt_id = ?"  # noqa: S608  columns
+        driver.execute(sql, (*change.values(), receipt_id))
     if "status" not in change:
         return
     if change["status"] not in CLAIMING_STATUSES:
-        driver.execute("DELETE FROM claims WHERE receipt_id = :receipt_id", key)
+        driver.execute("DELETE FROM claims WHERE receipt_id = ?", (receipt_id,))
         return
-    sql = f"SELECT {_CLAIMED}, code FROM signals WHERE receipt_id = :receipt_id"  # noqa: S608
-    if record := driver.execute(sql, key).fetchone():
-        columns = (*_CLAIM.columns, "code")
-        signal = dict(zip(columns, record, strict=True)) | {"status": change["status"]}
-        if _claims(signal):
-            _write(driver, _CLAIM, [signal])
+    if claim := driver.execute(_CLAIMED, (receipt_id, OPENING_REFUSED)).fetchone():
+        _write(driver, _CLAIM, [claim])
 
 
-def _claims(signal: Params) -> bool:
+def _claims(signal: SignalRecord) -> bool:
     return (
-        signal["signal_id"] is not None
-        and signal["action"] in CLAIMING_ACTIONS
-        and signal["status"] in CLAIMING_STATUSES
-        and signal["code"] != OPENING_REFUSED
+        signal.signal_id is not None
+        and signal.action in CLAIMING_ACTIONS
+        and signal.status in CLAIMING_STATUSES
+        and signal.code != OPENING_REFUSED
     )
 
 
-def _put_positions(driver: sqlite3.Connection, rows: list[Params]) -> None:
-    if not rows:
-        return
-    known = _known(driver, {row["position_id"] for row in rows})
-    first: dict[tuple[Value, ...], Params] = {}
-    before: list[Params | None] = []
+def _put_positions(driver: sqlite3.Connection, rows: list[Values]) -> None:
+    known = _known(driver, {row[0] for row in rows})
+    changes: list[tuple[Values | None, Values]] = []
+    slots_of: dict[Values, None] = {}
     for row in rows:
-        before.append(known.get(row["position_id"]))
-        if before[-1] is None:  # what is known took its slot with its first row
-            first[tuple(row[name] for name in _TAKE_SLOT.columns)] = row
-        known[row["position_id"]] = row
-    changes = zip(before, rows, strict=True)
-    for statement, some in groupby(changes, lambda change: _statement_of(*change)):
-        _write(driver, statement, [row for _, row in some])
-    _write(driver, _TAKE_SLOT, list(first.values()))
-    for was, row in zip(before, rows, strict=True):
-        if was is not None and was["status"] == "closed":
-            _count(driver, was["bot_id"], was["realized_profit"], -1)
-        if row["status"] == "closed":
-            _count(driver, row["bot_id"], row["realized_profit"], 1)
+        now: Values = _KNOWN_OF(row)
+        before = known.get(now[0])
+        if before is None:  # what is known took its slot with its first row
+            slots_of[_SLOT_OF(row)] = None
+        changes.append((before, now))
+        known[now[0]] = now
+    begin = 0
+    for is_changed, some in groupby(changes, _is_changed):
+        number = len(list(some))
+        statement = _CHANGED_POSITION if is_changed else _UPSERTS[positions]
+        _write(driver, statement, rows[begin : begin + number])
+        begin += number
+    if slots_of:
+        _write(driver, _TAKE_SLOT, list(slots_of))
+    for before, (_, status, bot_id, profit, *_) in changes:
+        if before is not None and before[1] == "closed":
+            _count(driver, before[2], before[3], -1)
+        if status == "closed":
+            _count(driver, bot_id, profit, 1)
 
 
-def _statement_of(before: Params | None, row: Params) -> _Statement:
-    stays = before is not None and all(before[one] == row[one] for one in ("live", *_OF_OPENING))
-    return _CHANGED_POSITION if stays else _UPSERTS[positions]
+def _is_changed(change: tuple[Values | None, Values]) -> bool:
+    """Return whether a position has a row, and the same of what stays and as live."""
+    before, now = change
+    return before is not None and before[4:] == now[4:]
 
 
-def _known(driver: sqlite3.Connection, position_ids: set[Value]) -> dict[Value, Params]:
+def _known(driver: sqlite3.Connection, position_ids: set[Value]) -> dict[Value, Values]:
     """Return what counts of those positions that have a row already."""
     if len(position_ids) == 1:
         found = driver.execute(_KNOWN_ONE, tuple(position_ids)).fetchall()
     else:
         found = driver.execute(_KNOWN_MANY, (json_to_db(list(position_ids)),)).fetchall()
-    return {record[0]: dict(zip(_KNOWN, record, strict=True)) for record in found}
+    return {record[0]: record for record in found}
 
 
 def _count(driver: sqlite3.Connection, bot_id: Value, profit: Value, sign: int) -> None:
@@ -341,12 +377,10 @@ def _count(driver: sqlite3.Connection, bot_id: Value, profit: Value, sign: int) 
         "SELECT closed, wins, realized FROM totals WHERE bot_id = ?", (bot_id,)
     ).fetchone()
     closed, wins, total = record or (0, 0, "0")
-    row: Params = {
-        "bot_id": bot_id,
-        "closed": closed + sign,
-        "wins": wins + (sign if realized > 0 else 0),
-        "realized": str(
-            EXACT.add(Decimal(total), realized if sign > 0 else realized.copy_negate())
-        ),
-    }
+    row = (
+        bot_id,
+        closed + sign,
+        wins + (sign if realized > 0 else 0),
+        str(EXACT.add(Decimal(total), realized if sign > 0 else realized.copy_negate())),
+    )
     _write(driver, _UPSERTS[totals], [row])

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin
 
@@ -14,6 +15,7 @@ from ..stored_names import STORED, VERSION, UnreadableError, fields_of, is_word,
 from .upcasters import UPCASTERS
 
 type _Decode = Callable[[Any], Any]
+type _Encode = Callable[[Any], Any]
 
 _AT: Final = "at"
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
@@ -41,25 +43,45 @@ def fact_from(kind: str, at: datetime, data: Mapping[str, Any]) -> Fact:
 
 def as_data(value: Any) -> Any:
     """Return a value, or a dataclass of values, as JSON keeps it."""
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [as_data(item) for item in value]
-    if isinstance(value, frozenset):
-        return sorted(as_data(item) for item in value)
-    if is_dataclass(value):
-        kind: Any = type(value)
-        data = {field.wire: as_data(getattr(value, field.name)) for field in fields_of(kind)}
-        if (version := stored_as(kind).version) > 1:
-            data[VERSION] = version
-        return data
+    kind = type(value)
+    return value if kind in _PLAIN else _encoder(kind)(value)
+
+
+def _encoder_of(kind: Any) -> _Encode:
+    """Return what takes values of a type apart."""
+    if issubclass(kind, StrEnum | Decimal):
+        return str
+    if issubclass(kind, datetime):
+        return datetime.isoformat
+    if issubclass(kind, tuple | list):
+        return lambda value: [as_data(item) for item in value]
+    if issubclass(kind, frozenset):
+        return lambda value: sorted(as_data(item) for item in value)
+    return _apart(kind) if is_dataclass(kind) else _same
+
+
+_encoder: Callable[[Any], _Encode] = cache(_encoder_of)
+
+
+def _same(value: Any) -> Any:
     return value
+
+
+def _apart(kind: Any) -> _Encode:
+    """Return what takes a stored class apart."""
+    wires = tuple(field.wire for field in fields_of(kind))
+    values_of = tuple(attrgetter(field.name) for field in fields_of(kind))
+    version = stored_as(kind).version
+    last = {VERSION: version} if version > 1 else {}
+
+    def encode(value: Any) -> dict[str, Any]:
+        data = {
+            wire: part if (of := type(part := get(value))) in _PLAIN else _encoder(of)(part)
+            for wire, get in zip(wires, values_of, strict=True)
+        }
+        return data | last if last else data
+
+    return encode
 
 
 def from_data(hint: Any, value: Any) -> Any:
