@@ -43,6 +43,8 @@ class PositionCache:
         self.slots: dict[SlotKey, None] = {}
         self.changed: set[str] = set()
         """What was put or let go since the usage of the account's limits was last asked for."""
+        self.moved: set[str] = set()
+        """Likewise since what openings are still going to need was last asked for."""
         self.unreadable: dict[str, UnreadablePosition] = {}
         """Positions that are not over, but whose facts can't be read: nobody decides for them."""
         self.leaving: set[str] = set()
@@ -68,6 +70,7 @@ class PositionCache:
             self._sides[position.symbol, position.side] += 1
         self._live[position.position_id] = position
         self.changed.add(position.position_id)
+        self.moved.add(position.position_id)
         self.settled.discard(position.position_id)
         self._facts[position.position_id] = facts
         self._bots.setdefault(position.bot_id, {})[position.position_id] = None
@@ -82,6 +85,7 @@ class PositionCache:
         if position is None:
             return
         self.changed.add(position_id)
+        self.moved.add(position_id)
         self.settled.discard(position_id)
         self._sides[position.symbol, position.side] -= 1
         self._facts.pop(position_id, None)
@@ -101,6 +105,7 @@ class PositionCache:
     def clear(self) -> None:
         """Let everything go."""
         self.changed.update(self._live)
+        self.moved.update(self._live)
         for index in (self._live, self._facts, self._orders, self.receipts, self.slots):
             index.clear()
         self.unreadable.clear()

@@ -1,13 +1,14 @@
 """Funds that are kept back for new exposure that the venue has not locked yet."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from ...trading.admission.checks.funds import pays_with
 from ...trading.admission.checks.limits import committed
-from ...trading.model.market import MarketType, OrderSide
+from ...trading.model.market import Market, MarketType, OrderSide
 from ...trading.model.order import Order, OrderState
 from ...trading.model.position import Position, is_unplaced
+from ...trading.model.price_math import PRECISE
 from ..common.runtime import TradingTerms
 from .market_cache import MarketCache
 from .portfolio import Portfolio
@@ -35,11 +36,14 @@ class Reservations:
         self._reserved: dict[str, tuple[str, Decimal]] = {}
         """What is going to be needed, by position or receipt: currency and amount."""
         self._looks: dict[str, _Look] = {}
-        """What was last seen of each live position: few change between two signals."""
+        """The live positions that are going to need something: most need nothing more."""
+        self._again: set[str] = set()
+        """What has to be looked at when it is asked for the next time."""
 
     def reserve(self, key: str, currency: str, amount: Decimal) -> None:
         """Keep funds back for an accepted signal."""
         self._reserved[key] = (currency, amount)
+        self._again.add(key)
 
     def release(self, key: str) -> None:
         """Keep nothing back any more: the venue has locked it, or it is not needed."""
@@ -55,31 +59,45 @@ class Reservations:
         What is kept back for the position or receipt that is judged counts as free.
         """
         free = {currency: b.free for currency, b in self._portfolio.balances.items()}
-        for currency, amount in self._needed():
-            free[currency] = free.get(currency, ZERO) - amount
-        if judged is not None and (kept := self._reserved.get(judged)) is not None:
-            free[kept[0]] = free.get(kept[0], ZERO) + kept[1]
+        with localcontext(PRECISE):
+            for currency, amount in self._needed():
+                free[currency] = free.get(currency, ZERO) - amount
+            if judged is not None and (kept := self._reserved.get(judged)) is not None:
+                free[kept[0]] = free.get(kept[0], ZERO) + kept[1]
         return free
 
     def _needed(self) -> list[tuple[str, Decimal]]:
-        known, looks = self._looks, dict[str, _Look]()
         markets = self._markets.now
-        for position_id, position in self._position_cache.live.items():
+        self._look_again(markets)
+        on_their_way = []
+        for position_id, look in self._looks.items():
+            position = look.position
             if position.symbol not in markets:
                 continue
-            look = known.get(position_id)
-            if look is None or look.position is not position:
-                look = _Look(position)
-            looks[position_id] = look
-            if not look.unplaced:
-                self._reserved.pop(position_id, None)
-            elif position_id not in self._reserved:
+            if look.unplaced and position_id not in self._reserved:
                 self._reserved[position_id] = self._planned(position)
-        self._looks = looks
-        on_their_way = (
-            self._need(look.position, order) for look in looks.values() for order in look.adding
-        )
+            on_their_way += [self._need(position, order) for order in look.adding]
         return [*self._reserved.values(), *on_their_way]
+
+    def _look_again(self, markets: Mapping[str, Market]) -> None:
+        """Look at the positions that have changed, and at those whose market was not known yet."""
+        moved = self._position_cache.moved
+        again, self._again = self._again | moved, set()
+        moved.clear()
+        live = self._position_cache.live
+        for key in again:
+            self._looks.pop(key, None)
+            position = live.get(key)
+            if position is None:
+                continue
+            if position.symbol not in markets:
+                self._again.add(key)
+                continue
+            look = _Look(position)
+            if not look.unplaced:
+                self._reserved.pop(key, None)
+            if look.unplaced or look.adding:
+                self._looks[key] = look
 
     def _planned(self, position: Position) -> tuple[str, Decimal]:
         """Return what an opening needs that was accepted before a restart."""
