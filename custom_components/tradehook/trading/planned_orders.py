@@ -1,8 +1,9 @@
 """What an opening would place, before anything is placed: by the same rules that place it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
+from .changed_copies import replace
 from .model.inputs import MarketContext
 from .model.market import MarketType, OrderSide, Side
 from .model.order import Purpose
@@ -100,10 +101,10 @@ def _planned_targets(
     if not plan.take_profit:
         return []
     market = situation.market
-    targets = tuple(
+    targets = [
         replace(target, price=target_price(take_profit, side, average_entry, market))
         for target, take_profit in zip(targets_of(plan.take_profit), plan.take_profit, strict=True)
-    )
+    ]
     rows = []
     for part in slices(targets, size, market):
         follows = plan.take_profit[part.leg].trailing_distance is not None

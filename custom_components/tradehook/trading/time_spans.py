@@ -22,4 +22,4 @@ def has_passed(since: datetime, span: timedelta, now: datetime) -> bool:
 
 def is_older(at: datetime | None, now: datetime, seconds: int) -> bool:
     """Return whether something is unknown, or older than so many seconds, or not of this clock."""
-    return at is None or now - at > timedelta(seconds=seconds) or is_future(at, now)
+    return at is None or now - at > timedelta(seconds=seconds) or at > now + SLEW

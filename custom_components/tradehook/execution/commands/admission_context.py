@@ -8,6 +8,7 @@ from functools import partial
 from ...exchanges.port.exchange import Exchange
 from ...trading.admission.account_numbers import AccountNumbers
 from ...trading.admission.model import AdmissionContext
+from ...trading.admission.selection import ResolvedSymbols
 from ...trading.model.position import Position
 from ...trading.signal.alert_systems import Intent
 from ..common.new_ids import new_uuid
@@ -38,6 +39,7 @@ class AdmissionContextBuilder:
         self._terms = terms
         self._now = now
         self._volumes = _QuoteVolumes(exchange)
+        self._symbols = ResolvedSymbols()
 
     def context(
         self,
@@ -54,9 +56,9 @@ class AdmissionContextBuilder:
         What is kept back for the opening that is judged counts as free.
         """
         exchange, state, terms = self._exchange, self._state, self._terms
-        portfolio, position_cache, markets = state.portfolio, state.position_cache, state.markets
+        portfolio, position_cache = state.portfolio, state.position_cache
         positions, now = list(position_cache.live.values()), self._now()
-        known = markets.now
+        markets, complete = state.markets.seen()
         return AdmissionContext(
             now=now,
             received_at=received_at,
@@ -91,8 +93,9 @@ class AdmissionContextBuilder:
             brackets=exchange.brackets,
             holds_stops=None if exchange.is_simulated else exchange.holds_stops,
             account=self._account_numbers(positions, now),
-            markets=known,
-            markets_complete=markets.complete,
+            markets=markets,
+            symbols=self._symbols,
+            markets_complete=complete,
             market_states=exchange.market_states,
             quotes=self._prices.quotes,
             quote_volumes=self._volumes,
@@ -102,7 +105,7 @@ class AdmissionContextBuilder:
         self, positions: Sequence[Position], now: datetime
     ) -> AccountNumbers | None:
         limits = self._state.account_limits
-        if not limits.limits and limits.lock is None:
+        if not limits.limits and (limits.own_result is None or limits.lock is None):
             return None
         return account_numbers(self._state, positions, now)
 

@@ -11,6 +11,7 @@ from ...trading.model.market import Market
 from ...trading.stored_names import UnreadableError
 
 KEY: Final = "market."
+NOTHING: Final = Batch()
 
 
 class MarketCache:
@@ -36,6 +37,11 @@ class MarketCache:
         """Return the markets by unified symbol, as far as they are known."""
         return self._exchange.markets or self._kept
 
+    def seen(self) -> tuple[Mapping[str, Market], bool]:
+        """Return `now` and `complete`."""
+        markets = self._exchange.markets
+        return (markets, True) if markets else (self._kept, False)
+
     def load(self, values: Mapping[str, Any]) -> None:
         """Know what the ledger knows."""
         self._kept = {}
@@ -52,7 +58,15 @@ class MarketCache:
     def remember(self, symbols: Iterable[str]) -> Batch:
         """Return what writes these markets down, as far as that is not written yet."""
         markets = self._exchange.markets
-        news = {s: markets[s] for s in symbols if s in markets and markets[s] != self._kept.get(s)}
+        news = {
+            symbol: market
+            for symbol in symbols
+            if (market := markets.get(symbol)) is not None
+            and (kept := self._kept.get(symbol)) is not market
+            and kept != market
+        }
+        if not news:
+            return NOTHING
         self._kept |= news
         return Batch(values={f"{KEY}{symbol}": as_data(market) for symbol, market in news.items()})
 

@@ -93,7 +93,7 @@ class VenuePositions:
     @property
     def positions(self) -> Sequence[VenuePosition]:
         """Return the positions of the markets of which the newest state is known."""
-        if not self.is_known:
+        if self._seen_at is None or not self.is_known:
             return ()
         return [position for position in self._held if position.symbol not in self._changed]
 

@@ -78,8 +78,7 @@ def admit_open(request: AdmissionRequest) -> Admitted:
     commands: tuple[Command[Signal], ...] = (opening,)
     if action_row(signal.action).starts_bot:
         commands = (ControlBot.START, opening)
-    done = request.admitted(market.symbol, commands, funds)
-    return replace(done, signal_id=opening.signal_id)
+    return request.admitted(market.symbol, commands, funds)
 
 
 def _increase(request: AdmissionRequest) -> Admitted:

@@ -62,10 +62,18 @@ def _with_market(
     """Warn where the market of an exit does not stand in its symbol."""
     if isinstance(found, Duplicate) or found.symbol is None:
         return found
+    if signal.strategy is None and not context.foreign and _needs_symbol(signal):
+        return found
     if not symbol_assumed(signal, context):
         return found
     warning = warn(ReasonCode.SYMBOL_ASSUMED, symbol=found.symbol)
     return replace(found, warnings=(warning, *found.warnings))
+
+
+def _needs_symbol(signal: Signal) -> bool:
+    """Return whether nothing but what its symbol names would have been taken."""
+    row = action_row(signal.action)
+    return row.opens and not row.leaves
 
 
 def _unreadable(signal: Signal, context: AdmissionContext) -> Refusal | None:

@@ -37,8 +37,8 @@ def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Cl
     limit = signal.order_type is OrderType.LIMIT and price is not None
     return ClosePositions(
         symbol=market.symbol,
-        position_ids=tuple(position.position_id for position in positions),
-        called_off=tuple(reverse.receipt_id for reverse in reverses),
+        position_ids=tuple([position.position_id for position in positions]),
+        called_off=tuple([reverse.receipt_id for reverse in reverses]),
         order_type=OrderType.LIMIT if limit else OrderType.MARKET,
         price=price if limit else None,
     )

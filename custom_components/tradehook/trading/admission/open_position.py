@@ -10,7 +10,7 @@ from ..changed_copies import replace
 from ..model.commands import OpenPosition
 from ..model.facts import Opened
 from ..model.inputs import MarketContext
-from ..model.market import Market, Quote, Side
+from ..model.market import Market, MarketType, Quote, Side
 from ..model.plan import Plan
 from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, settled
@@ -209,13 +209,12 @@ def _check_affordable(
     )
     check_funds(context, market, entry.side, cost)
     check_reserve(context, market, plan, ladder, base_amount * weight, notional)
-    stop = None
-    if plan.stop_loss is not None:
+    if plan.stop_loss is not None and market.market_type is MarketType.LINEAR:
         prices = planned_stop(
             plan.stop_loss, entry.side, ladder.average(), market, peak=ladder.peak
         )
         stop = prices.emergency if prices.stop is None else prices.stop
-    check_liquidation(context, market, plan, ladder, stop, worth)
+        check_liquidation(context, market, plan, ladder, stop, worth)
     return Reservation(notional=notional, cost=cost, currency=pays_with(market, entry.side))
 
 

@@ -30,7 +30,7 @@ def opening_warnings(
     found: list[str] = []
     if plan.dca_orders:
         found += _dca_warnings(plan, side, quote, ladder)
-    if plan.take_profit:
+    if len(plan.take_profit) > 1:
         found += _order_warnings(plan, side, situation, ladder)
     if plan.take_profit or plan.stop_loss is not None:
         found += _size_warnings(plan, side, situation, entry)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from ..stored_names import stored
 
@@ -112,11 +113,13 @@ class Bracket:
     """A rate (0.005 = 0.5 %)."""
 
 
+@lru_cache(maxsize=4096)
 def market_pair(symbol: str) -> str:
     """Return a unified symbol as people read it: `BTC/USDT`, also of `BTC/USDT:USDT`."""
     return symbol.partition(":")[0]
 
 
+@lru_cache(maxsize=4096)
 def quote_currency(symbol: str) -> str:
     """Return the quote currency in a unified symbol, in which a market counts."""
     return symbol.partition("/")[2].partition(":")[0]

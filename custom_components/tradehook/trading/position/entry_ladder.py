@@ -41,7 +41,7 @@ class Ladder:
     @property
     def weight(self) -> Decimal:
         """Return the quantity of all orders as a multiple of the initial entry's."""
-        return sum((rung.weight for rung in self.dca), _ONE)
+        return sum((rung.weight for rung in self.dca), _ONE) if self.dca else _ONE
 
     def notional(self, entry_notional: Decimal) -> Decimal:
         """Return the worth of all orders, in quote, for a worth of the initial entry."""

@@ -30,7 +30,7 @@ def has_fixed_exit(plan: Plan) -> bool:
         for level in (stop.level, stop.emergency):
             if level is not None and level.price is not None:
                 return True
-    return any(target.level.price is not None for target in plan.take_profit)
+    return bool([target for target in plan.take_profit if target.level.price is not None])
 
 
 def exits_already_passed(path: str, exit_price: Decimal, market_price: Decimal) -> Refusal:

@@ -85,10 +85,12 @@ def _stop_rules(stop: StopLoss | None) -> Iterator[_Rule]:
     ):
         if level is not None:
             yield _Rule(f"stop_loss.{name}", "_price", level, profit=False)
-    trailing = PriceLevel(percentage=stop.trailing_percentage)
-    yield _Rule("stop_loss.trailing", "", trailing, profit=True)
-    even = PriceLevel(percentage=stop.break_even_percentage)
-    yield _Rule("stop_loss.break_even", "", even, profit=True)
+    for name, percentage in (
+        ("trailing", stop.trailing_percentage),
+        ("break_even", stop.break_even_percentage),
+    ):
+        if percentage is not None:
+            yield _Rule(f"stop_loss.{name}", "", PriceLevel(percentage=percentage), profit=True)
 
 
 def _check_order_of_stops(

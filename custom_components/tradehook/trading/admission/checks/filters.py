@@ -66,11 +66,16 @@ def check_market_filters(
     settings = context.settings
     if side not in settings.sides:
         raise Refused(refuse(ReasonCode.SIDE_NOT_ALLOWED, side=side))
-    _check_base(settings, market.base)
+    if settings.allowed_bases or settings.blocked_bases:
+        _check_base(settings, market.base)
     _check_price(settings, quote.last)
-    _check_volume(settings, context.quote_volumes.get(market.symbol))
-    _check_distance(settings, quote.last, signal_price)
-    _check_spread(settings, quote)
+    if settings.min_quote_volume is not None:
+        volume = context.quote_volumes.get(market.symbol)
+        _check_volume(settings.min_quote_volume, volume)
+    if settings.max_price_distance is not None and signal_price is not None:
+        _check_distance(settings.max_price_distance, quote.last, signal_price)
+    if settings.max_spread is not None:
+        _check_spread(settings.max_spread, quote)
 
 
 def check_exits(
@@ -101,29 +106,20 @@ def _check_price(settings: BotSettings, price: Decimal) -> None:
         raise Refused(refuse(ReasonCode.PRICE_TOO_HIGH, price=price, limit=settings.max_price))
 
 
-def _check_volume(settings: BotSettings, volume: Decimal | None) -> None:
-    limit = settings.min_quote_volume
-    if limit is None:
-        return
+def _check_volume(limit: Decimal, volume: Decimal | None) -> None:
     if volume is None:
         raise Refused(refuse(ReasonCode.VOLUME_UNKNOWN))
     if volume < limit:
         raise Refused(refuse(ReasonCode.VOLUME_TOO_LOW, volume=volume, limit=limit))
 
 
-def _check_distance(settings: BotSettings, last: Decimal, signal_price: Decimal | None) -> None:
-    limit = settings.max_price_distance
-    if limit is None or signal_price is None:
-        return
+def _check_distance(limit: Decimal, last: Decimal, signal_price: Decimal) -> None:
     distance = _HUNDRED * abs(signal_price - last) / last
     if distance > limit:
         raise Refused(refuse(ReasonCode.PRICE_TOO_FAR, distance=_shown(distance), limit=limit))
 
 
-def _check_spread(settings: BotSettings, quote: Quote) -> None:
-    limit = settings.max_spread
-    if limit is None:
-        return
+def _check_spread(limit: Decimal, quote: Quote) -> None:
     spread = _HUNDRED * (quote.ask - quote.bid) / ((quote.ask + quote.bid) / 2)
     if spread > limit:
         raise Refused(refuse(ReasonCode.SPREAD_TOO_WIDE, spread=_shown(spread), limit=limit))

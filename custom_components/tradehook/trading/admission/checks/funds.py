@@ -81,9 +81,13 @@ def available_balance(context: AdmissionContext, currency: str) -> Decimal:
     if is_older(context.balances_at, context.now, MAX_BALANCE_AGE):
         raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="balance"))
     claims, factor = ZERO, _ONE + context.taker_fee + 2 * context.slippage
+    markets = context.markets
     for position in context.positions:
-        other = context.markets.get(position.symbol)
-        if other is not None and other.market_type is MarketType.SPOT and position.is_live:
+        other = markets.get(position.symbol)
+        if other is None or other.market_type is not MarketType.SPOT:
+            continue
+        claimed = other.base if position.side is Side.LONG else other.quote
+        if claimed == currency and position.status.is_live:
             claims += exit_claim(position, other, currency, factor, _ONE - context.taker_fee)
     return context.free.get(currency, ZERO) - claims
 

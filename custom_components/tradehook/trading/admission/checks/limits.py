@@ -51,7 +51,7 @@ def halt_reason(
 
 def check_readable(context: AdmissionContext, symbol: str) -> None:
     """Refuse new exposure where a position is that nobody can decide for; raises Refused."""
-    if any(position.symbol == symbol for position in context.unreadable):
+    if symbol in [position.symbol for position in context.unreadable]:
         raise Refused(refuse(ReasonCode.POSITION_UNREADABLE, symbol=symbol))
 
 
@@ -59,18 +59,18 @@ def check_position_limits(context: AdmissionContext, symbol: str) -> None:
     """Refuse one more position than the bot may have, pending ones counted; raises Refused."""
     own = context.own_positions
     settings = context.settings
-    unreadable = sum(position.bot_id == context.bot_id for position in context.unreadable)
+    unreadable = len([p for p in context.unreadable if p.bot_id == context.bot_id])
     if len(own) + unreadable + context.taken >= settings.max_positions:
         raise Refused(refuse(ReasonCode.MAX_POSITIONS_REACHED, limit=settings.max_positions))
     limit = settings.max_positions_per_market
-    if sum(position.symbol == symbol for position in own) + context.taken >= limit:
+    if len([p for p in own if p.symbol == symbol]) + context.taken >= limit:
         raise Refused(refuse(ReasonCode.MAX_POSITIONS_PER_MARKET_REACHED, limit=limit))
 
 
 def check_cooldown(action: Action, context: AdmissionContext, symbol: str) -> None:
     """Refuse an action that cools down too soon after the market's last entry; raises Refused."""
     last = context.last_entry_at.get(symbol)
-    if not action_row(action).cools_down or last is None or is_future(last, context.now):
+    if last is None or not action_row(action).cools_down or is_future(last, context.now):
         return
     wait = last + timedelta(seconds=context.settings.cooldown) - context.now
     if wait > timedelta(0):

@@ -47,6 +47,19 @@ class PendingReverse(Protocol):
         """Return its signal: side and signal_id are those of the new position."""
 
 
+class SymbolNames(Protocol):
+    """Knows what the symbols of earlier signals meant."""
+
+    def market(
+        self,
+        text: str,
+        markets: Mapping[str, Market],
+        exchange_code: str,
+        exchange_names: Collection[str] = (),
+    ) -> Market:
+        """Return the market that a symbol means; raises Refused."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadablePosition:
     """A position that is not over, whose facts this version can't read: nobody decides for it."""
@@ -143,6 +156,8 @@ class AdmissionContext:
     """What the account's own limits are judged by; None = it has none."""
     # the markets
     markets: Mapping[str, Market]
+    symbols: SymbolNames | None = None
+    """What symbols were found to mean in these markets; None = they are compared anew."""
     markets_complete: bool = True
     """Whether these are all markets of the venue; if not, it has not told them yet."""
     market_states: Mapping[str, MarketStatus] = field(default_factory=dict)

@@ -12,9 +12,10 @@ from .selection import (
     picked_reverses,
     symbol_assumed,
 )
-from .symbols import UnfitSymbol, resolve_symbol
+from .symbols import ResolvedSymbols, UnfitSymbol, resolve_symbol
 
 __all__ = [
+    "ResolvedSymbols",
     "UnfitSymbol",
     "check_exchange",
     "check_picked",

@@ -35,7 +35,10 @@ def find_market(signal: Signal, context: AdmissionContext) -> Market:
     try:
         if signal.by_coin:
             return _find_by_coin(text, context)
-        return resolve_symbol(text, context.markets, context.exchange_code, context.exchange_names)
+        code, names = context.exchange_code, context.exchange_names
+        if context.symbols is not None:
+            return context.symbols.market(text, context.markets, code, names)
+        return resolve_symbol(text, context.markets, code, names)
     except UnfitSymbol as err:
         if context.markets_complete or err.refusal.code is not ReasonCode.UNKNOWN_SYMBOL:
             raise
@@ -124,7 +127,7 @@ def _narrowed(signal: Signal, context: AdmissionContext, error: UnfitSymbol) -> 
     own = {position.symbol for position in context.own_positions}
     narrowed = {key: market for key, market in context.markets.items() if key in own}
     try:
-        return find_market(signal, replace(context, markets=narrowed))
+        return find_market(signal, replace(context, markets=narrowed, symbols=None))
     except UnfitSymbol:
         raise error from None
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 import re
+from typing import Final
 
 from ...model.market import Market, MarketType
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
@@ -80,6 +81,42 @@ def resolve_symbol(
     raise UnfitSymbol(refuse(code, error, symbol=symbol, candidates=candidates))
 
 
+class ResolvedSymbols:
+    """What symbols were found to mean, as long as the markets are the same.
+
+    A venue lists thousands, and a ticker is compared with all of them.
+    """
+
+    KEPT: Final = 256
+    LONGEST: Final = 64
+
+    def __init__(self) -> None:
+        self._markets: tuple[Market, ...] = ()
+        self._found: dict[tuple[str, str, tuple[str, ...]], Market] = {}
+
+    def market(
+        self,
+        text: str,
+        markets: Mapping[str, Market],
+        exchange_code: str,
+        exchange_names: Collection[str] = (),
+    ) -> Market:
+        """Return what `resolve_symbol` does."""
+        present = tuple(markets.values())
+        if present != self._markets:
+            self._markets = present
+            self._found.clear()
+        key = (text, exchange_code, tuple(exchange_names))
+        found = self._found.get(key)
+        if found is None:
+            found = resolve_symbol(text, markets, exchange_code, exchange_names)
+            if len(self._found) >= self.KEPT:
+                self._found.clear()
+            if len(text) <= self.LONGEST:
+                self._found[key] = found
+        return found
+
+
 def names_coin(text: str, market: Market) -> bool:
     """Return whether a spelling names exactly a market's coin, whatever exchange and quote."""
     ticker = without_any_exchange(text.strip().upper())
@@ -124,6 +161,8 @@ def means_exchange(text: str, code: str, names: Collection[str]) -> bool:
 
     Any of them fits, in any case and with the suffix of a delayed feed.
     """
+    if (text == code or text in names) and text.isascii() and text.isalnum():
+        return True
     wanted = _plain(_DELAYED_FEED.sub("", text.strip().upper()))
     return bool(wanted) and any(wanted == _plain(word) for word in (code, *names))
 

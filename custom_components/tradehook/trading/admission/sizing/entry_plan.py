@@ -28,18 +28,18 @@ def unsized_plan(
     settings = context.settings
 
     def ours(name: str, source: Source) -> bool:
-        """Return whether a section comes from the bot."""
-        given = name in signal.given
-        if given and source is Source.BOT:
+        """Return whether a section that the signal gives comes from the bot all the same."""
+        if source is Source.BOT:
             warnings.append(warn(ReasonCode.SECTION_FROM_BOT, path=name))
-        return not given or source is Source.BOT
+        return source is Source.BOT
 
     linear = market.market_type is MarketType.LINEAR
-    keeps_dca = ours("dca_orders", settings.dca_source)
-    keeps_targets = ours("take_profit", settings.take_profit_source)
-    keeps_stop = ours("stop_loss", settings.stop_loss_source)
+    given = signal.given
+    keeps_dca = "dca_orders" not in given or ours("dca_orders", settings.dca_source)
+    keeps_targets = "take_profit" not in given or ours("take_profit", settings.take_profit_source)
+    keeps_stop = "stop_loss" not in given or ours("stop_loss", settings.stop_loss_source)
     adjust_fee = signal.adjust_fee
-    expires = "entry_expiration" in signal.given
+    expires = "entry_expiration" in given
     offset = signal.price_offset
     if offset is not None:
         _check_offset(offset, settings.entry_deviation)

@@ -1,0 +1,71 @@
+"""A symbol that is remembered means what it would mean if it was compared anew."""
+
+from dataclasses import replace
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.tradehook.trading.admission.selection import (
+    ResolvedSymbols,
+    UnfitSymbol,
+    find_market,
+    resolve_symbol,
+)
+from custom_components.tradehook.trading.admission.selection.symbols import means_exchange
+from custom_components.tradehook.trading.model.market import Market
+from tests.trading.admission_world import LINEAR, SPOT, D, market, signal, world
+
+ROWS = (
+    market("BTC"),
+    market("BTC", LINEAR),
+    market("ETH"),
+    market("ETH", min_cost=D(10)),
+    market("BTC", native_symbol="ETHUSDT", symbol="btc/usdt"),
+)
+TEXTS = ("BTC/USDT", "btc/usdt", "BTCUSDT", "SIM:ETHUSDT", "ETHUSDT.P", "ETH/USDT", "X", "OTHER:X")
+STEPS = st.tuples(st.sampled_from(TEXTS), st.lists(st.sampled_from(ROWS), max_size=4))
+
+
+def meant(resolve: object, text: str, markets: dict[str, Market]) -> object:
+    """Return the market that a symbol means, or why it means none."""
+    try:
+        return resolve(text, markets, "SIM", ("simulated",))  # type: ignore[operator]
+    except UnfitSymbol as err:
+        return err.refusal
+
+
+@given(st.lists(STEPS, max_size=12))
+def test_it_means_what_it_would_mean_anew(steps: list[tuple[str, list[Market]]]) -> None:
+    known, markets = ResolvedSymbols(), dict[str, Market]()
+    for text, rows in steps:
+        markets.clear()
+        markets.update({row.symbol: row for row in rows})
+        assert meant(known.market, text, markets) == meant(resolve_symbol, text, markets)
+        assert meant(known.market, text, markets) == meant(resolve_symbol, text, markets)
+
+
+def test_no_long_text_is_remembered_and_not_too_many() -> None:
+    known, markets = ResolvedSymbols(), {ROWS[0].symbol: ROWS[0]}
+    for spaces in range(600):
+        assert known.market("BTC/USDT" + " " * spaces, markets, "SIM") is ROWS[0]
+    assert 0 < len(known._found) <= ResolvedSymbols.KEPT
+    assert max(len(text) for text, *_ in known._found) <= ResolvedSymbols.LONGEST
+
+
+def test_a_signal_is_looked_up_in_what_is_remembered() -> None:
+    context = replace(world(SPOT), symbols=ResolvedSymbols())
+
+    for _ in range(2):
+        assert find_market(signal(symbol="BTCUSDT"), context).symbol == "BTC/USDT"
+    with pytest.raises(UnfitSymbol):
+        find_market(signal(symbol="XYZUSDT"), context)
+
+
+@pytest.mark.parametrize(
+    "text", ["SIM", "sim", "SIM_DLY", "S-I-M", "simulated", "", "_DL", "币安", "A_DL"]
+)
+def test_a_name_as_it_is_spelled_means_what_it_means_by_its_letters(text: str) -> None:
+    names = ("simulated", "币安", "A_DL", "")
+    expected = text in ("SIM", "sim", "SIM_DLY", "S-I-M", "simulated")
+
+    assert means_exchange(text, "SIM", names) is expected
