@@ -144,8 +144,18 @@ class TradehookEntity(Entity):
 
     @callback
     def _on_change(self, _change: AccountEvent) -> None:
-        if self.exists:
+        if self.exists and not self._is_written:
             self.async_write_ha_state()
+
+    @property
+    def _is_written(self) -> bool:
+        """Return whether Home Assistant's state says what the entity says, attributes too."""
+        there = self.hass.states.get(self.entity_id)
+        if there is None or not self.available or self.state != there.state:
+            return False
+        attributes = there.attributes
+        extra = self.extra_state_attributes or {}
+        return all(name in attributes and attributes[name] == extra[name] for name in extra)
 
     async def async_trade[**P, T](
         self, action: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs

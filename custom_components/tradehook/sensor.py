@@ -222,7 +222,8 @@ BOT_SENSORS = (
         key="last_signal",
         translation_key="last_signal",
         device_class=SensorDeviceClass.TIMESTAMP,
-        value=lambda bot: bot.last_signal_at,
+        # States have no microseconds: several signals of a second are one
+        value=lambda bot: bot.last_signal_at and bot.last_signal_at.replace(microsecond=0),
     ),
 )
 
@@ -287,7 +288,7 @@ class AccountSensor(AccountEntity, ThrottledSensor):
 
     @property
     @override
-    def native_value(self) -> Decimal | int | None:
+    def present_value(self) -> Decimal | int | None:
         """Return the number."""
         value = self.entity_description.value(self._account)
         return shown(value) if isinstance(value, Decimal) else value
@@ -338,7 +339,7 @@ class BotSensor(BotEntity, ThrottledSensor):
 
     @property
     @override
-    def native_value(self) -> Decimal | int | str | datetime | None:
+    def present_value(self) -> Decimal | int | str | datetime | None:
         """Return the number."""
         value = self.entity_description.value(self.bot)
         return shown(value) if isinstance(value, Decimal) else value

@@ -47,25 +47,31 @@ PERCENTAGES: Final = frozenset(
 )
 NUMBERS: Final = PRICES | AMOUNTS | MONEY | PERCENTAGES
 """Names of everything that is an exact text in a row, and a number where it is shown."""
+PLAIN: Final = (type(None), bool, int, float)
 
 
 def numbers_of(row: Mapping[str, Any], market: Market | None) -> Attributes:
     """Return a row whose amounts of money, prices and sizes are numbers, also in what it nests."""
-    return {name: _value(name, value, market) for name, value in row.items()}
+    return {
+        name: value if isinstance(value, PLAIN) else _value(name, value, market)
+        for name, value in row.items()
+    }
 
 
 def _value(name: str, value: Any, market: Market | None) -> Any:
     match value:
-        case Mapping():
-            return numbers_of(value, market)
-        case list() | tuple():
-            return [_value(name, item, market) for item in value]
         case str() if name in PRICES:
             return number(value, market.price_tick if market else None)
         case str() if name in AMOUNTS:
             return number(value, market.amount_step if market else None)
         case str() if name in MONEY or name in PERCENTAGES:
             return number(value, None)
+        case str():
+            return value
+        case list() | tuple():
+            return [_value(name, item, market) for item in value]
+        case Mapping():
+            return numbers_of(value, market)
         case _:
             return value
 

@@ -72,7 +72,7 @@ class PriceSensor(MarketEntity, ThrottledSensor):
 
     @property
     @override
-    def native_value(self) -> Decimal | None:
+    def present_value(self) -> Decimal | None:
         """Return the price; unknown once none was received for a minute."""
         price = self._account.last_price(self.symbol)
         return None if price is None else shown(price)
@@ -85,11 +85,11 @@ class PriceSensor(MarketEntity, ThrottledSensor):
 
     @callback
     @override
-    def _on_change(self, change: AccountEvent) -> None:
-        if self.held != self._held:  # at once, although nothing but a price tells of it
-            self._write()
+    def _handle(self, change: AccountEvent) -> None:
+        if (held := self.held) != self._held:  # at once, although nothing but a price tells of it
+            self._write(held)
         else:
-            super()._on_change(change)
+            super()._handle(change)
 
 
 class FundingRateSensor(MarketEntity, SensorEntity):

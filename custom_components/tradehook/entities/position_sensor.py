@@ -41,7 +41,7 @@ class PositionSensor(SlotEntity, ThrottledSensor):
 
     @property
     @override
-    def native_value(self) -> str | None:
+    def present_value(self) -> str | None:
         """Return what the positions come to; None when one of them can't be read."""
         return self._account.slot_state(self.slot)
 
@@ -55,7 +55,7 @@ class PositionSensor(SlotEntity, ThrottledSensor):
 
     @property
     @override
-    def seen(self) -> object:
+    def written(self) -> tuple[object, ...]:
         """Return everything: the stop is an attribute."""
         return self.native_value, self.extra_state_attributes
 
@@ -144,7 +144,7 @@ class ProfitSensor(SlotPercentageSensor):
 
     @property
     @override
-    def native_value(self) -> Decimal | None:
+    def present_value(self) -> Decimal | None:
         """Return the profit; unknown when flat."""
         profit = self._account.slot_profit(self.slot)
         return None if profit is None else shown(profit)
@@ -170,7 +170,7 @@ class StopDistanceSensor(SlotPercentageSensor):
 
     @property
     @override
-    def native_value(self) -> Decimal | None:
+    def present_value(self) -> Decimal | None:
         """Return the distance, below 0 where the stop is passed; unknown without a stop."""
         price = self._account.last_price(self.slot.symbol)
         stops = self._stops()
