@@ -1,7 +1,10 @@
 """Test that no state is written that is there already."""
 
+from typing import Any
+
 from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
 from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.util.event_type import EventType
 
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.common.events import AccountChanged, BotChanged
@@ -9,12 +12,12 @@ from tests.face import BOT, BOT_SWITCH, BTC, Face
 
 
 @callback
-def _listen(hass: HomeAssistant, event_type: str) -> list[str]:
+def _listen(hass: HomeAssistant, event_type: EventType[Any]) -> list[str]:
     """Return a list that fills with the entities whose state is written."""
     written: list[str] = []
 
     @callback
-    def on_state(event: Event) -> None:
+    def on_state(event: Event[Any]) -> None:
         written.append(event.data["entity_id"])
 
     hass.bus.async_listen(event_type, on_state, event_filter=callback(lambda _: True))
