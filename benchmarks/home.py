@@ -11,7 +11,6 @@ import shutil
 import socket
 import sys
 import time
-from typing import Any
 
 import demo
 from demo_client import HomeAssistant
@@ -67,12 +66,20 @@ class Running:
 
     async def start_figures(self) -> tuple[float, float]:
         """Return the seconds that the start took, and the bytes in memory after it."""
+        told = await self._started()
+        return told["started_at"] - self._begun, told["rss"]
+
+    async def traced_memory(self) -> float:
+        """Return the bytes of Python objects, of a process that was started with `traced`."""
+        return (await self._started())["traced"]
+
+    async def _started(self) -> dict[str, float]:
         path = self.folder.path / "started.json"
         while not path.exists():
             await asyncio.sleep(0.1)
         await asyncio.sleep(0.1)
-        told: dict[str, Any] = json.loads(path.read_text())
-        return told["started_at"] - self._begun, told["rss"]
+        told: dict[str, float] = json.loads(path.read_text())
+        return told
 
 
 @asynccontextmanager
@@ -89,7 +96,7 @@ async def running(
             *("-m", "benchmarks.hass_main", str(os.getpid())),
             *("--config", str(folder.path), "--skip-pip"),
             cwd=ROOT,
-            env=ENVIRONMENT,
+            env=ENVIRONMENT | ({"PYTHONTRACEMALLOC": "1"} if wanted.get("traced") else {}),
             stdout=output,
             stderr=output,
         )
