@@ -121,3 +121,26 @@ def test_missing_credentials_are_named() -> None:
 def test_unknown_exchange_is_an_error() -> None:
     with pytest.raises((ImportError, AttributeError)):
         load_client("no_such_exchange")
+
+
+async def test_clients_of_a_class_hold_what_they_only_read_once() -> None:
+    venue = VENUES["BINA"]
+    factory = load_client(venue.client_id)
+
+    def teach(client: Any) -> None:
+        client.exceptions["exact"]["-9999"] = VenueError
+
+    setup = replace(venue.client, corrections=(*venue.client.corrections, Correction(teach)))
+    taught = replace(venue, client=setup)
+    async with host() as surroundings:
+        first, other, second = (
+            build_client(factory, one, surroundings, environment=Environment.LIVE)
+            for one in (venue, taught, venue)
+        )
+    for name in ("api", "exceptions", "features"):
+        assert getattr(second, name) is getattr(first, name)
+    assert other.api is first.api  # type: ignore[attr-defined]
+    assert "-9999" in other.exceptions["exact"]  # type: ignore[attr-defined]
+    assert "-9999" not in first.exceptions["exact"]  # type: ignore[attr-defined]
+    for one in (first, other, second):
+        await one.close()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 
 from ....trading.model.market import MarketType
 from ...log_redaction import Scrubber, wire_logger
@@ -11,6 +12,9 @@ from ...venues.model.access import Credential, Environment, Switch, UnreadableKe
 from ...venues.model.venue import Venue
 from ..core.protocol import CcxtClient, ClientFactory
 from ..core.runtime import Runtime
+
+_TABLES = ("api", "exceptions", "features", "httpExceptions", "timeframes")
+"""What a client only reads."""
 
 _FIELDS = {
     Credential.API_KEY: "apiKey",
@@ -95,8 +99,23 @@ def build_client(
     for correction in venue.client.corrections:
         correction.apply(client)
     choose_environment(client, venue, environment)
+    _share_tables(client)
     runtime.configure(client)
     return client
+
+
+def _share_tables(client: CcxtClient) -> None:
+    """Keep what all clients of a class say of their venue once: each makes it anew, 70 KiB."""
+    known = _tables_of(type(client))
+    for name in _TABLES:
+        own = getattr(client, name, None)
+        if own == known.setdefault(name, own):
+            setattr(client, name, known[name])
+
+
+@cache
+def _tables_of(_factory: type[CcxtClient]) -> dict[str, object]:
+    return {}
 
 
 def choose_environment(client: CcxtClient, venue: Venue, environment: Environment) -> None:
