@@ -5,7 +5,7 @@ from decimal import Decimal, localcontext
 
 from .changed_copies import replace
 from .model.inputs import MarketContext
-from .model.market import MarketType, OrderSide, Side
+from .model.market import Market, MarketType, OrderSide, Side
 from .model.order import Purpose
 from .model.plan import Plan
 from .model.position import targets_of
@@ -13,7 +13,7 @@ from .model.price_math import PRECISE, settled
 from .model.sections import OrderType
 from .position.rules.entries import EntryOrder, anchor_price, dca_rungs, entry_rung
 from .position.rules.stop_loss import planned_stop
-from .position.rules.take_profit import slices, target_price
+from .position.rules.take_profit import TargetSlice, slices, target_price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,10 @@ class PlannedExits:
 
     size: Decimal
     """What is held."""
+    prices: list[Decimal]
+    """Those of all targets, in the plan's order."""
     targets: list[PlannedOrder]
+    """Without those that are too small."""
     stops: list[PlannedOrder]
 
 
@@ -60,10 +63,12 @@ def plan_orders(plan: Plan, side: Side, situation: MarketContext) -> tuple[Plann
 
 def exits_of(entry: EntryOrder, plan: Plan, side: Side, situation: MarketContext) -> PlannedExits:
     """Return what is held once the initial entry has filled, and what would sell that."""
-    size = _held(entry.amount, side, situation)
+    size, market = _held(entry.amount, side, situation), situation.market
+    prices = [target_price(row, side, entry.price, market) for row in plan.take_profit]
     return PlannedExits(
         size=size,
-        targets=_planned_targets(plan, side, situation, entry.price, size),
+        prices=prices,
+        targets=_planned_targets(plan, market, prices, size),
         stops=_planned_stops(plan, side, situation, entry.price, size),
     )
 
@@ -96,30 +101,26 @@ def _planned(rung: EntryOrder, trigger: Decimal | None) -> PlannedOrder:
 
 
 def _planned_targets(
-    plan: Plan, side: Side, situation: MarketContext, average_entry: Decimal, size: Decimal
+    plan: Plan, market: Market, prices: list[Decimal], size: Decimal
 ) -> list[PlannedOrder]:
-    if not plan.take_profit:
+    if not prices:
         return []
-    market = situation.market
-    targets = [
-        replace(target, price=target_price(take_profit, side, average_entry, market))
-        for target, take_profit in zip(targets_of(plan.take_profit), plan.take_profit, strict=True)
-    ]
-    rows = []
-    for part in slices(targets, size, market):
-        follows = plan.take_profit[part.leg].trailing_distance is not None
-        rows.append(
-            PlannedOrder(
-                purpose=Purpose.TAKE_PROFIT,
-                leg=part.leg,
-                order_type=OrderType.MARKET if follows else OrderType.LIMIT,
-                price=part.price,
-                amount=part.amount,
-                cost=part.amount * part.price,
-                trigger=part.price if follows else None,
-            )
-        )
-    return rows
+    rows = targets_of(plan.take_profit)
+    targets = [replace(row, price=price) for row, price in zip(rows, prices, strict=True)]
+    return [_planned_target(plan, part) for part in slices(targets, size, market)]
+
+
+def _planned_target(plan: Plan, part: TargetSlice) -> PlannedOrder:
+    follows = plan.take_profit[part.leg].trailing_distance is not None
+    return PlannedOrder(
+        purpose=Purpose.TAKE_PROFIT,
+        leg=part.leg,
+        order_type=OrderType.MARKET if follows else OrderType.LIMIT,
+        price=part.price,
+        amount=part.amount,
+        cost=part.amount * part.price,
+        trigger=part.price if follows else None,
+    )
 
 
 def _planned_stops(

@@ -13,7 +13,8 @@ from ..model.inputs import MarketContext
 from ..model.market import Market, MarketType, Quote, Side
 from ..model.plan import Plan
 from ..model.position import ZERO, Position
-from ..model.price_math import PRECISE, settled
+from ..model.price_math import PRECISE, favourable_level, settled
+from ..model.sections import TakeProfit
 from ..position.entry_ladder import Ladder, expected_ladder
 from ..position.passed_exits import has_fixed_exit, passed_exit
 from ..position.rules.entries import EntryOrder, anchor_price, entry_rung, traded_at
@@ -252,10 +253,17 @@ def _not_positive(entry: _Entry) -> list[FieldError]:
     paths += [
         f"take_profit[{leg}]"
         for leg, target in enumerate(entry.plan.take_profit)
-        if target_price(target, entry.side, entry.anchor, entry.market) <= 0
+        if not _is_positive(target, entry)
     ]
     message = "leads to a price of zero or less: choose another"
     return [FieldError(path, message, ReasonCode.PRICE_NOT_POSITIVE) for path in paths]
+
+
+def _is_positive(target: TakeProfit, entry: _Entry) -> bool:
+    """Return whether a target lies above zero: a long's is rounded up, a short's down."""
+    if entry.side is Side.LONG:
+        return favourable_level(entry.side, target.level, entry.anchor) > 0
+    return target_price(target, entry.side, entry.anchor, entry.market) > 0
 
 
 def _with_origin(error: FieldError, signal: Signal) -> FieldError:

@@ -5,14 +5,13 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from ..model.inputs import MarketContext
-from ..model.market import Quote, Side
+from ..model.market import Market, Quote, Side
 from ..model.plan import Plan
 from ..model.position import runner_of
 from ..model.price_math import settled
-from ..planned_orders import exits_of
+from ..planned_orders import PlannedExits, exits_of
 from ..position.entry_ladder import Ladder
 from ..position.rules.entries import EntryOrder
-from ..position.rules.take_profit import target_price
 from ..reasons.reasons import ReasonCode, warn
 
 _HUNDRED = Decimal(100)
@@ -30,10 +29,10 @@ def opening_warnings(
     found: list[str] = []
     if plan.dca_orders:
         found += _dca_warnings(plan, side, quote, ladder)
-    if len(plan.take_profit) > 1:
-        found += _order_warnings(plan, side, situation, ladder)
     if plan.take_profit or plan.stop_loss is not None:
-        found += _size_warnings(plan, side, situation, entry)
+        exits = exits_of(entry, plan, side, situation)
+        found += _order_warnings(side, exits)
+        found += _size_warnings(plan, situation.market, exits)
     return found
 
 
@@ -54,11 +53,7 @@ def _dca_warnings(plan: Plan, side: Side, quote: Quote, ladder: Ladder) -> Itera
             yield warn(ReasonCode.DCA_MARKETABLE, path=f"dca_orders[{leg}]")
 
 
-def _size_warnings(
-    plan: Plan, side: Side, situation: MarketContext, entry: EntryOrder
-) -> Iterator[str]:
-    market = situation.market
-    exits = exits_of(entry, plan, side, situation)
+def _size_warnings(plan: Plan, market: Market, exits: PlannedExits) -> Iterator[str]:
     levels = {order.leg: order for order in exits.targets}
     for leg in range(len(plan.take_profit)):
         if leg not in levels:
@@ -72,17 +67,14 @@ def _size_warnings(
     if not exits.stops:
         return
     stop = exits.stops[0]
-    lefts = [stop.amount - sold for sold in accumulate(row.amount for row in levels.values())]
+    lefts = [stop.amount - sold for sold in accumulate([row.amount for row in levels.values()])]
     lefts = [market.amount_down(left) for left in (stop.amount, *lefts)]
     if any(left > 0 and not market.takes_exit(left, stop.price) for left in lefts):
         yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path="stop_loss")
 
 
-def _order_warnings(
-    plan: Plan, side: Side, situation: MarketContext, ladder: Ladder
-) -> Iterator[str]:
+def _order_warnings(side: Side, exits: PlannedExits) -> Iterator[str]:
     """Warn of targets whose prices are not in the order in which they are listed."""
-    market = situation.market
-    prices = [target_price(row, side, ladder.entry, market) for row in plan.take_profit]
-    if any(side.sign * (later - price) < 0 for price, later in pairwise(prices)):
+    sign = side.sign
+    if any(sign * (later - price) < 0 for price, later in pairwise(exits.prices)):
         yield warn(ReasonCode.TARGETS_UNORDERED, path="take_profit")

@@ -100,8 +100,10 @@ def _check_order_of_stops(
 
     Two distances are compared where they are read; a distance and a price need the anchor.
     """
+    if stop.level is None or (stop.emergency is None and stop.limit is None):
+        return
     price = _price_of(stop.level, side, anchor)
-    if price is None or stop.level is None:
+    if price is None:
         return
     where = "below" if side is Side.LONG else "above"
     fixed = stop.level.price is not None
