@@ -1,9 +1,15 @@
 """Test the buttons."""
 
+from datetime import timedelta
+
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError, Unauthorized
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
+from custom_components.tradehook.button import SEEN_AFTER
 from tests.face import BOT, BOT_SWITCH, CLOSE_BUTTON, KEEP_BUTTON, POSITION, Face
 
 STOP_AND_CLOSE = "button.trend_stop_and_close"
@@ -55,9 +61,21 @@ async def test_a_button_that_matches_no_position_says_so(face: Face, button: str
 
 
 async def test_nobody_sees_the_buttons_of_what_is_flat(
-    face: Face, entity_registry: er.EntityRegistry
+    hass: HomeAssistant, face: Face, entity_registry: er.EntityRegistry
 ) -> None:
-    """Test that they are hidden while nothing is held, unless a person has hidden them anyway."""
+    """Test that they are hidden while nothing is held, unless a person has hidden them anyway.
+
+    What lasts a moment only changes nothing.
+    """
+    changes: list[str] = []
+
+    @callback
+    def on_registry(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        if event.data["entity_id"] == CLOSE_BUTTON:
+            changes.append(event.data["action"])
+
+    def later() -> None:
+        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=SEEN_AFTER + 1))
 
     def hidden(button: str) -> er.RegistryEntryHider | None:
         row = entity_registry.async_get(button)
@@ -67,9 +85,17 @@ async def test_nobody_sees_the_buttons_of_what_is_flat(
     await face.open()
     assert hidden(CLOSE_BUTTON) is None
     entity_registry.async_update_entity(KEEP_BUTTON, hidden_by=er.RegistryEntryHider.USER)
+    later()
     await face.press(CLOSE_BUTTON)
+    later()
     assert hidden(CLOSE_BUTTON) is er.RegistryEntryHider.INTEGRATION
+    hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, on_registry)
     await face.open()
+    await face.press(CLOSE_BUTTON)
+    later()
+    assert changes == []
+    await face.open()
+    later()
     assert hidden(CLOSE_BUTTON) is None
     assert hidden(KEEP_BUTTON) is er.RegistryEntryHider.USER
 

@@ -1,13 +1,15 @@
 """The buttons: close or keep what a bot holds in a market, all of a bot, all of an account."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import override
 
 from homeassistant.components.button import ButtonEntity
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.entity_registry import RegistryEntryHider
+from homeassistant.helpers.event import async_call_later
 
 from .accounts.entry import TradehookConfigEntry
 from .entity import (
@@ -24,6 +26,8 @@ from .execution.common.slots import SlotKey
 PARALLEL_UPDATES = 0
 FLAT = "flat"
 """The state of a slot that holds nothing and wants nothing."""
+SEEN_AFTER = 1
+"""Seconds after which a slot's buttons appear, or go."""
 
 
 async def async_setup_entry(
@@ -94,17 +98,33 @@ class _SlotButton(SlotEntity, ButtonEntity):
     be lost so.
     """
 
+    _looking: CALLBACK_TYPE | None = None
+
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the slot, and be seen or not from the start."""
         await super().async_added_to_hass()
+        self.async_on_remove(self._stop_looking)
         self._show_or_hide()
 
     @callback
     @override
     def _on_change(self, _change: AccountEvent) -> None:
+        # The registry tells the whole house: a position of a moment is not worth it
+        if self._looking is None:
+            self._looking = async_call_later(self.hass, SEEN_AFTER, self._look)
+
+    @callback
+    def _look(self, _now: datetime) -> None:
+        self._looking = None
         if self.exists:
             self._show_or_hide()
+
+    @callback
+    def _stop_looking(self) -> None:
+        if self._looking is not None:
+            self._looking()
+            self._looking = None
 
     @callback
     def _show_or_hide(self) -> None:

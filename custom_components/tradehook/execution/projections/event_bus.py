@@ -25,7 +25,7 @@ AT_THE_LATEST: Final = 0.1
 """Seconds that a change waits while signals and orders are under way without a break."""
 ANSWER_COMES: Final = 0.01
 """Seconds for which what was only begun waits for the venue's answer, to be told with it."""
-AT_A_STRETCH: Final = 0.002
+AT_A_STRETCH: Final = 0.0005
 """Seconds of telling after which everything else has its turn."""
 NUMBERS: Final = (AccountChanged, BotChanged, SlotChanged, MarkPriceChanged)
 """Changes that can join what waits already: they come all the time."""
