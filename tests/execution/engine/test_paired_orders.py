@@ -16,6 +16,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
     VenueError,
 )
+from custom_components.tradehook.execution.common.pacing import RightOfWay
 from custom_components.tradehook.execution.common.timings import OrderManagerTimings
 from custom_components.tradehook.execution.engine.order_manager import OrderManager
 from custom_components.tradehook.trading.model.inputs import Input, OrderReported
@@ -52,6 +53,7 @@ class Desk:
             self._spawn,
             OrderManagerTimings(retries=(0.01,)),
             self._partner_of,
+            RightOfWay(),
         )
 
     def _deliver(self, _symbol: str, key: str, event: Input) -> None:

@@ -11,6 +11,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderReport,
     VenueError,
 )
+from custom_components.tradehook.execution.common.pacing import RightOfWay
 from custom_components.tradehook.execution.common.timings import OrderManagerTimings
 from custom_components.tradehook.execution.engine.order_manager import OrderManager
 from custom_components.tradehook.trading.model.inputs import (
@@ -87,6 +88,7 @@ async def told(venue: Venue) -> list[tuple[OrderState, str | None]]:
         spawn,  # type: ignore[arg-type]
         OrderManagerTimings(retries=(0.01,)),
         lambda _: None,
+        RightOfWay(),
     )
     orders.cancel(opened(plan()).position, STOP)
     await asyncio.wait(tasks, timeout=0.2)

@@ -6,13 +6,13 @@ import json
 
 import pytest
 
+from custom_components.tradehook.execution.common.pacing import Pacer, RightOfWay
 from custom_components.tradehook.execution.signals.evaluation import SignalEvaluator
-from custom_components.tradehook.execution.signals.pacing import Pacer
 from tests.execution.house import BOT, KEY, SECRET, Plan, house
 
 
 async def test_who_comes_alone_does_not_wait() -> None:
-    turns = Pacer(2)
+    turns = Pacer(2, RightOfWay())
     for _ in range(3):
         with pytest.raises(StopIteration):
             turns.take().send(None)
@@ -21,7 +21,7 @@ async def test_who_comes_alone_does_not_wait() -> None:
 
 
 async def test_many_begin_in_their_order_and_a_few_in_each_turn() -> None:
-    turns, begun, counts = Pacer(2), [], [0]
+    turns, begun, counts = Pacer(2, RightOfWay()), [], [0]
 
     async def begin(number: int) -> None:
         await turns.take()
@@ -36,7 +36,7 @@ async def test_many_begin_in_their_order_and_a_few_in_each_turn() -> None:
 
 
 async def test_who_is_cancelled_takes_nobodys_turn() -> None:
-    turns, begun = Pacer(1), []
+    turns, begun = Pacer(1, RightOfWay()), []
 
     async def begin(number: int) -> None:
         await turns.take()

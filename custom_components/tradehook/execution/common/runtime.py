@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from ...ledger.ledger import Ledger
 from .events import AccountEvent
+from .pacing import RightOfWay
 from .timings import Timings
 
 
@@ -54,6 +55,7 @@ class Activity:
         self.signals = 0
         self.inputs = 0
         """Queued, or in the step that is under way."""
+        self.way = RightOfWay()
 
     def is_busy(self) -> bool:
         """Return whether anything is under way."""

@@ -9,7 +9,6 @@ import logging
 
 from ...exchanges.port.exchange import Exchange, FillReport
 from ...ledger.errors import LedgerConflictError
-from ...ledger.records import Batch
 from ...trading.admission.checks.funds import exit_claim
 from ...trading.candle_closes import Candles
 from ...trading.model.facts import CancelIntended, OrderIntended
@@ -25,14 +24,15 @@ from ...trading.position.decide import (
 )
 from ...trading.reasons.reasons import Refusal
 from ..common.runtime import AccountServices, TradingTerms
-from ..common.step_reactions import Contributions, StepReaction, Steps
+from ..common.step_reactions import StepReaction
 from ..state.position_cache import PositionCache
-from ..storage import LedgerWriter, position_batch
-from .market_queue import Found, MarketQueues, PositionChange, QueuedInput, apart
+from ..storage import LedgerWriter
+from .market_queue import MarketQueues, PositionChange, QueuedInput, apart
 from .order_manager import OrderManager
 from .price_judge import PriceJudge
 from .price_triggers import QuoteCache
 from .step import MarketStep
+from .step_record import StepRecords
 from .unrecorded_exits import UnrecordedExits
 
 _LOGGER = logging.getLogger(__name__)
@@ -81,11 +81,8 @@ class Engine:
         `may_open` returns why a pending opening whose condition holds may not be placed.
         """
         self._exchange = exchange
-        self._recorder = recorder
         self.unrecorded = unrecorded
         self._now = state.position_cache.now
-        self._spawn_call = services.spawn
-        self._timings = services.timings.recording
         self._reactions = reactions
         self._may_open = may_open
         self._terms = terms
@@ -99,6 +96,16 @@ class Engine:
             services.spawn,
             services.timings.orders,
             state.position_cache.partner_of,
+            self.queues.way,
+        )
+        self._recording = StepRecords(
+            position_cache=state.position_cache,
+            queues=state.queues,
+            recorder=recorder,
+            unrecorded=unrecorded,
+            order_manager=self.order_manager,
+            reactions=reactions,
+            services=services,
         )
         self.price_judge = PriceJudge(
             exchange=exchange,
@@ -323,7 +330,7 @@ class Engine:
             held_back=self.held_back,
         )
         results = step.take(works)
-        await self._record(symbol, step, works, results)
+        await self._recording.record(symbol, step, works, results)
         changes = list(step.changes.values())
         for change in changes:
             self._carry_out(change)
@@ -331,88 +338,6 @@ class Engine:
         for work, result in zip(works, results, strict=True):
             if work.done and not work.done.done():
                 work.done.set_result(result)
-
-    async def _record(
-        self, symbol: str, step: MarketStep, works: list[QueuedInput], results: list[Found]
-    ) -> None:
-        """Write a step down; as long as that fails it grows, and what ends positions is sent."""
-        written, extras, timings = dict[str, int](), 0, self._timings
-        contributions = Contributions(self._reactions)
-        begun = asyncio.get_running_loop().time()
-        while True:
-            batch = self._unwritten(step, works[extras:], written, contributions)
-            if batch.is_empty:
-                return
-            now = {key: len(change.steps) for key, change in step.changes.items()}
-            extras_now = len(works)
-            attempt = self._spawn_call(self._recorder.attempt(batch), f"record {symbol}")
-            retry_at = asyncio.get_running_loop().time() + timings.retry
-            while not await self._over(attempt, retry_at):
-                waited = asyncio.get_running_loop().time() - begun
-                if attempt.done() or waited >= timings.exit_waits:
-                    self._grow(symbol, step, works, results)
-                if waited >= timings.exit_waits and self._recorder.is_alone:
-                    await self.unrecorded.send(list(step.changes.values()), self.order_manager)
-            try:
-                if attempt.result():
-                    written, extras = now, extras_now
-                    contributions.written()
-            except LedgerConflictError:
-                if not written:
-                    raise
-                # What came later contradicts the ledger; what is written holds all the same.
-                _LOGGER.exception("A part of a step in %s can't be recorded", symbol)
-                for key, change in step.changes.items():
-                    del change.steps[written.get(key, 0) :]
-                return
-
-    async def _over(self, attempt: asyncio.Task[bool], retry_at: float) -> bool:
-        """Wait a moment and tell whether an attempt has worked, or it is time for the next one."""
-        if not attempt.done():
-            await asyncio.wait([attempt], timeout=self._timings.looked_every)
-        elif attempt.exception() is None and not attempt.result():
-            await asyncio.sleep(self._timings.looked_every)
-            return asyncio.get_running_loop().time() >= retry_at
-        return attempt.done() and (attempt.exception() is not None or attempt.result())
-
-    def _grow(
-        self, symbol: str, step: MarketStep, works: list[QueuedInput], results: list[Found]
-    ) -> None:
-        """Follow what happens in a market while its step can't be recorded."""
-        more = self.queues.take_all(symbol)
-        held = [position for position in self.position_cache.of_symbol(symbol) if position.size > 0]
-        looks = QueuedInput(
-            targets=tuple((position.position_id, Reevaluate()) for position in held)
-        )
-        found = step.take([*more, looks])
-        works += more
-        results += found[: len(more)]
-
-    def _unwritten(
-        self,
-        step: MarketStep,
-        works: Sequence[QueuedInput],
-        written: Mapping[str, int],
-        contributions: Contributions,
-    ) -> Batch:
-        """Return what a step has led to and what is not written yet."""
-        parts = [work.extra for work in works if work.extra is not None]
-        for key, change in step.changes.items():
-            done = written.get(key, 0)
-            before = change.steps[done - 1][1] if done else change.before
-            if steps := change.steps[done:]:
-                parts.append(self._rows(before, steps, done))
-                parts += contributions.of(key, change.before, change.steps)
-        return Batch.merge(*parts)
-
-    def _rows(self, before: Position, steps: Steps, done: int) -> Batch:
-        return position_batch(
-            before,
-            steps,
-            self.position_cache.facts(before.position_id) + done,
-            self.position_cache.receipts.get(before.position_id),
-            self.position_cache.mark_price(before.symbol),
-        )
 
     def _carry_out(self, change: PositionChange) -> None:
         before, after = change.before, change.after

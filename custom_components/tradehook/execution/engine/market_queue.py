@@ -36,6 +36,11 @@ class QueuedInput:
     done: asyncio.Future[Found] | None = None
 
     @property
+    def is_hit(self) -> bool:
+        """Return whether a price has touched what positions wait for."""
+        return self.quote is not None or self.mark is not None
+
+    @property
     def reports(self) -> bool:
         """Return whether it only says what the venue has done: it is known before all is judged."""
         if self.liquidation is not None:
@@ -66,6 +71,10 @@ class PositionChange:
         return self.steps[-1][1] if self.steps else self.before
 
 
+def _never(_queue: MarketQueue) -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class MarketQueue:
     """The works of a market, and the task that does them."""
@@ -79,13 +88,13 @@ class MarketQueue:
         self.works.append(work)
         self.arrived.set()
 
-    async def take(self) -> list[QueuedInput]:
-        """Return what shares the next step, as soon as there is anything.
+    async def take(self, waits: Callable[[MarketQueue], bool] = _never) -> list[QueuedInput]:
+        """Return what shares the next step, as soon as there is anything that need not wait.
 
         All that is known of the positions of the step belongs to it, however long the queue is:
         half of what a price has filled must not be judged without the other half.
         """
-        while not self.works:
+        while not self.works or waits(self):
             self.arrived.clear()
             await self.arrived.wait()
         together = [self.works.popleft() for _ in range(min(TOGETHER, len(self.works)))]
@@ -144,12 +153,14 @@ class MarketQueues:
     ) -> None:
         """Take the positions, and how the queues' tasks are started: they never end.
 
-        `rested` is called when nothing is queued any more.
+        `rested` is called when nothing is queued any more; markets that a price has hit something
+        in take the activity's right of way.
         """
         self._position_cache = position_cache
         self._activity = activity
         self._rested = rested
         self._spawn = spawn
+        self.way = activity.way
         self.clock = asyncio.get_running_loop().time
         """Returns the time by the steady clock."""
         self._queues: dict[str, MarketQueue] = {}
@@ -206,6 +217,8 @@ class MarketQueues:
         if queue is None:
             queue = self._queues[symbol] = self._unserved[symbol] = MarketQueue()
             self._arrived.set()
+        if work.is_hit:
+            self.way.take(symbol)
         work.heard = self.clock()
         queue.put(work)
         self._activity.inputs += 1
@@ -225,6 +238,7 @@ class MarketQueues:
         queues = list(self._queues.values())
         self._queues.clear()
         self._unserved.clear()
+        self.way.clear()
         for queue in queues:
             queue.drop()
         tasks = [task for task in (self._server, *(one.task for one in queues)) if task]
@@ -247,9 +261,26 @@ class MarketQueues:
             self._arrived.clear()
             await self._arrived.wait()
 
+    def _gives_way(self, queue: MarketQueue) -> bool:
+        """Return whether a market only opens while a price has hit something in another one."""
+        if not self.way.is_taken or not all(map(self._only_opens, queue.works)):
+            return False
+        self.way.when_free(queue.arrived.set)
+        return True
+
+    def _only_opens(self, work: QueuedInput) -> bool:
+        """Return whether a work can do no more than order what nothing is held of yet."""
+        live = self._position_cache.live
+        return not (work.is_hit or work.liquidation) and all(
+            isinstance(event, Reevaluate)
+            and (position := live.get(key))
+            and not (position.orders or position.size)
+            for key, event in work.targets
+        )
+
     async def _work(self, symbol: str, queue: MarketQueue, step: MarketWork) -> None:
         while True:
-            together = await queue.take()
+            together = await queue.take(self._gives_way)
             try:
                 await step(symbol, together)
             except asyncio.CancelledError:
@@ -258,6 +289,8 @@ class MarketQueues:
                         work.done.cancel()
                 raise
             finally:
+                if not any(work.is_hit for work in queue.works):
+                    self.way.leave(symbol)
                 self._activity.inputs -= len(together)
                 if not self._activity.inputs:
                     self._rested()

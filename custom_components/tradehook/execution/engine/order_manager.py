@@ -33,6 +33,7 @@ from ...trading.model.market import Side
 from ...trading.model.order import Order, OrderState, Purpose
 from ...trading.model.position import Position
 from ...trading.offline_protection import unprotected
+from ..common.pacing import Pacer, RightOfWay
 from ..common.runtime import Spawn
 from ..common.timings import OrderManagerTimings
 from .inflight_orders import InflightOrders
@@ -43,6 +44,9 @@ _LOGGER = logging.getLogger(__name__)
 ROUNDING = Decimal("1e-12")
 """What the amounts of an order's trades may lack of its own: a venue that tells them in quote
 currency (Coinbase) leaves what a division has cut off, far below the step of any market."""
+
+TOGETHER = 4
+"""How many orders that add to positions are sent in one turn of the event loop."""
 
 type Deliver = Callable[[str, str, Input], None]
 """Hands an event of an order to its position's queue: symbol, client order id, event."""
@@ -66,6 +70,7 @@ class OrderManager:
         spawn: Spawn,
         timings: OrderManagerTimings,
         partner_of: PartnerOf,
+        way: RightOfWay,
     ) -> None:
         self._exchange = exchange
         self._deliver = deliver
@@ -84,6 +89,7 @@ class OrderManager:
         self._back = asyncio.Event()
         self.inflight_orders = InflightOrders()
         self._turns = SaleTurns(timings.sale_turn)
+        self._entries = Pacer(TOGETHER, way)
 
     def retry_now(self) -> None:
         """Try everything again at once: the venue can be reached again."""
@@ -248,6 +254,8 @@ class OrderManager:
 
     async def _send(self, request: OrderRequest) -> None:
         client_order_id = request.client_order_id
+        if not request.is_exit:
+            await self._entries.take()
         try:
             report = await self._exchange.create_order(request)
         except OrderRefusedError as err:

@@ -23,6 +23,7 @@ from ..commands.admission_context import AdmissionContextBuilder
 from ..commands.executor import Origin, OriginKind
 from ..commands.handler import CommandHandler
 from ..common.new_ids import new_id
+from ..common.pacing import Pacer
 from ..common.runtime import AccountServices, Activity
 from ..common.steady_clock import steady_now
 from ..projections.signal_outcomes import OutcomePublisher
@@ -33,7 +34,6 @@ from .arrays import ArrayIntake, ArrayTurns
 from .evaluation import SignalEvaluator, can_claim, claims_with_commit, understood
 from .idempotency import IdempotencyKeys
 from .inbound_message import InboundMessage
-from .pacing import Pacer
 from .recording import SettledSignal, SignalSettler
 from .responses import SignalResponse, planned, refused, repeated, unavailable
 from .sender_gate import (
@@ -49,7 +49,7 @@ from .strategy_sync import compared
 
 _LOGGER = logging.getLogger(__name__)
 
-TOGETHER = 8
+TOGETHER = 4
 """How many signals are judged in one turn of the event loop."""
 
 
@@ -87,7 +87,7 @@ class Inbox:
         self._steady = steady_now
         self._claims = claims
         self._gate = SenderGate()
-        self._turns = Pacer(TOGETHER)
+        self._turns = Pacer(TOGETHER, activity.way)
         self._judge = SignalEvaluator(
             ledger=services.ledger, context_builder=context_builder, claims=claims
         )
