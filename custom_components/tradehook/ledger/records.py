@@ -290,10 +290,12 @@ class Batch:
     @classmethod
     def merge(cls, *batches: Self) -> Self:
         """Return one batch with the rows of several, in their order."""
-        if len(batches) == 1:
-            return batches[0]
-        if not batches:
-            return cls()
+        filled = [one for one in batches if one is not NOTHING]
+        if len(filled) == 1:
+            return filled[0]
+        if not filled:
+            return batches[0] if batches else cls()
+        batches = tuple(filled)
         rows: dict[str, Any] = {}
         for name, parts in zip(_ROWS, zip(*map(_ROWS_OF, batches), strict=True), strict=True):
             if any(parts):
@@ -309,10 +311,10 @@ class Batch:
     @property
     def is_empty(self) -> bool:
         """Return whether the batch writes nothing."""
-        return self == _NOTHING
+        return self == NOTHING
 
 
-_NOTHING: Final = Batch()
+NOTHING: Final = Batch()
 _ROWS: Final = tuple(
     name for name in (one.name for one in fields(Batch)) if name not in {"forget", "values"}
 )

@@ -1,12 +1,11 @@
 """A slot: what a bot holds, or ever held, in one market and side."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...trading.model.market import Side
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SlotKey:
+class SlotKey(NamedTuple):
     """The key of a slot."""
 
     bot_id: str

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from ...ledger.records import Batch, SignalRecord
+from ...ledger.records import NOTHING, Batch, SignalRecord
 from ...trading.admission.model import Admitted
 from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
@@ -35,7 +35,7 @@ class InboundMessage:
     found: tuple[str, ...] = ()
     """The spellings in which the bot's secret stands anywhere in the message."""
     digest: str | None = None
-    extra: Batch = field(default_factory=Batch)
+    extra: Batch = NOTHING
     """What is written with the outcome besides its row."""
     opening_refused: Refusal | None = None
     """Why only the close gets through that the message contains, whatever it is compared with."""

@@ -5,13 +5,12 @@ from contextlib import suppress
 from typing import Any, Final
 
 from ...exchanges.port.exchange import Exchange
-from ...ledger.records import Batch
+from ...ledger.records import NOTHING, Batch
 from ...trading.fact_storage import as_data, from_data
 from ...trading.model.market import Market
 from ...trading.stored_names import UnreadableError
 
 KEY: Final = "market."
-NOTHING: Final = Batch()
 
 
 class MarketCache:

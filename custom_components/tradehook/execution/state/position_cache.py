@@ -62,7 +62,7 @@ class PositionCache:
 
     def put(self, position: Position, facts: int) -> None:
         """Keep a position that has so many facts, or let it go when it is over."""
-        if not position.is_live:
+        if not position.status.is_live:
             self.forget(position.position_id)
             self.oversold.note(position)
             return
