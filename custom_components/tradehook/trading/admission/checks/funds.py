@@ -80,6 +80,12 @@ def available_balance(context: AdmissionContext, currency: str) -> Decimal:
     """
     if is_older(context.balances_at, context.now, MAX_BALANCE_AGE):
         raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="balance"))
+    if (known := context.available.get(currency)) is None:
+        known = context.available[currency] = _available(context, currency)
+    return known
+
+
+def _available(context: AdmissionContext, currency: str) -> Decimal:
     claims, factor = ZERO, _ONE + context.taker_fee + 2 * context.slippage
     markets = context.markets
     for position in context.positions:

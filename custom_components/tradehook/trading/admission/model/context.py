@@ -182,6 +182,11 @@ class AdmissionContext:
         return self.find_free()
 
     @cached_property
+    def available(self) -> dict[str, Decimal]:
+        """Return what of `free` is promised to no position, of currencies that were asked for."""
+        return {}
+
+    @cached_property
     def equity(self) -> Decimal | None:
         """Return what the account is worth; None = not known now."""
         return self.find_equity()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
+from functools import cached_property
 
 from ...model.market import Market, Side
 from ...model.plan import Plan
@@ -14,6 +15,7 @@ from ...signal.signal import EntrySize, Signal, SizeUnit
 from ..checks.funds import affordable, available_balance, pays_with
 from ..model import AdmissionContext
 
+_ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _CENT = Decimal("1e-8")
 
@@ -75,9 +77,9 @@ def _loss(filled: Ladder, left_at: Decimal, taker_fee: Decimal, slippage: Decima
     return (sign * (average - price) + taker_fee * (average + price)) * filled.weight
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sizing:
-    """What a size is found from."""
+    """What a size is found from; what the largest one needs as well is worked out once."""
 
     context: AdmissionContext
     market: Market
@@ -92,11 +94,15 @@ class Sizing:
         if signal.quote_amount is not None:
             return Size(quote_amount=signal.quote_amount * factor)
         if signal.entry_size is None:
-            return self.own(factor)
+            return self._own if factor.compare_total(_ONE) == 0 else self.own(factor)
         asked = signal.entry_size
         return self._asked(replace(asked, value=asked.value * factor))
 
-    def own(self, factor: Decimal = Decimal(1)) -> Size:
+    @cached_property
+    def _own(self) -> Size:
+        return self.own()
+
+    def own(self, factor: Decimal = _ONE) -> Size:
         """Return so many times the bot's own size; raises Refused."""
         settings = self.context.settings
         size = settings.size * factor
@@ -113,10 +119,10 @@ class Sizing:
         settings = self.context.settings
         if settings.max_entry_size is not None:
             return settings.max_entry_size
-        if settings.size_type is SizeType.RISK_PERCENTAGE and self._loss_at_stop() is None:
+        if settings.size_type is SizeType.RISK_PERCENTAGE and self._loss is None:
             # Without a stop everything is at risk: what the bot risks is what it buys.
             return LARGEST_TIMES * self._of_equity(settings.size)
-        return LARGEST_TIMES * self.own().notional(self.ladder.entry)
+        return LARGEST_TIMES * self._own.notional(self.ladder.entry)
 
     def _asked(self, size: EntrySize) -> Size:
         """Return a size that a signal asks for; only all of the balance is cut, for its costs."""
@@ -137,7 +143,7 @@ class Sizing:
         """Return what loses so much at its stop; nothing but a certain stop bounds a loss."""
         stop = self.plan.stop_loss
         certain = stop is not None and not (stop.cool_down_seconds and stop.emergency is None)
-        loss = self._loss_at_stop() if certain else None
+        loss = self._loss if certain else None
         if loss is None or loss <= 0:
             what = "an emergency stop beside the cool-down" if stop else "a `stop_loss`"
             error = FieldError(unit.value, f"needs {what}", ReasonCode.RISK_NEEDS_STOP)
@@ -159,14 +165,16 @@ class Sizing:
         return _in_quote(amount)
 
     def _of_risk(self, percentage: Decimal) -> Size:
-        loss = self._loss_at_stop()
+        loss = self._loss
         if loss is None or loss <= 0:
             raise Refused(refuse(ReasonCode.RISK_NEEDS_STOP))
         return Size(
             base_amount=self.market.amount_down(settled(self._of_equity(percentage) / loss))
         )
 
-    def _loss_at_stop(self) -> Decimal | None:
+    @cached_property
+    def _loss(self) -> Decimal | None:
+        """Return what each unit of the initial entry loses at the stop."""
         return loss_at_stop(self.plan, self.ladder, self.context.taker_fee, self.context.slippage)
 
     def _of_equity(self, percentage: Decimal) -> Decimal:
