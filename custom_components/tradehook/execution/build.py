@@ -122,7 +122,7 @@ def build_parts(
     now, timings = runtime.now, runtime.timings
     terms = TradingTerms(taker_fee=taker_fee, slippage=slippage, max_leverage=max_leverage)
     activity = Activity()
-    event_bus = EventBus(activity.is_busy)
+    event_bus = EventBus(activity.is_busy, activity.way)
     services = AccountServices(
         ledger=ledger,
         now=now,

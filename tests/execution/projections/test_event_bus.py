@@ -15,6 +15,7 @@ from custom_components.tradehook.execution.common.events import (
     SignalOutcome,
     SlotChanged,
 )
+from custom_components.tradehook.execution.common.pacing import RightOfWay
 from custom_components.tradehook.execution.common.slots import SlotKey
 from custom_components.tradehook.execution.projections.event_bus import (
     ANSWER_COMES,
@@ -34,7 +35,8 @@ class Listening:
     def __init__(self, *topics: Any) -> None:
         self.hurried = False
         self.heard: list[AccountEvent] = []
-        self.event_bus = EventBus(lambda: self.hurried)
+        self.way = RightOfWay()
+        self.event_bus = EventBus(lambda: self.hurried, self.way)
         self.end = self.event_bus.subscribe(self.heard.append, *topics)
 
 
@@ -143,6 +145,18 @@ async def test_hurry_that_lasts_holds_nothing_up_for_long() -> None:
     one.event_bus.publish(OPENED)
     await asyncio.sleep(AT_THE_LATEST * 2)
     assert one.heard == [OPENED]
+
+
+async def test_what_a_price_has_hit_goes_before_what_has_waited_long() -> None:
+    one = Listening()
+    one.hurried = True
+    one.way.take("BTC/USDT")
+    one.event_bus.publish(OPENED)
+    await asyncio.sleep(AT_THE_LATEST * 2)
+    one.event_bus.publish(BotChanged("bot"))
+    assert one.heard == []
+    one.way.leave("BTC/USDT")
+    assert one.heard == [OPENED, BotChanged("bot")]
 
 
 async def test_nothing_overtakes_what_waits() -> None:

@@ -18,11 +18,13 @@ from ..common.events import (
     SlotChanged,
     Topic,
 )
+from ..common.pacing import RightOfWay
 
 _LOGGER = logging.getLogger(__name__)
 
 AT_THE_LATEST: Final = 0.1
-"""Seconds that a change waits while signals and orders are under way without a break."""
+"""Seconds that a change waits while signals and orders are under way without a break; what a
+price has hit goes first even then."""
 ANSWER_COMES: Final = 0.01
 """Seconds for which what was only begun waits for the venue's answer, to be told with it."""
 AT_A_STRETCH: Final = 0.0005
@@ -42,8 +44,9 @@ class EventBus:
     way is told when nothing is any more, and what was only begun then a moment later.
     """
 
-    def __init__(self, hurried: Callable[[], bool]) -> None:
+    def __init__(self, hurried: Callable[[], bool], way: RightOfWay) -> None:
         self._hurried = hurried
+        self._way = way
         self._listeners: dict[Topic | None, tuple[Listener, ...]] = {}
         self._waiting: deque[AccountEvent] = deque()
         self._named: set[AccountEvent] = set()
@@ -118,7 +121,10 @@ class EventBus:
             self._tell(self._rested)
 
     def _waited_enough(self) -> None:
-        self._tell(self._waited_enough)
+        if self._way.is_taken:
+            self._way.when_free(self._waited_enough)
+        else:
+            self._tell(self._waited_enough)
 
     def _tell(self, go_on: Callable[[], None] | None = None) -> None:
         """Tell all that waits; with `go_on` a stretch of it, and that is called for the next."""
