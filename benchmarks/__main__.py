@@ -14,6 +14,7 @@ from . import (
     limits,
     lone_order,
     pages,
+    profile,
     report,
     second_account,
     stalls,
@@ -41,6 +42,7 @@ FULL: Mapping[str, Group] = {
     "house": lambda: busy_house.measured(3),
     "lone": lone_order.measured,
     "board": lambda: board.measured(3),
+    "profile": profile.measured,
 }
 SHORT: Mapping[str, Group] = {
     "signal": lambda: webhooks.measured(

@@ -64,6 +64,13 @@ class Running:
         found: dict[str, list[float]] = await self.hass.expect("POST", "/api/tradehook_bench")
         return found
 
+    async def profile(self) -> dict[str, dict[str, float]]:
+        """Begin a profile of the process, or end it and return what it found."""
+        found: dict[str, dict[str, float]] = await self.hass.expect(
+            "POST", "/api/tradehook_bench/profile"
+        )
+        return found
+
     async def start_figures(self) -> tuple[float, float]:
         """Return the seconds that the start took, and the bytes in memory after it."""
         told = await self._started()

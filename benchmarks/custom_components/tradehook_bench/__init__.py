@@ -7,6 +7,7 @@ each commit, as for a slow disk, `traced` that the interpreter traces what is al
 """
 
 import asyncio
+from contextlib import ExitStack
 import gc
 import importlib
 import json
@@ -27,6 +28,8 @@ from homeassistant.setup import async_setup_component
 from benchmarks.bare import BareStore
 from benchmarks.floor import Floor, client
 from benchmarks.pointing import point
+
+from .sampler import Sampler, thread_seconds
 
 DOMAIN = "tradehook_bench"
 CONFIG_SCHEMA = cv.empty_config_schema(DOMAIN)
@@ -75,6 +78,38 @@ class WatchView(HomeAssistantView):
         return web.json_response(found)
 
 
+class ProfileView(HomeAssistantView):
+    """Begins and ends a profile of the process."""
+
+    url = "/api/tradehook_bench/profile"
+    name = "api:tradehook_bench:profile"
+
+    def __init__(self) -> None:
+        """Start without one."""
+        self._ends: ExitStack | None = None
+        self._sampler = Sampler()
+        self._before: dict[str, float] = {}
+
+    async def post(self, _request: web.Request) -> web.Response:
+        """Begin, or end and return what was found: samples by owner, seconds by thread."""
+        if self._ends is None:
+            self._ends, self._sampler, self._before = ExitStack(), Sampler(), thread_seconds()
+            self._ends.enter_context(self._sampler.at_work())
+            return web.json_response({})
+        self._ends.close()
+        self._ends = None
+        threads = {
+            name: seconds - self._before.get(name, 0.0)
+            for name, seconds in thread_seconds().items()
+        }
+        found = {
+            "threads": threads,
+            "owners": self._sampler.owners,
+            "functions": dict(self._sampler.functions.most_common(10)),
+        }
+        return web.json_response(found)
+
+
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Do what the benchmark asked for."""
     text = await hass.async_add_executor_job(Path(hass.config.path("bench.json")).read_text)
@@ -87,6 +122,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
         _point_accounts(hass, wanted["venue"])
         await async_setup_component(hass, "tradehook", {})
     hass.http.register_view(WatchView(watch))
+    hass.http.register_view(ProfileView())
     hass.async_create_background_task(watch.beat(), "benchmark")
     if wanted.get("floor"):
         await _serve_floor(hass, wanted["venue"])

@@ -1,5 +1,6 @@
 """New ids are UUIDs of the fourth version, as they have always been."""
 
+import random
 import uuid
 
 from custom_components.tradehook.execution.common.new_ids import new_id, new_uuid
@@ -20,3 +21,11 @@ def test_a_written_one_has_its_dashes() -> None:
 
     assert str(uuid.UUID(text)) == text
     assert uuid.UUID(text).version == 4
+
+
+def test_what_others_seed_repeats_no_id() -> None:
+    random.seed(1)
+    first = new_id()
+    random.seed(1)
+
+    assert new_id() != first

@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
-import uuid
 
 from ...ledger.records import LEAVE, Batch, BotRecord, Leave, SignalRecord, SignalUpdate
 from ...trading.admission.model import BotState, Reservation
@@ -34,6 +33,7 @@ from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode, refuse
 from ...trading.signal.signal import Signal
 from ..common.events import BotChanged, PositionEvent, PositionEventType, SlotAdded, SlotChanged
+from ..common.new_ids import new_id
 from ..common.runtime import AccountServices
 from ..common.serializers import waiting_reason
 from ..engine import Found, MarketQueues
@@ -340,7 +340,7 @@ class CommandExecutor:
     def _opened(self, prepared: PreparedCommand, command: OpenPosition | AdoptPosition) -> Opened:
         return Opened(
             at=prepared.at,
-            position_id=uuid.uuid4().hex,
+            position_id=new_id(),
             bot_id=_bot_of(prepared).bot_id,
             signal_id=command.signal_id,
             symbol=command.symbol,

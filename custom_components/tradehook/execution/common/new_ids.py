@@ -1,6 +1,10 @@
 """Ids that nothing else has: random UUIDs, without an object for each."""
 
-from os import urandom
+from random import Random
+
+_RANDOM_BITS = Random().getrandbits  # noqa: S311  unique, not secret
+"""Seeded by the system once. To ask it for each id lets the event loop go without the interpreter
+until the recorder or a ledger gives it back."""
 
 _VERSION, _VARIANT = 0x4 << 76, 0x2 << 62
 _RANDOM = ~(0xF << 76 | 0x3 << 62)
@@ -9,7 +13,7 @@ _RANDOM = ~(0xF << 76 | 0x3 << 62)
 
 def new_id() -> str:
     """Return a new UUID as 32 hexadecimal digits."""
-    return f"{int.from_bytes(urandom(16)) & _RANDOM | _VERSION | _VARIANT:032x}"
+    return f"{_RANDOM_BITS(128) & _RANDOM | _VERSION | _VARIANT:032x}"
 
 
 def new_uuid() -> str:

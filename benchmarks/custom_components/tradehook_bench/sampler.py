@@ -1,0 +1,67 @@
+"""Samples what the event loop's thread works on, by the processor time of the process."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+import os
+from pathlib import Path
+import signal
+from types import FrameType
+
+EVERY = 0.002
+"""Seconds of processor time between two looks, as far as the system's clock goes."""
+OWNERS = (
+    ("custom_components/tradehook/", "Tradehook"),
+    ("site-packages/ccxt/", "ccxt"),
+    ("site-packages/sqlalchemy/", "SQLAlchemy"),
+    ("site-packages/homeassistant/", "Home Assistant"),
+    ("site-packages/", "aiohttp and others"),
+    ("benchmarks/", "floor"),
+)
+"""Whose a piece of code is, by where it lies; the standard library's is its caller's."""
+LOOP = "homeassistant/runner.py"
+"""What runs the event loop: what has only that as a caller is asyncio's."""
+
+
+class Sampler:
+    """Where the main thread was at each look."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.owners: Counter[str] = Counter()
+        self.functions: Counter[str] = Counter()
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Look again and again, inside; only in the main thread."""
+        before = signal.signal(signal.SIGPROF, self._look)
+        signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
+
+    def _look(self, _number: int, frame: FrameType | None) -> None:
+        while frame is not None:
+            path = frame.f_code.co_filename
+            owner = next((owner for part, owner in OWNERS if part in path), None)
+            if path.endswith(LOOP):
+                break
+            if owner is not None:
+                self.owners[owner] += 1
+                self.functions[f"{frame.f_code.co_qualname} ({owner})"] += 1
+                return
+            frame = frame.f_back
+        self.owners["asyncio"] += 1
+
+
+def thread_seconds() -> dict[str, float]:
+    """Return the processor time of each thread of the process so far, by the thread's name."""
+    found: dict[str, float] = {}
+    for task in Path("/proc/self/task").iterdir():
+        head, _, fields = (task / "stat").read_text().rpartition(")")
+        user, system = map(int, fields.split()[11:13])
+        name = "event loop" if task.name == str(os.getpid()) else head.partition("(")[2]
+        found[name] = found.get(name, 0.0) + (user + system) / os.sysconf("SC_CLK_TCK")
+    return found
