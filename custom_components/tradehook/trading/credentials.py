@@ -62,7 +62,8 @@ def spellings(texts: Iterable[str], stored_digest: str) -> list[str]:
     for text in texts:
         lower = text.lower()
         if hashlib.sha256(lower.encode("utf-8", "surrogatepass")).hexdigest() == stored_digest or (
-            lower != text and digest(text) == stored_digest
+            lower != text
+            and hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == stored_digest
         ):
             found.append(text)
     return found

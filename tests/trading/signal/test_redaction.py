@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 import pytest
 
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.signal.dialects import ALTRADY
 from custom_components.tradehook.trading.signal.json_body import JsonNumber, parse_object
 from custom_components.tradehook.trading.signal.redaction import (
@@ -182,3 +183,16 @@ def test_what_nests_too_deeply_is_cut(wrap: Callable[[object], object]) -> None:
     text = json.dumps(mask({"note": inner}), ensure_ascii=False)
     assert "bottom" not in text
     assert (text.count("{") + text.count("["), "\u2026" in text) == (MAX_DEPTH, True)
+
+
+@pytest.mark.parametrize("name", ["signal_price", "SIGNAL_PRICE", "position_percentage"])
+def test_secret_that_is_called_as_a_field_is_hidden_like_any_other(name: str) -> None:
+    message = {name: 5, "note": f" {name} ", "deep": [{name: name}]}
+
+    assert mask(message, digest(name)) == {"***": "5", "note": " *** ", "deep": [{"***": "***"}]}
+    assert secrets_of(message, digest(name)) == (name,)
+
+
+def test_key_within_a_fields_name_is_hidden_there() -> None:
+    masked = mask({"api_key": "_percentage", "stop_loss_percentage": 5})
+    assert masked == {"api_key": "***tage", "stop_loss***": "5"}

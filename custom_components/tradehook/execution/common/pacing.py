@@ -56,7 +56,8 @@ class Pacer:
     """Lets so many begin in one turn of the event loop; the others wait, the first one first.
 
     Two hundred signals at once would keep prices, and with them the stops, waiting until the last
-    of them is judged.
+    of them is judged. Only whoever begins last in a turn ends it: the first of a burst may share
+    theirs with those that came alone before.
     """
 
     def __init__(self, together: int, way: RightOfWay) -> None:
@@ -70,6 +71,9 @@ class Pacer:
 
     async def take(self) -> None:
         """Return at once, or as soon as it is one's turn."""
+        if self._left > 1 and not self._waiting and not self._way.is_taken:
+            self._left -= 1
+            return
         loop = asyncio.get_running_loop()
         if not self._begins:
             self._begins = True

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
@@ -17,7 +18,7 @@ from ...trading.admission.model import (
 )
 from ...trading.model.commands import OpenPosition
 from ...trading.reasons.reasons import ReasonCode, Refusal
-from ...trading.settings.settings import Source
+from ...trading.settings.settings import BotSettings, Source
 from ...trading.signal.actions import action_row
 from ...trading.signal.alert_systems import READ_AS
 from ...trading.signal.dialects import SenderMessage, read_message
@@ -129,7 +130,7 @@ def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
         signal = parse_signal(
             message.fields,
             strict=bot.settings.strict_fields,
-            bot_sections=_own_sections(bot),
+            bot_sections=_own_sections(bot.settings),
             secrets=inbound.secrets,
         )
     except InvalidSignal as err:
@@ -164,19 +165,21 @@ def _read(bot: Bot, payload: Mapping[str, object]) -> Signal:
     """Return the signal of a row of the log; raises InvalidSignal."""
     read_as = payload.get(READ_AS)
     if isinstance(read_as, Mapping):
-        return parse_signal(read_as, strict=False, bot_sections=_own_sections(bot))
+        return parse_signal(read_as, strict=False, bot_sections=_own_sections(bot.settings))
     fields = read_message(payload, bot.settings.dialect).fields
-    return parse_signal(fields, strict=False, bot_sections=_own_sections(bot))
+    return parse_signal(fields, strict=False, bot_sections=_own_sections(bot.settings))
 
 
-def _own_sections(bot: Bot) -> frozenset[str]:
+def _own_sections(settings: BotSettings) -> frozenset[str]:
     """Return the sections that a bot takes from its own settings only."""
-    settings = bot.settings
-    sources = {
-        "dca_orders": settings.dca_source,
-        "take_profit": settings.take_profit_source,
-        "stop_loss": settings.stop_loss_source,
-    }
+    return _sections_from_bot(
+        settings.dca_source, settings.take_profit_source, settings.stop_loss_source
+    )
+
+
+@lru_cache(maxsize=64)
+def _sections_from_bot(dca: Source, take_profit: Source, stop_loss: Source) -> frozenset[str]:
+    sources = {"dca_orders": dca, "take_profit": take_profit, "stop_loss": stop_loss}
     return frozenset(name for name, source in sources.items() if source is Source.BOT)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from ...ledger.records import NOTHING, Batch, SignalRecord
 from ...trading.admission.model import Admitted
@@ -18,6 +19,8 @@ from ...trading.signal.redaction import find_secret, mask, scrub, secrets_of
 from ...trading.signal.signal import Action, Signal
 from ..state.bot import Bot
 from .responses import SignalResponse
+
+_OPEN: Final = str(Action.OPEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +138,7 @@ class InboundMessage:
         payload = self._masked(self.message.body)
         taken = self.message.taken
         words = payload if self.message.is_canonical else self._masked(self.message.fields)
-        word = words.get("action", Action.OPEN.value) if words else None
+        word = words.get("action", _OPEN) if words else None
         symbol = (admitted and admitted.symbol) or words.get("symbol")
         quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)
         # A message whose opening was refused is judged anew when it comes again.
@@ -151,7 +154,7 @@ class InboundMessage:
             receipt_id=self.receipt_id,
             bot_id=self.bot.bot_id,
             received_at=self.at,
-            action=action.value if action else _short(word, 32),
+            action=str(action) if action else _short(word, 32),
             symbol=_short(symbol, 64),
             signal_id=quoted or None,
             status=status,
@@ -165,7 +168,7 @@ class InboundMessage:
             executed=command is None,
             remote=self.remote,
             errors=[error.as_dict() for error in refusal.errors] if refusal else None,
-            side=side.value if side else _side(words.get("side")),
+            side=str(side) if side else _side(words.get("side")),
         )
 
 

@@ -124,8 +124,9 @@ class SenderGate:
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
             return Rejection(refusal=refusal, known=True, message=messages[0])
-        passed = tuple(self._passed(bot, message, now) for message in messages)
-        return passed if several else passed[0]
+        if not several:
+            return self._passed(bot, messages[0], now)
+        return tuple(self._passed(bot, message, now) for message in messages)
 
     def _passed(self, bot: Bot, message: SenderMessage, now: datetime) -> SenderMessage | Rejection:
         """Return a message as its bot reads it, else why it isn't heard."""
@@ -220,11 +221,6 @@ def _unreadable(err: MalformedSignal) -> Rejection:
     return Rejection(refusal=unknown_alert(err.content) or err.refusal, known=False)
 
 
-def _is_known(message: SenderMessage, bot: Bot, *, secretly: bool) -> bool:
-    """Return whether a sender is the bot's."""
-    return message.is_from(bot.api_key, bot.secret_digest, bot.others, secretly=secretly)
-
-
 def _read(body: bytes, bot: Bot) -> tuple[list[SenderMessage], bool]:
     """Return the messages of a body, and whether they are answered one by one.
 
@@ -261,7 +257,8 @@ def _are_known(messages: Sequence[SenderMessage], bot: Bot, *, secretly: bool) -
     Key and secret of an array may stand in its first one only: others have none, or the same.
     """
     first, *others = messages
-    return _is_known(first, bot, secretly=secretly) and all(_agrees(one, bot) for one in others)
+    known = first.is_from(bot.api_key, bot.secret_digest, bot.others, secretly=secretly)
+    return known and (not others or all(_agrees(one, bot) for one in others))
 
 
 def _agrees(message: SenderMessage, bot: Bot) -> bool:

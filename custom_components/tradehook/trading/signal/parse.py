@@ -7,14 +7,15 @@ from typing import Any, Final
 from ..model.market import Side
 from ..model.sections import OrderType
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, sentence
-from .actions import action_names, action_row
+from .actions import ACTIONS, action_row
 from .fields.exits import read_exchange, read_exit, read_id, read_symbol
 from .fields.modification import CHANGES
-from .fields.opening import ENTRY_SIZES, SECTIONS, read_opening
+from .fields.names import FIELDS
+from .fields.opening import SECTIONS, read_opening
 from .fields.reader import FieldReader, ValidationReport
 from .fields.sections import read_size_change
 from .fields.strategy_block import implied_action, implied_side, read_strategy
-from .fields.values import InvalidValue, choice, moment
+from .fields.values import InvalidValue, choice, moment, text
 from .json_body import MalformedSignal, parse_object
 from .redaction import mask, scrub, secrets_of
 from .signal import Action, Signal, SignalFields
@@ -33,40 +34,6 @@ __all__ = [
 
 _NULLABLE: Final = SECTIONS | {"entry_condition", "entry_expiration", "auto_close"}
 """Where null says "explicitly none"; elsewhere it is the same as leaving the field out."""
-_COMMON: Final = (
-    "api_key",
-    "api_secret",
-    "action",
-    "strategy",
-    "exchange",
-    "symbol",
-    "side",
-    "signal_id",
-    "test",
-    "timestamp",
-    "request_id",
-    "max_age",
-)
-_OPENING: Final = (
-    "order_type",
-    "signal_price",
-    "price_offset_percentage",
-    *ENTRY_SIZES,
-    "leverage",
-    "adjust_fee",
-    "entry_condition",
-    "entry_expiration",
-    "dca_orders",
-    "dca_rule",
-    "take_profit",
-    "stop_loss",
-    "stop_loss_percentage",
-    "tags",
-)
-FIELDS: Final = frozenset(
-    (*_COMMON, *_OPENING, "price", "increase_order", "reduce_order", *CHANGES)
-)
-"""Every field of the protocol."""
 _EMPTY_IS_NONE: Final = frozenset(
     {"signal_id", "request_id", "order_type", "timestamp", "test", "tags", "exchange"}
 )
@@ -165,7 +132,7 @@ def action_of(message: Mapping[str, object]) -> Action | None:
     word = message.get("action")
     if word is not None:
         try:
-            return choice(word, action_names())
+            return choice(word, ACTIONS.names)
         except InvalidValue:
             return None
     if message.get("strategy") is None:
@@ -249,16 +216,16 @@ def _read(
 
 def _read_head(fields: FieldReader, action: Action | None, *, exits: bool) -> SignalFields:
     """Read what every signal may say, whatever it asks for."""
-    fields.skip("api_key", "api_secret")
     given = fields.ask(_HEAD)
+    fields.skip("api_key", "api_secret")
     said: SignalFields = {"action": action or Action.OPEN}
     if action is None or "action" in fields.repeated:
-        fields.choice("action", action_names())
+        fields.choice("action", ACTIONS.names)
     if "strategy" in given:
         said["strategy"] = read_strategy(fields)
         fields.exclusive("action", "strategy")
     if "exchange" in given:
-        said["exchange"] = read_exchange(fields) if exits else fields.word("exchange")
+        said["exchange"] = read_exchange(fields) if exits else fields.read("exchange", text, 64)
     if "test" in given:
         said["test"] = fields.flag("test") or False
     return said
@@ -270,9 +237,9 @@ def _read_market(fields: FieldReader, said: SignalFields, *, required: bool) -> 
     if required and fields.source.get("symbol") is None:
         fields.require("symbol")
     if "symbol" in given:
-        said["symbol"] = fields.word("symbol")
+        said["symbol"] = fields.read("symbol", text, 64)
     if "signal_id" in given:
-        said["signal_id"] = fields.read("signal_id", read_id)
+        said["signal_id"] = fields.read("signal_id", text, 64)
     if "timestamp" in given:
         said["timestamp"] = fields.read("timestamp", moment)
     if "request_id" in given:

@@ -5,9 +5,10 @@ from json.encoder import encode_basestring_ascii
 import re
 from typing import Final
 
-from ..credentials import spellings
+from ..credentials import digest, spellings
 from ..reasons.text import printable
 from .dialects import ALTRADY, SecretValues
+from .fields.names import FIELDS, INNER_FIELDS
 from .json_body import JsonNumber
 from .spelling import CUT, spelled
 
@@ -44,28 +45,19 @@ def secrets_of(
     With the digest of the bot's secret also that secret, in whatever text or field name it stands;
     `found` is what `find_secret` has said of it already.
     """
-    known = _found(message, secret_digest, found)
-    return (*known, *_searched(values or ALTRADY.secrets(message)))
-
-
-def _searched(values: SecretValues) -> tuple[str, ...]:
-    """Return the values that are long enough to be looked for in other texts."""
-    named = (*values.private, values.key)
-    return tuple([text for text in named if len(text) >= SHORTEST_SECRET])
-
-
-def _found(
-    message: Mapping[str, object], secret_digest: str | None, found: tuple[str, ...] | None
-) -> tuple[str, ...]:
-    if found is not None:
-        return found
-    return find_secret(message, secret_digest) if secret_digest else ()
+    if found is None:
+        found = find_secret(message, secret_digest) if secret_digest else ()
+    named = values or ALTRADY.secrets(message)
+    long_enough = [text for text in (*named.private, named.key) if len(text) >= SHORTEST_SECRET]
+    return (*found, *long_enough)
 
 
 def find_secret(message: object, secret_digest: str) -> tuple[str, ...]:
     """Return the spellings in which a secret of a known digest stands anywhere in a message."""
     texts: set[str] = set()
     _gather(message, 0, texts)
+    if secret_digest not in _DIGESTS_OF_NAMES:
+        texts.difference_update(_OWN_NAMES)
     return tuple(sorted(spellings(_parts(texts), secret_digest)))
 
 
@@ -109,6 +101,15 @@ def names_secret(field: str) -> bool:
     return _SECRET_NAME.search(_NOT_LETTERS.sub("", field.lower())) is not None
 
 
+_OWN_NAMES: Final = {
+    name: (len(encode_basestring_ascii(name)) + 2, names_secret(name))
+    for name in sorted(FIELDS | INNER_FIELDS)
+}
+"""The protocol's own names: the room that they take in the log, and whether they name a secret."""
+_ALL_OWN_NAMES: Final = " ".join(_OWN_NAMES)
+_DIGESTS_OF_NAMES: Final = frozenset(map(digest, _OWN_NAMES))
+
+
 def scrub(text: str, secrets: Iterable[str]) -> str:
     """Return the text with every secret in it hidden."""
     for secret in secrets:
@@ -130,16 +131,21 @@ def mask(
     (None = it is in the canonical one).
     Numbers become texts with their original spelling; where something was cut stands a "…".
     """
-    known = _found(message, secret_digest, found)
-    return _Mask(values or ALTRADY.secrets(message), known).copy(message, 0)
+    if found is None:
+        found = find_secret(message, secret_digest) if secret_digest else ()
+    return _Mask(message, values or ALTRADY.secrets(message), found).copy(message, 0)
 
 
 class _Mask:
     """Copies a message as long as there is room."""
 
-    def __init__(self, values: SecretValues, known: tuple[str, ...]) -> None:
+    def __init__(
+        self, message: Mapping[str, object], values: SecretValues, known: tuple[str, ...]
+    ) -> None:
         self._key = values.key
-        self._secrets = (*known, *_searched(values))
+        self._secrets = secrets_of(message, found=known, values=values)
+        in_names = [secret for secret in self._secrets if secret in _ALL_OWN_NAMES]
+        self._own_names = {} if in_names else _OWN_NAMES
         private = [secret for secret in (*values.private, *known) if values.key in secret]
         self._shows_key = len(values.key) >= SHORTEST_SECRET and not private
         self._room = MAX_SIZE - _MARKS
@@ -147,9 +153,14 @@ class _Mask:
     def copy(self, source: Mapping[str, object], depth: int) -> dict[str, object]:
         masked: dict[str, object] = {}
         for key, value in source.items():
-            word = str(key)
-            name = self._text(word)
-            if names_secret(word):
+            name = str(key)
+            if (own := self._own_names.get(name)) is not None:
+                room, secret = own
+                self._room -= room
+            else:
+                secret = names_secret(name)
+                name = self._text(name)
+            if secret:
                 entry: object = self._hidden(value)
             elif type(value) is str:
                 entry = self._text(value)
@@ -188,9 +199,9 @@ class _Mask:
 
     def _hidden(self, value: object) -> str:
         """Return only the end of the public key, by which its owner knows it."""
-        text = spelled(value)
-        known = text == self._key and self._shows_key
-        shown = printable(f"{HIDDEN}{text[-4:]}") if known else HIDDEN
+        shown = HIDDEN
+        if self._shows_key and spelled(value) == self._key:
+            shown = printable(f"{HIDDEN}{self._key[-4:]}")
         self._room -= len(encode_basestring_ascii(shown)) + 2
         return shown
 

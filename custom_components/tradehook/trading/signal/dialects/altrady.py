@@ -22,8 +22,10 @@ class Altrady:
 
     def secrets(self, message: Mapping[str, object]) -> SecretValues:
         """Return `api_key` and `api_secret` as they are spelled, texts or not."""
+        key, secret = message.get("api_key"), message.get("api_secret")
         return SecretValues(
-            key=spelled(message.get("api_key")), private=(spelled(message.get("api_secret")),)
+            key=key if isinstance(key, str) else spelled(key),
+            private=(secret if isinstance(secret, str) else spelled(secret),),
         )
 
     def translate(self, message: Mapping[str, object]) -> Translation:

@@ -57,7 +57,8 @@ class SenderMessage:
     @cached_property
     def fields(self) -> Mapping[str, object]:
         """Return the message in the protocol's fields, with what stands beside it."""
-        said = self.body if self.is_canonical else self.translation.fields
+        own = self.dialect is ALTRADY and self.taken is None
+        said = self.body if own else self.translation.fields
         if not self.beside:
             return said
         fields = copy(said) if isinstance(said, dict) else dict(said)
@@ -102,7 +103,7 @@ class SenderMessage:
     @cached_property
     def foreign(self) -> ForeignAlert | None:
         """Return the message as another system's alert, if it is in nobody's dialect here."""
-        if self.alert is not None or not self.is_canonical:
+        if self.alert is not None or self.taken is not None or self.dialect is not ALTRADY:
             return self.alert
         return foreign_object(self.body)
 

@@ -61,7 +61,11 @@ SYSTEMS: Final = (
     CORNIX,
 )
 """In the order in which they are named; all of them are asked."""
-_SIGNS: Final = frozenset[str]().union(*(one.signs for one in SYSTEMS))
+_BY_SIGN: Final = {
+    sign: tuple(one for one in SYSTEMS if sign in one.signs)
+    for sign in frozenset[str]().union(*(one.signs for one in SYSTEMS))
+}
+_SIGNS: Final = frozenset(_BY_SIGN)
 KEY: Final = "YOUR_API_KEY"
 SECRET: Final = "YOUR_API_SECRET"  # noqa: S105 - what a person fills in
 LONGEST_TEXT: Final = 4096
@@ -296,7 +300,10 @@ def _matched(body: object) -> ForeignAlert | None:
     asked: Iterable[System] = SYSTEMS
     if isinstance(body, dict | Mapping):  # a message in our own words has hardly any of the signs
         signs = _SIGNS.intersection(body)
-        asked = [one for one in SYSTEMS if not one.signs.isdisjoint(signs)] if signs else ()
+        if len(signs) > 1:
+            asked = [one for one in SYSTEMS if not one.signs.isdisjoint(signs)]
+        else:
+            asked = _BY_SIGN[next(iter(signs))] if signs else ()
     systems = tuple([one for one in asked if one.recognises(body)])
     return ForeignAlert(body=body, systems=systems) if systems else None
 

@@ -85,9 +85,7 @@ def read_opening(fields: FieldReader, said: SignalFields, bot_sections: Abstract
         said["signal_price"] = fields.positive("signal_price")
         said["price_offset"] = _read_offset(fields)
     if not _SIZES.isdisjoint(given):
-        said["quote_amount"] = fields.positive("quote_amount")
-        said["base_amount"] = fields.positive("base_amount")
-        said["entry_size"] = _read_size(fields)
+        _read_size(fields, said)
     if not _TERMS.isdisjoint(given):
         said["leverage"] = fields.whole("leverage", 1, MAX_LEVERAGE)
         said["adjust_fee"] = fields.flag("adjust_fee")
@@ -157,13 +155,16 @@ def _read_dca(fields: FieldReader) -> tuple[DcaOrder, ...]:
     return orders or rule
 
 
-def _read_size(fields: FieldReader) -> EntrySize | None:
-    found = None
+def _read_size(fields: FieldReader, said: SignalFields) -> None:
+    if "quote_amount" in fields.given:
+        said["quote_amount"] = fields.positive("quote_amount")
+    if "base_amount" in fields.given:
+        said["base_amount"] = fields.positive("base_amount")
     for unit in _UNITS:
         if unit in fields.given:
             value = fields.positive(unit, most=_MAX_PERCENTAGE.get(unit))
-            found = found if value is None else EntrySize(unit=unit, value=value)
-    return found
+            if value is not None:
+                said["entry_size"] = EntrySize(unit=unit, value=value)
 
 
 def _read_stop(fields: FieldReader) -> StopLoss | None:

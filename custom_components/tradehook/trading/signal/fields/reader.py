@@ -109,12 +109,10 @@ class FieldReader:
         """The fields that were asked for, there or not."""
         self._done: set[str] = set()
         self.repeated = source.repeated if isinstance(source, JsonObject) else {}
-        self.given: AbstractSet[str] = self._given()
+        self.given: AbstractSet[str] = {name for name, value in source.items() if value is not None}
         """The fields that say something, or are there more than once: only these need a reader."""
-
-    def _given(self) -> AbstractSet[str]:
-        given = {name for name, value in self.source.items() if value is not None}
-        return given | self.repeated.keys() if self.repeated else given
+        if self.repeated:
+            self.given |= self.repeated.keys()
 
     def ask(self, names: AbstractSet[str]) -> AbstractSet[str]:
         """Return the fields that say something; those asked for may be passed if they don't."""
@@ -136,15 +134,16 @@ class FieldReader:
 
     def require(self, *names: str) -> bool:
         """Return whether one of the fields is there; if none is, that is an error of the first."""
-        if any(self.has(name) for name in names):
-            return True
+        for name in names:
+            if self.source.get(name) is not None:
+                return True
         others = f" (this or {' or '.join(f'`{name}`' for name in names[1:])})"
         self.error(names[0], f"is required{others if len(names) > 1 else ''}")
         return False
 
     def exclusive(self, *names: str) -> bool:
         """Return whether at most one of the fields is there; more contradict each other."""
-        given = [name for name in names if self.has(name)]
+        given = [name for name in names if self.source.get(name) is not None]
         for name in given[1:]:
             self.error(name, f"contradicts `{given[0]}`: give only one of them")
         return len(given) <= 1
@@ -259,7 +258,7 @@ class FieldReader:
             self.report.warn(ReasonCode.EMPTY_FIELD, path=self.at(name))
         if empty:
             self.source = {k: v for k, v in self.source.items() if k not in empty}
-            self.given = self._given()
+            self.given = self.given - empty | self.repeated.keys()
 
     def read_leniently[T, **P](
         self,
@@ -317,9 +316,14 @@ class FieldReader:
 
     def level(self, percentage: str, price: str) -> PriceLevel | None:
         """Read a price that is given as a distance or as such."""
-        exclusive = self.exclusive(percentage, price)
-        found = PriceLevel(percentage=self.distance(percentage), price=self.positive(price))
-        return found if exclusive and found != PriceLevel() else None
+        given = self.ask({percentage, price})
+        both = percentage in given and price in given
+        exclusive = not both or self.exclusive(percentage, price)
+        distance = self.distance(percentage) if percentage in given else None
+        fixed = self.positive(price) if price in given else None
+        if not exclusive or (distance is None and fixed is None):
+            return None
+        return PriceLevel(percentage=distance, price=fixed)
 
     def section(self, name: str) -> FieldReader | None:
         """Read an object."""

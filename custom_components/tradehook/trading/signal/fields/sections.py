@@ -1,6 +1,7 @@
 """Readers of the sections of an opening, as a signal and a bot's settings spell them."""
 
 from decimal import Decimal
+from typing import Final
 
 from ...model.sections import (
     ConditionOperator,
@@ -30,6 +31,23 @@ SIZES = ("quantity_percentage", "quote_amount", "base_amount")
 """How an increase or a reduction says how much; one of them."""
 REDUCTIONS = ("reduce_order", "decrease_order", "reduce")
 """Where the size of a reduction may stand, besides the top level."""
+_DCA_ORDER: Final = frozenset({"price_percentage", "price", "quantity_percentage"})
+_DCA_FACTORS: Final = ("step_multiplier", "size_multiplier")
+_DCA_RULE: Final = frozenset({"count", "step_percentage", "quantity_percentage", *_DCA_FACTORS})
+_TARGET: Final = frozenset(
+    {"price_percentage", "price", "position_percentage", "trailing_distance"}
+)
+_EMERGENCY: Final = ("emergency_stop_percentage", "emergency_stop_price")
+_TRAILING: Final = ("trailing_percentage", "trailing_distance")
+_LIMIT: Final = ("limit_percentage", "limit_price")
+_COOL_DOWN: Final = frozenset({"cool_down_amount", "cool_down_time_frame", "cool_down_type"})
+_STOP: Final = _COOL_DOWN.union(
+    ("stop_percentage", "stop_price", "protection_type", "break_even_percentage", "order_type"),
+    (*_EMERGENCY, *_TRAILING, *_LIMIT),
+)
+_CONDITION: Final = frozenset({"operator", "price", "time"})
+SECTION_FIELDS: Final = _DCA_ORDER | _DCA_RULE | _TARGET | _STOP | _CONDITION | {*SIZES}
+"""The fields of all sections."""
 _HUNDRED = Decimal(100)
 _LARGEST = Decimal(10) ** 8
 _SMALLEST = 1 / _LARGEST
@@ -76,8 +94,8 @@ def read_dca_rule(fields: FieldReader, name: str = "dca_rule") -> tuple[DcaOrder
     count = rule.whole("count", 1, MAX_ITEMS)
     step = rule.distance("step_percentage", below=100)
     quantity = rule.positive("quantity_percentage")
-    factors = [rule.positive(one, most=100) for one in ("step_multiplier", "size_multiplier")]
-    given = [rule.has(one) for one in ("step_multiplier", "size_multiplier")]
+    factors = [rule.positive(one, most=100) for one in _DCA_FACTORS]
+    given = [rule.has(one) for one in _DCA_FACTORS]
     rule.finish()
     wrong = any(has and factor is None for has, factor in zip(given, factors, strict=True))
     if count is None or step is None or quantity is None or wrong:
@@ -108,9 +126,11 @@ def read_take_profit(fields: FieldReader, name: str = "take_profit") -> tuple[Ta
         item.require("position_percentage")
         share = item.positive("position_percentage", most=100)
         total += share or 0
-        trailing = item.distance("trailing_distance", below=99)
-        if item.has("trailing_distance") and item is not items[-1]:
-            item.error("trailing_distance", "is for the last take profit only")
+        trailing = None
+        if "trailing_distance" in item.ask(_TARGET):
+            trailing = item.distance("trailing_distance", below=99)
+            if item.has("trailing_distance") and item is not items[-1]:
+                item.error("trailing_distance", "is for the last take profit only")
         item.finish()
         if level and share:
             found.append(
@@ -130,25 +150,34 @@ def read_stop_loss(fields: FieldReader, name: str = "stop_loss") -> StopLoss | N
     stop = fields.section(name)
     if stop is None:
         return None
+    given = stop.ask(_STOP)
     level = stop.level("stop_percentage", "stop_price")
-    emergency = stop.level("emergency_stop_percentage", "emergency_stop_price")
+    emergency = None if given.isdisjoint(_EMERGENCY) else stop.level(*_EMERGENCY)
     protection = stop.choice("protection_type", Protection)
     if protection is not Protection.PRICE:
         stop.require("stop_percentage", "stop_price")
     _check_emergency(stop, level, emergency)
-    trailing_percentage, trailing_distance = _read_trailing(stop, protection)
-    break_even = _read_break_even(stop, protection)
-    order_type = stop.choice("order_type", StopOrderType) or StopOrderType.MARKET
-    limit = _read_limit(stop, order_type)
-    amount, time_frame, cool_down_type = _read_cool_down(stop)
+    trailing_percentage, trailing_distance = None, None
+    if protection is Protection.PRICE or not given.isdisjoint(_TRAILING):
+        trailing_percentage, trailing_distance = _read_trailing(stop, protection)
+    break_even = None
+    if protection is Protection.BREAK_EVEN or "break_even_percentage" in given:
+        break_even = _read_break_even(stop, protection)
+    order_type = StopOrderType.MARKET
+    if "order_type" in given:
+        order_type = stop.choice("order_type", StopOrderType) or StopOrderType.MARKET
+    limit = None
+    if order_type is StopOrderType.LIMIT or not given.isdisjoint(_LIMIT):
+        limit = _read_limit(stop, order_type)
+    cool_down = _NO_COOL_DOWN if given.isdisjoint(_COOL_DOWN) else _read_cool_down(stop)
     stop.finish()
     return StopLoss(
         level=level,
         order_type=order_type,
         limit=limit,
-        cool_down_amount=amount,
-        cool_down_time_frame=time_frame,
-        cool_down_type=cool_down_type,
+        cool_down_amount=cool_down[0],
+        cool_down_time_frame=cool_down[1],
+        cool_down_type=cool_down[2],
         emergency=emergency,
         protection_type=protection,
         trailing_percentage=trailing_percentage,
@@ -188,8 +217,7 @@ def _check_emergency(
 def _read_trailing(
     stop: FieldReader, protection: Protection | None
 ) -> tuple[Decimal | None, Decimal | None]:
-    names = ("trailing_percentage", "trailing_distance")
-    for name in names:
+    for name in _TRAILING:
         if protection is Protection.PRICE:
             stop.require(name)
         elif stop.has(name) and not stop.has("protection_type"):
@@ -198,18 +226,20 @@ def _read_trailing(
             stop.ignore(name, f"`protection_type` {protection} does not use it")
     if protection is not None and protection is not Protection.PRICE:
         return None, None
-    return stop.distance(names[0], zero=True), stop.distance(names[1], below=100)
+    return stop.distance(_TRAILING[0], zero=True), stop.distance(_TRAILING[1], below=100)
 
 
 def _read_limit(stop: FieldReader, order_type: StopOrderType) -> PriceLevel | None:
-    names = ("limit_percentage", "limit_price")
     if order_type is StopOrderType.LIMIT:
-        stop.require(*names)
+        stop.require(*_LIMIT)
     else:
-        for name in names:
+        for name in _LIMIT:
             if stop.has(name):
                 stop.error(name, "needs `order_type` STOP_LOSS_LIMIT")
-    return stop.level(*names)
+    return stop.level(*_LIMIT)
+
+
+_NO_COOL_DOWN: Final = (0, TimeFrame.SECOND, CoolDownType.TIMER)
 
 
 def _read_cool_down(stop: FieldReader) -> tuple[int, TimeFrame, CoolDownType]:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from ...model.market import Side
 from ..signal import Action, StrategyState
@@ -24,6 +25,20 @@ class OrderAction(StrEnum):
     SELL = "sell"
 
 
+STRATEGY_FIELDS: Final = frozenset(
+    {
+        "market_position",
+        "prev_market_position",
+        "market_position_size",
+        "prev_market_position_size",
+        "order_action",
+        "contracts",
+    }
+)
+"""The fields of the block."""
+_SIDES: Final = {MarketPosition.LONG: Side.LONG, MarketPosition.SHORT: Side.SHORT}
+
+
 def read_strategy(fields: FieldReader) -> StrategyState | None:
     """Read the block; going flat needs nothing but its `market_position`."""
     block = fields.section("strategy")
@@ -32,10 +47,8 @@ def read_strategy(fields: FieldReader) -> StrategyState | None:
     block.require("market_position")
     position = block.choice("market_position", MarketPosition)
     flat = position is MarketPosition.FLAT
-    order_action = block.read_leniently(
-        "order_action", lambda value: values.choice(value, OrderAction)
-    )
-    leaves = position is not None and not flat and str(order_action) == Side(position).exit
+    order_action = block.read_leniently("order_action", values.choice, OrderAction)
+    leaves = position is not None and not flat and str(order_action) == _SIDES[position].exit
     read = block.read_leniently if flat else block.read
     if not flat:
         if not leaves:
@@ -82,7 +95,7 @@ def implied_action(state: StrategyState) -> Action:
 def implied_side(state: StrategyState) -> Side | None:
     """Return the side that the strategy is on now; None when flat."""
     flat = state.market_position == MarketPosition.FLAT
-    return None if flat else Side(state.market_position)
+    return None if flat else _SIDES[MarketPosition(state.market_position)]
 
 
 def _position(value: object) -> MarketPosition:
