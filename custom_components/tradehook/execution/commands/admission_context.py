@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import partial
 
 from ...exchanges.port.exchange import Exchange
 from ...trading.admission.account_numbers import AccountNumbers
+from ...trading.admission.checks.limits import committed
 from ...trading.admission.model import AdmissionContext
 from ...trading.admission.selection import ResolvedSymbols
 from ...trading.model.position import Position
+from ...trading.model.price_math import PRECISE
 from ...trading.signal.alert_systems import Intent
 from ..common.new_ids import new_uuid
 from ..common.runtime import TradingTerms
@@ -17,6 +19,7 @@ from ..engine import QuoteCache
 from ..projections.account_usage import account_numbers
 from ..state.account_state import AccountState
 from ..state.bot import Bot
+from ..state.per_position import PerPosition
 
 ZERO = Decimal(0)
 
@@ -40,6 +43,7 @@ class AdmissionContextBuilder:
         self._now = now
         self._volumes = _QuoteVolumes(exchange)
         self._symbols = ResolvedSymbols()
+        self._committed = PerPosition(_committed, lambda: state.position_cache.live)
 
     def context(
         self,
@@ -75,6 +79,7 @@ class AdmissionContextBuilder:
             foreign=foreign,
             intent=intent,
             reverses=state.pending_reversals.of_bot(bot.bot_id),
+            find_committed=self._committed,
             leaving=frozenset(position_cache.leaving),
             trading_enabled=state.trading_switch.is_on,
             exchange_code=exchange.code,
@@ -108,6 +113,11 @@ class AdmissionContextBuilder:
         if not limits.limits and (limits.own_result is None or limits.lock is None):
             return None
         return account_numbers(self._state, positions, now)
+
+
+def _committed(position: Position) -> Decimal:
+    with localcontext(PRECISE):
+        return committed(position)
 
 
 class _QuoteVolumes(Mapping[str, Decimal]):

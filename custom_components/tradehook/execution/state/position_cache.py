@@ -177,11 +177,11 @@ class PositionCache:
 
     def unrealized(self, positions: Iterable[Position]) -> Decimal | None:
         """Return the open result of positions of one quote currency; None if a price is missing."""
-        known = [
-            unrealized_profit(position, self.mark_price(position.symbol) if position.size else None)
-            for position in positions
-        ]
-        return known_total(known)
+        held = [position for position in positions if position.size]
+        prices = {symbol: self.mark_price(symbol) for symbol in {one.symbol for one in held}}
+        if None in prices.values():
+            return None
+        return known_total([unrealized_profit(one, prices[one.symbol]) for one in held])
 
 
 def slot_state(positions: Iterable[Position]) -> str:

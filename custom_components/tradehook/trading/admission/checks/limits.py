@@ -125,7 +125,7 @@ def check_invested(context: AdmissionContext, market: Market, notional: Decimal)
     limit = context.settings.max_invested
     if limit is None:
         return
-    invested = notional + sum((committed(position) for position in context.own_positions), ZERO)
+    invested = notional + sum(map(context.find_committed or committed, context.own_positions), ZERO)
     if invested > limit:
         raise Refused(
             refuse(

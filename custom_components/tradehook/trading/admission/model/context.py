@@ -117,6 +117,8 @@ class AdmissionContext:
     """The bot's reverses that have not opened yet."""
     leaving: Collection[str] = frozenset()
     """Positions whose close at market price was asked for and has not been begun yet."""
+    find_committed: Callable[[Position], Decimal] | None = None
+    """Knows what live positions have invested and may still invest; None = it is worked out."""
     taken: int = 0
     """Openings that take a slot in the market without being a position yet."""
     foreign: bool = False
