@@ -166,8 +166,8 @@ class Account(AccountView):
 
     @property
     def busy(self) -> bool:
-        """Return whether anything is under way: a signal, a step or a call to the venue."""
-        return bool(self._activity.inputs or self._tasks.running)
+        """Return whether anything is under way: a signal, a step, a call to the venue or news."""
+        return bool(self._activity.inputs or self._tasks.running or self._event_bus.waits)
 
     # Signals
 

@@ -84,6 +84,7 @@ async def test_opening_behind_a_close_waits_and_is_placed(leaving: House) -> Non
     """Exit and opposite entry of the same candle, in order: none is lost."""
     position_id = await waits(leaving)
     assert all(row["side"] == "long" or not row["orders"] for row in await leaving.positions())
+    leaving.account._event_bus.tell()  # what was only begun is told a moment later
     pending = [c for c in leaving.changes if isinstance(c, PositionEvent) and c.type == "pending"]
     assert pending[-1].data["reason"] == "waits_for_exit"
     assert await outcome(leaving, position_id) == ("open", None)

@@ -21,6 +21,7 @@ from custom_components.tradehook.execution.projections.event_bus import (
     ANSWER_COMES,
     AT_A_STRETCH,
     AT_THE_LATEST,
+    BETWEEN_SUMS,
     EventBus,
 )
 from custom_components.tradehook.trading.model.market import Side
@@ -137,6 +138,36 @@ async def test_much_is_told_in_parts_between_which_others_have_their_turn() -> N
     assert [change.data["number"] for change in one.heard if isinstance(change, PositionEvent)] == [
         *range(10)
     ]
+
+
+async def test_sums_are_told_of_again_a_moment_later() -> None:
+    """Of many fills each changes what the account and its bot come to."""
+    one = Listening()
+    sums = [BotChanged("bot"), AccountChanged()]
+    for number in range(3):
+        one.hurried = True
+        for change in (SlotChanged(SLOT), OPENED, *sums):
+            one.event_bus.publish(change)
+        one.hurried = False
+        one.event_bus.rest()
+        await asyncio.sleep(0)
+        assert one.heard[-2:] == ([SlotChanged(SLOT), OPENED] if number else sums)
+        assert one.event_bus.waits is bool(number)
+    await asyncio.sleep(BETWEEN_SUMS)
+    assert one.heard[-2:] == sums
+    assert len(one.heard) == 10
+    assert not one.event_bus.waits
+    one.event_bus.publish(AccountChanged())  # in peace at once
+    assert len(one.heard) == 11
+
+
+async def test_what_is_put_off_is_told_before_the_end() -> None:
+    one = Listening()
+    for _ in range(2):
+        one.hurried = True
+        one.event_bus.publish(AccountChanged())
+        one.event_bus.tell()
+    assert one.heard == [AccountChanged()] * 2
 
 
 async def test_hurry_that_lasts_holds_nothing_up_for_long() -> None:

@@ -31,6 +31,10 @@ AT_A_STRETCH: Final = 0.0005
 """Seconds of telling after which everything else has its turn."""
 NUMBERS: Final = (AccountChanged, BotChanged, SlotChanged, MarkPriceChanged)
 """Changes that can join what waits already: they come all the time."""
+SUMS: Final = (AccountChanged, BotChanged)
+"""Changes of what is made of many positions: each of them moves it."""
+BETWEEN_SUMS: Final = 0.05
+"""Seconds from telling of one to telling of the same again, while much happens."""
 SAY_WHERE_TO_LOOK: Final = (*NUMBERS, HealthChanged)
 """Changes that carry no news themselves: of several that wait, one is enough."""
 BEGUN: Final = frozenset({PositionEventType.PENDING, PositionEventType.CLOSING})
@@ -56,6 +60,14 @@ class EventBus:
         self._latest: asyncio.TimerHandle | None = None
         self._resting: asyncio.Handle | None = None
         self._telling = False
+        self._summed_at: dict[AccountEvent, float] = {}
+        self._next_sums: dict[AccountEvent, None] = {}
+        self._summing: asyncio.TimerHandle | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Return whether anything is still to be told."""
+        return bool(self._waiting or self._next_sums)
 
     def subscribe(self, listener: Listener, *topics: Topic) -> Callable[[], None]:
         """Subscribe to changes, on the event loop, until the returned function is called.
@@ -80,18 +92,18 @@ class EventBus:
 
     def publish(self, change: AccountEvent) -> None:
         """Tell of a change, behind all that wait."""
+        hurried = self._hurried()
         if isinstance(change, SAY_WHERE_TO_LOOK):
-            if change in self._named:
+            if change in self._named or (hurried and self._is_put_off(change)):
                 return
             self._named.add(change)
         elif isinstance(change, PositionEvent) and change.type not in BEGUN:
             self._news = True
         self._waiting.append(change)
-        joins = self._resting is not None and isinstance(change, NUMBERS)
-        if joins or self._hurried():
+        if hurried or (self._resting is not None and isinstance(change, NUMBERS)):
             self._wait()
         else:
-            self.tell()
+            self._tell()
 
     def rest(self) -> None:
         """Tell what waits, unless anything is still under way: first what was begun leaves."""
@@ -106,7 +118,36 @@ class EventBus:
 
     def tell(self) -> None:
         """Tell all that waits, now."""
+        self._end_wait()
         self._tell()
+
+    def _is_put_off(self, change: AccountEvent) -> bool:
+        """Return whether the same has been told of a moment ago, and is told of again later."""
+        if not isinstance(change, SUMS) or (told_at := self._summed_at.get(change)) is None:
+            return False
+        loop, again = asyncio.get_running_loop(), told_at + BETWEEN_SUMS
+        if loop.time() >= again:
+            return False
+        self._next_sums[change] = None
+        if self._summing is None:
+            self._summing = loop.call_at(again, self._sum_up)
+        return True
+
+    def _sum_up(self) -> None:
+        self._end_wait()
+        if self._resting is None:
+            self._rested()
+
+    def _end_wait(self) -> None:
+        """Let what was put off wait with the others."""
+        if self._summing is not None:
+            self._summing.cancel()
+            self._summing = None
+        for change in self._next_sums:
+            if change not in self._named:
+                self._named.add(change)
+                self._waiting.append(change)
+        self._next_sums.clear()
 
     def _wait(self) -> None:
         if self._latest is None:
@@ -142,6 +183,8 @@ class EventBus:
                 change = self._waiting.popleft()
                 if isinstance(change, SAY_WHERE_TO_LOOK):
                     self._named.discard(change)
+                if isinstance(change, SUMS):
+                    self._summed_at[change] = loop.time()
                 self._deliver(change)
                 if go_on is not None and self._waiting and loop.time() >= end:
                     self._resting = loop.call_soon(go_on)
