@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from ...ledger.records import NOTHING, Batch, SignalRecord
 from ...trading.admission.model import Admitted
+from ...trading.changed_copies import replace
 from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
 from ...trading.signal.actions import action_row
@@ -21,6 +22,8 @@ from ..state.bot import Bot
 from .responses import SignalResponse
 
 _OPEN: Final = str(Action.OPEN)
+
+_SIDES = frozenset(side.value for side in Side)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +108,7 @@ class InboundMessage:
 
     def masked(self, admitted: Admitted) -> Admitted:
         """Return what is carried out: its warnings in the sender's words, and no secret in them."""
-        said = self.message.translation
-        if said.paths:
+        if admitted.warnings and (said := self.message.translation).paths:
             admitted = replace(admitted, warnings=tuple(map(said.text, admitted.warnings)))
         if admitted.opening_refused is None:
             return admitted
@@ -175,7 +177,7 @@ class InboundMessage:
 def _side(value: object) -> str | None:
     """Return the side that a message names, if it can be read."""
     word = value.strip().lower() if isinstance(value, str) else ""
-    return word if word in set(Side) else None
+    return word if word in _SIDES else None
 
 
 def _short(value: object, length: int) -> str | None:

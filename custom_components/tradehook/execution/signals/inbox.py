@@ -388,7 +388,7 @@ class Inbox:
         A start has it in moments. When the venue can't be reached, new exposure is refused for it,
         but never what may be an exit.
         """
-        if self._markets.complete or not isinstance(outcome, Refusal):
+        if not isinstance(outcome, Refusal) or self._markets.complete:
             return False
         may_exit = action_row(signal.action).may_exit or signal.strategy is not None
         return outcome.code is ReasonCode.MARKET_DATA_STALE and (may_exit or not self._markets.late)

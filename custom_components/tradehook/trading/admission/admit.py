@@ -1,8 +1,9 @@
 """May this signal act, and what does it do? The checks in their order."""
 
-from dataclasses import replace
+import dataclasses
 from decimal import localcontext
 
+from ..changed_copies import replace
 from ..model.price_math import PRECISE
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.actions import action_row
@@ -158,11 +159,11 @@ def _strategic(
         if opening_refused is not None:
             raise Refused(opening_refused) from None
         if refused.refusal.code is not ReasonCode.POSITION_MISSING:
-            check_order(signal, replace(context, by_strategy=True))
+            check_order(signal, dataclasses.replace(context, by_strategy=True))
         raise
     warnings += found.warnings
     if found.signal is not None:
-        context = replace(context, by_strategy=True)
+        context = dataclasses.replace(context, by_strategy=True)
         acted = _acted(found.signal, context, duplicates, warnings, opening_refused)
         if isinstance(acted, Duplicate):
             return acted

@@ -4,7 +4,7 @@ What it does is the other half of its row, in trading/admission/actions.py.
 """
 
 from collections.abc import Callable, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ..registry import Registry
@@ -46,15 +46,15 @@ class SignalAction:
     cools_down: bool = False
     """The bot's pause between entries holds it up."""
 
-    @property
-    def claims_request(self) -> bool:
-        """Return whether its `request_id` is carried out once."""
-        return self.deduplicated or self.once_by_request
+    claims_request: bool = field(init=False)
+    """Its `request_id` is carried out once."""
+    may_exit: bool = field(init=False)
+    """It closes something, whatever else it does."""
 
-    @property
-    def may_exit(self) -> bool:
-        """Return whether it closes something, whatever else it does."""
-        return self.is_exit or self.leaves
+    def __post_init__(self) -> None:
+        """Work out what every signal asks of it."""
+        object.__setattr__(self, "claims_request", self.deduplicated or self.once_by_request)
+        object.__setattr__(self, "may_exit", self.is_exit or self.leaves)
 
 
 def _no_fields(_fields: FieldReader, _said: SignalFields, _bot_sections: AbstractSet[str]) -> None:

@@ -1,12 +1,13 @@
 """A judged signal: the row that records it, the answer, and what is told once it is recorded."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ....ledger.records import SignalRecord
 from ....trading.admission.model import AdmissionContext, Admitted, Duplicate
+from ....trading.changed_copies import replace
 from ....trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ....trading.signal.actions import action_row
 from ....trading.signal.redaction import scrub

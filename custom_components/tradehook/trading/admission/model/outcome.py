@@ -1,8 +1,9 @@
 """What admission comes to: the commands of an accepted signal, or that it is a duplicate."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ...changed_copies import replace
 from ...model.commands import (
     ClosePositions,
     Command,
@@ -63,7 +64,10 @@ class Admitted:
     @property
     def opening(self) -> OpenPosition | None:
         """Return the position that is opened at once, if any."""
-        return next((one for one in self.commands if isinstance(one, OpenPosition)), None)
+        for command in self.commands:
+            if isinstance(command, OpenPosition):
+                return command
+        return None
 
     @property
     def position_ids(self) -> tuple[str, ...]:
