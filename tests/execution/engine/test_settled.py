@@ -9,10 +9,10 @@ from custom_components.tradehook.execution.engine.market_queue import QueuedInpu
 from custom_components.tradehook.execution.engine.price_judge import PriceJudge
 from custom_components.tradehook.execution.engine.step import MarketStep
 from custom_components.tradehook.execution.state.position_cache import PositionCache
-from custom_components.tradehook.trading.model.facts import Fact
 from custom_components.tradehook.trading.model.inputs import Input, MarketContext, OrderReported
 from custom_components.tradehook.trading.model.order import OrderState
 from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.position.decide import Step
 from tests.trading.admission_world import SPOT, market, position
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -48,12 +48,12 @@ class Scene:
         self.held_back: set[str] = set()
         self._judge = cast("PriceJudge", judge or Judge())
 
-    def decide(self, _position: Position, event: Input, _seen: MarketContext) -> tuple[Fact, ...]:
+    def decide(self, _position: Position, event: Input, _seen: MarketContext) -> list[Step]:
         """Decide for nothing."""
         self.judged.append(event)
         if self.fails:
             raise RuntimeError("A mistake")
-        return ()
+        return []
 
     def take(self, *events: Input, recorded: bool = True) -> int:
         """Take events in one step; return how often it was decided."""

@@ -8,7 +8,13 @@ from custom_components.tradehook.trading.model.facts import BestPrice, Fact
 from custom_components.tradehook.trading.model.inputs import MarketContext, Reevaluate
 from custom_components.tradehook.trading.model.position import Position
 from custom_components.tradehook.trading.position import decide as module
-from custom_components.tradehook.trading.position.decide import UnsettledError, decide
+from custom_components.tradehook.trading.position.decide import (
+    RULES,
+    UnsettledError,
+    decide,
+    decided,
+)
+from tests.trading.histories import run_history
 from tests.trading.scene import START, Scene, dca, opened, percent, plan, stop, target
 
 
@@ -32,6 +38,39 @@ def test_the_callers_decimal_context_does_not_matter() -> None:
     with localcontext() as context:
         context.prec = 3
         assert decide(scene.position, Reevaluate(), scene.situation()) == exact
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_rule_says_the_same_of_the_same_state(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """It is not asked again before something has changed."""
+
+    def twice(rule: module.Rule) -> module.Rule:
+        def asked(position: Position, situation: MarketContext) -> list[Fact]:
+            said = rule(position, situation)
+            assert rule(position, situation) == said
+            return said
+
+        return asked
+
+    monkeypatch.setattr(module, "RULES", tuple(map(twice, RULES)))
+    run_history(seed, 60)
+
+
+def test_no_rule_is_asked_a_second_time_of_the_same_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, Position]] = []
+
+    def noted(number: int, rule: module.Rule) -> module.Rule:
+        def ask(position: Position, situation: MarketContext) -> list[Fact]:
+            asked.append((number, position))
+            return rule(position, situation)
+
+        return ask
+
+    monkeypatch.setattr(module, "RULES", tuple(noted(*pair) for pair in enumerate(RULES)))
+    scene = Scene(plan(dca_orders=(dca(percent(5)),)))
+    steps = decided(scene.position, Reevaluate(), scene.situation())
+    last = steps[-1][1]
+    assert [number for number, position in asked if position is last] == [*range(1, len(RULES)), 0]
 
 
 def test_rules_that_contradict_each_other_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

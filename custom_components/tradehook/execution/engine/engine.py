@@ -17,7 +17,7 @@ from ...trading.model.market import MarketType, MarkPrice, Quote, Side
 from ...trading.model.position import Position
 from ...trading.position.decide import (
     candle_lengths,
-    decide,
+    decided,
     mark_price_band,
     next_wakeup,
     price_band,
@@ -324,7 +324,7 @@ class Engine:
             position_cache=self.position_cache,
             situation=self.situation,
             price_judge=self.price_judge,
-            decide=decide,
+            decide=decided,
             may_open=self._may_open,
             failing=self.failing,
             held_back=self.held_back,

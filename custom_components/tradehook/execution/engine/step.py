@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import reduce
-from itertools import accumulate, islice
 import logging
 
 from ...exchanges.port.exchange import FillReport
@@ -19,8 +17,7 @@ from ...trading.model.inputs import (
 )
 from ...trading.model.market import MarkPrice, Quote
 from ...trading.model.position import Position
-from ...trading.position.decide import learn
-from ...trading.position.evolve.apply import apply
+from ...trading.position.decide import Step, learnt
 from ...trading.position.liquidation_split import funded, liquidated
 from ...trading.position.price_validity import Moment
 from ...trading.position.rules.entries import is_waiting
@@ -33,6 +30,10 @@ from .price_judge import PriceJudge
 _LOGGER = logging.getLogger(__name__)
 
 
+type Rules = Callable[[Position, Input, MarketContext], list[Step]]
+"""Return what follows for a position from an event."""
+
+
 class MarketStep:
     """What works of a market make of its positions, before anything of it is recorded."""
 
@@ -43,7 +44,7 @@ class MarketStep:
         position_cache: PositionCache,
         situation: Callable[[str, Quote | None], MarketContext],
         price_judge: PriceJudge,
-        decide: Callable[[Position, Input, MarketContext], tuple[Fact, ...]],
+        decide: Rules,
         may_open: Callable[[Position], Refusal | None],
         failing: set[str],
         held_back: Collection[str],
@@ -83,7 +84,7 @@ class MarketStep:
         for change, event in self._concerned(work):
             situation = self._situation(self._symbol, work.quote)
             settled, change.judged = change.settled, False
-            facts = self._follow(change, event, learn, situation, found)
+            facts = self._follow(change, event, learnt, situation, found)
             if settled and not facts and not change.failed:
                 # Venues tell an order's end as an event and as an answer: the second says nothing.
                 change.judged = True
@@ -110,7 +111,7 @@ class MarketStep:
         situation = self._price_judge.seen(change.after, seen)
         change.judged = change.decided = True
         change.quote = situation.quote
-        self._follow(change, event, self._facts, situation, {} if found is None else found)
+        self._follow(change, event, self._steps, situation, {} if found is None else found)
         held_back = change.before.position_id in self._held_back
         change.settled = situation.may_judge and not held_back and not change.failed
 
@@ -141,49 +142,46 @@ class MarketStep:
         self,
         change: PositionChange,
         event: Input,
-        rules: Callable[[Position, Input, MarketContext], tuple[Fact, ...]],
+        rules: Rules,
         situation: MarketContext,
         found: Found,
     ) -> tuple[Fact, ...]:
         """Take what follows from an event by some rules, and return it."""
         position_id = change.before.position_id
         try:
-            facts = rules(change.after, event, situation)
-            positions = accumulate(facts, apply, initial=change.after)
-            steps = list(zip(facts, islice(positions, 1, None), strict=True))
+            steps = rules(change.after, event, situation)
         except Exception:
             # One position's fault must not stop the protection of the others.
             _LOGGER.exception("Position %s can't decide on %s", position_id, event)
             change.failed = True
             self._failing.add(position_id)
             return ()
+        facts = tuple(fact for fact, _ in steps)
         change.steps += steps
         found[position_id] = (*found.get(position_id, ()), *facts)
         if change.judged and not change.failed:
             self._failing.discard(position_id)
         return facts
 
-    def _facts(
-        self, position: Position, event: Input, situation: MarketContext
-    ) -> tuple[Fact, ...]:
+    def _steps(self, position: Position, event: Input, situation: MarketContext) -> list[Step]:
         if position.position_id in self._held_back:
-            return learn(position, event, situation)
-        facts = self._rules(position, event, situation)
-        if not facts or not isinstance(facts[-1], ConditionMet | ExitAwaited):
-            return facts
+            return learnt(position, event, situation)
+        steps = self._rules(position, event, situation)
+        if not steps or not isinstance(steps[-1][0], ConditionMet | ExitAwaited):
+            return steps
         # What the entry waited for is there: filters, limits and funds are looked at again.
-        waiting = reduce(apply, facts, position)
+        waiting = steps[-1][1]
         if is_waiting(waiting):
-            return facts + self._facts(waiting, Reevaluate(), situation)
+            return steps + self._steps(waiting, Reevaluate(), situation)
         refusal = self._may_open(waiting)
         if refusal is None:
-            return facts + self._rules(waiting, Reevaluate(), situation)
+            return steps + self._rules(waiting, Reevaluate(), situation)
         why = CancelEntries(
             reason=CloseReason.OPENING_REFUSED,
             message=refusal.message,
             code=refusal.code.value if _is_told_by_code(waiting, refusal) else None,
         )
-        return facts + self._rules(waiting, why, situation)
+        return steps + self._rules(waiting, why, situation)
 
 
 def _is_told_by_code(position: Position, refusal: Refusal) -> bool:

@@ -25,14 +25,20 @@ from .wakeups import PriceBand, candle_lengths, mark_price_band, next_wakeup, pr
 
 __all__ = [
     "PriceBand",
+    "Step",
     "UnsettledError",
     "candle_lengths",
     "decide",
+    "decided",
     "learn",
+    "learnt",
     "mark_price_band",
     "next_wakeup",
     "price_band",
 ]
+
+type Step = tuple[Fact, Position]
+"""A fact, and what it leads to."""
 
 type Rule = Callable[[Position, MarketContext], list[Fact]]
 
@@ -73,34 +79,56 @@ class UnsettledError(RuntimeError):
 
 
 def learn(position: Position, event: Input, situation: MarketContext) -> tuple[Fact, ...]:
-    """Return what an event says by itself: nothing is judged before all that is known is learnt."""
+    """Return the facts of `learnt`."""
     with localcontext(PRECISE):
         return tuple(facts_of(position, event, situation))
 
 
+def learnt(position: Position, event: Input, situation: MarketContext) -> list[Step]:
+    """Return what an event says by itself: nothing is judged before all that is known is learnt."""
+    with localcontext(PRECISE):
+        return _applied(position, facts_of(position, event, situation))
+
+
 def decide(position: Position, event: Input, situation: MarketContext) -> tuple[Fact, ...]:
+    """Return the facts of `decided`."""
+    return tuple(fact for fact, _ in decided(position, event, situation))
+
+
+def decided(position: Position, event: Input, situation: MarketContext) -> list[Step]:
     """Return all facts that follow from an event, in the order in which they come about.
 
     The same state always leads to the same facts, and once these are applied, looking again leads
     to nothing more; raises UnsettledError should that ever not be so.
     """
     with localcontext(PRECISE):
-        facts = facts_of(position, event, situation)
-        for fact in facts:
-            position = apply_fact(position, fact)
-        if facts and isinstance(facts[0], ExitAwaited):
-            return tuple(facts)
+        steps = _applied(position, facts_of(position, event, situation))
+        if steps:
+            position = steps[-1][1]
+            if isinstance(steps[0][0], ExitAwaited):
+                return steps
+        if not position.is_live:
+            return steps
+        silent = 0  # so many rules in a row had nothing to add to the state as it is
         for _ in range(_ROUNDS):
-            before = len(facts)
             for rule in RULES:
-                if not position.is_live:
-                    return tuple(facts)
                 following = rule(position, situation)
-                for fact in following:
-                    position = apply_fact(position, fact)
-                facts += following
-                if following and isinstance(following[0], ConditionMet):
-                    return tuple(facts)
-            if len(facts) == before:
-                return tuple(facts)
-    raise UnsettledError(f"Position {position.position_id} does not settle: {facts[-3:]}")
+                if following:
+                    steps += _applied(position, following)
+                    position, silent = steps[-1][1], 0
+                    if not position.is_live or isinstance(following[0], ConditionMet):
+                        return steps
+                else:
+                    silent += 1
+                    if silent == len(RULES):
+                        return steps
+    facts = [fact for fact, _ in steps[-3:]]
+    raise UnsettledError(f"Position {position.position_id} does not settle: {facts}")
+
+
+def _applied(position: Position, facts: list[Fact]) -> list[Step]:
+    steps = []
+    for fact in facts:
+        position = apply_fact(position, fact)
+        steps.append((fact, position))
+    return steps
