@@ -12,7 +12,7 @@ from ...ledger.errors import LedgerConflictError
 from ...trading.admission.checks.funds import exit_claim
 from ...trading.candle_closes import Candles
 from ...trading.model.facts import CancelIntended, OrderIntended
-from ...trading.model.inputs import Input, MarketContext, Reevaluate
+from ...trading.model.inputs import CandleClose, Input, MarketContext, Reevaluate
 from ...trading.model.market import MarketType, MarkPrice, Quote, Side
 from ...trading.model.position import Position
 from ...trading.position.decide import (
@@ -205,23 +205,25 @@ class Engine:
 
     def situation(self, symbol: str, quote: Quote | None = None) -> MarketContext:
         """Return the world as a decision in a market sees it now."""
-        now = self._now()
-        candles = self._candles.get(symbol)
-        lengths = frozenset[int]().union(*self._lengths.get(symbol, {}).values())
+        now, market = self._now(), self._exchange.markets[symbol]
+        closes: Mapping[int, CandleClose] = {}
+        if (candles := self._candles.get(symbol)) is not None:
+            lengths = frozenset[int]().union(*self._lengths.get(symbol, {}).values())
+            closes = candles.closes(lengths, now)
         return MarketContext(
-            market=self._exchange.markets[symbol],
+            market=market,
             quote=quote or self.prices.quotes.get(symbol),
             now=now,
             hedge_mode=self._exchange.hedge_mode,
             spot_fee=self._terms.trading.taker_fee,
             slippage=self._terms.trading.slippage,
-            free_quote=self.free(self._exchange.markets[symbol].quote),
+            free_quote=self.free(market.quote),
             holds_stops=self._exchange.holds_stops(symbol),
             shared_sides=self.position_cache.shared_sides(symbol),
             awake_since=self._awake_since,
             mark=self.prices.marks.get(symbol),
             liquidations=self._terms.liquidations(symbol),
-            candles=candles.closes(lengths, now) if candles else {},
+            candles=closes,
             executed=dict(self.order_manager.executed),
         )
 

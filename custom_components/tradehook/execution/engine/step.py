@@ -62,6 +62,8 @@ class MarketStep:
         self._failing = failing
         self._held_back = held_back
         self.changes: dict[str, PositionChange] = {}
+        self._seen: dict[int, MarketContext] = {}
+        """The world by what was known of prices: nothing else changes while a step decides."""
 
     def take(self, works: Sequence[QueuedInput]) -> list[Found]:
         """Learn all that was reported, then decide; return what each of the works led to.
@@ -69,12 +71,15 @@ class MarketStep:
         Thus what a price has filled is known before that price is judged.
         """
         found: list[Found] = [{} for _ in works]
+        self._seen.clear()
+        rest = []
         for work, facts in zip(works, found, strict=True):
             if work.reports:
                 self._learn(work, facts)
-        for work, facts in zip(works, found, strict=True):
-            if not work.reports:
-                self._judge(work, facts)
+            else:
+                rest.append((work, facts))
+        for work, facts in rest:
+            self._judge(work, facts)
         for change in self.changes.values():
             if not change.judged:
                 self._decide(change, Reevaluate(), None)
@@ -82,7 +87,7 @@ class MarketStep:
 
     def _learn(self, work: QueuedInput, found: Found) -> None:
         for change, event in self._concerned(work):
-            situation = self._situation(self._symbol, work.quote)
+            situation = self._world(work.quote)
             settled, change.judged = change.settled, False
             facts = self._follow(change, event, learnt, situation, found)
             if settled and not facts and not change.failed:
@@ -105,7 +110,7 @@ class MarketStep:
         found: Found | None = None,
         mark: MarkPrice | None = None,
     ) -> None:
-        seen = self._situation(self._symbol, quote)
+        seen = self._world(quote)
         if mark is not None:
             seen = replace(seen, mark=mark)
         situation = self._price_judge.seen(change.after, seen)
@@ -114,6 +119,13 @@ class MarketStep:
         self._follow(change, event, self._steps, situation, {} if found is None else found)
         held_back = change.before.position_id in self._held_back
         change.settled = situation.may_judge and not held_back and not change.failed
+
+    def _world(self, quote: Quote | None) -> MarketContext:
+        """Return the world with some prices, asked for once."""
+        key = id(quote)
+        if (seen := self._seen.get(key)) is None:
+            seen = self._seen[key] = self._situation(self._symbol, quote)
+        return seen
 
     def _concerned(self, work: QueuedInput) -> Iterator[tuple[PositionChange, Input]]:
         """Return whom a work concerns, without those that an earlier one of the step has ended."""

@@ -14,6 +14,9 @@ from ...trading.time_spans import is_older
 from ..common.slots import SlotKey
 from .oversold import Oversold
 
+_SIDES = tuple(Side)
+_NONE = frozenset[Side]()
+
 
 def slot_of(position: Position) -> SlotKey:
     """Return the slot that a position belongs to."""
@@ -144,7 +147,10 @@ class PositionCache:
 
     def shared_sides(self, symbol: str) -> frozenset[Side]:
         """Return the sides on which a market has several live positions."""
-        return frozenset(side for side in Side if self._sides[symbol, side] > 1)
+        # Asked at each step of a market: nearly always each side has one position or none.
+        sides = self._sides
+        several = [side for side in _SIDES if sides.get((symbol, side), 0) > 1]
+        return frozenset(several) if several else _NONE
 
     def has(self, symbol: str) -> bool:
         """Return whether a market has live positions."""
