@@ -18,7 +18,7 @@ from .fields.strategy_block import implied_action, implied_side, read_strategy
 from .fields.values import InvalidValue, choice, moment, text
 from .json_body import MalformedSignal, parse_object
 from .redaction import mask, scrub, secrets_of
-from .signal import Action, Signal, SignalFields
+from .signal import Action, Signal, SignalFields, StrategyState
 
 __all__ = [
     "FIELDS",
@@ -77,12 +77,12 @@ def parse_signal(
     `secrets` are repeated nowhere; None = the message's credentials and what has the bot's
     `secret_digest`.
     """
-    action = action_of(message)
+    action, strategy = _asked(message)
     exits = action is not None and action_row(action).is_exit
     report = ValidationReport(lenient=not strict or exits)
     fields = FieldReader(message, report)
     _drop_empty(fields, exits=exits, needed=CHANGES if action is Action.MODIFY else ())
-    said = _read(fields, action, bot_sections)
+    said = _read(fields, action, strategy, bot_sections)
     fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
     if secrets is None:
         secrets = secrets_of(message, secret_digest)
@@ -129,16 +129,23 @@ def action_of(message: Mapping[str, object]) -> Action | None:
 
     A strategy alert asks for what its positions say: going flat is a close. Never raises.
     """
+    return _asked(message)[0]
+
+
+def _asked(message: Mapping[str, object]) -> tuple[Action | None, StrategyState | None]:
+    """Return what a message asks for, and its strategy if that was read without a doubt."""
     word = message.get("action")
     if word is not None:
         try:
-            return choice(word, ACTIONS.names)
+            return choice(word, ACTIONS.names), None
         except InvalidValue:
-            return None
+            return None, None
     if message.get("strategy") is None:
-        return Action.OPEN
-    state = read_strategy(FieldReader(message, ValidationReport(lenient=True)))
-    return None if state is None else implied_action(state)
+        return Action.OPEN, None
+    report = ValidationReport(lenient=True)
+    state = read_strategy(FieldReader(message, report))
+    action = None if state is None else implied_action(state)
+    return action, None if report.errors or report.warnings else state
 
 
 def contains_exit(message: Mapping[str, object]) -> bool:
@@ -192,10 +199,13 @@ def _strategic_half(fields: FieldReader) -> dict[str, Any]:
 
 
 def _read(
-    fields: FieldReader, action: Action | None, bot_sections: AbstractSet[str]
+    fields: FieldReader,
+    action: Action | None,
+    strategy: StrategyState | None,
+    bot_sections: AbstractSet[str],
 ) -> SignalFields:
     row = None if action is None else action_row(action)
-    said = _read_head(fields, action, exits=row is not None and row.is_exit)
+    said = _read_head(fields, action, strategy, exits=row is not None and row.is_exit)
     if row is not None and not row.has_market:
         said["signal_id"] = fields.read_leniently("signal_id", read_id)
         said["timestamp"] = fields.read_leniently("timestamp", moment)
@@ -214,15 +224,17 @@ def _read(
     return said
 
 
-def _read_head(fields: FieldReader, action: Action | None, *, exits: bool) -> SignalFields:
-    """Read what every signal may say, whatever it asks for."""
+def _read_head(
+    fields: FieldReader, action: Action | None, strategy: StrategyState | None, *, exits: bool
+) -> SignalFields:
+    """Read what every signal may say, whatever it asks for; `strategy` was read before."""
     given = fields.ask(_HEAD)
     fields.skip("api_key", "api_secret")
     said: SignalFields = {"action": action or Action.OPEN}
     if action is None or "action" in fields.repeated:
         fields.choice("action", ACTIONS.names)
     if "strategy" in given:
-        said["strategy"] = read_strategy(fields)
+        said["strategy"] = strategy or read_strategy(fields)
         fields.exclusive("action", "strategy")
     if "exchange" in given:
         said["exchange"] = read_exchange(fields) if exits else fields.read("exchange", text, 64)

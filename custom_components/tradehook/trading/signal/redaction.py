@@ -63,23 +63,21 @@ def find_secret(message: object, secret_digest: str) -> tuple[str, ...]:
 
 def _gather(value: object, depth: int, texts: set[str]) -> None:
     """Add the texts of a message, its fields' names too, as far as it is looked through."""
-    if isinstance(value, str):
-        texts.add(value)
-    elif isinstance(value, JsonNumber):
-        texts.add(value.spelling)
+    items: Iterable[object] = ()
+    if isinstance(value, list | tuple):
+        items = value
     elif isinstance(value, dict | Mapping):
-        for key, item in value.items():
-            texts.add(str(key))
-            if depth < MAX_DEPTH and item is not None:
-                if type(item) is str:
-                    texts.add(item)
-                else:
-                    _gather(item, depth + 1, texts)
-    elif isinstance(value, list | tuple):
-        for item in value if depth < MAX_DEPTH else ():
-            _gather(item, depth + 1, texts)
+        texts.update(map(str, value))
+        items = value.values()
     elif value is not None and not isinstance(value, bool):
         texts.add(spelled(value))
+    for item in items if depth < MAX_DEPTH else ():
+        if type(item) is str:
+            texts.add(item)
+        elif type(item) is JsonNumber:
+            texts.add(item.spelling)
+        else:
+            _gather(item, depth + 1, texts)
 
 
 def _parts(texts: Iterable[str]) -> set[str]:
@@ -164,6 +162,8 @@ class _Mask:
                 entry: object = self._hidden(value)
             elif type(value) is str:
                 entry = self._text(value)
+            elif type(value) is JsonNumber:
+                entry = self._text(value.spelling)
             else:
                 entry = self._value(value, depth + 1)
             if self._room < 0:
@@ -191,10 +191,10 @@ class _Mask:
         if isinstance(value, JsonNumber):
             return self._text(value.spelling)
         if depth < MAX_DEPTH:
-            if isinstance(value, dict | Mapping):
-                return self.copy(value, depth)
             if isinstance(value, list | tuple):
                 return self._list(value, depth)
+            if isinstance(value, dict | Mapping):
+                return self.copy(value, depth)
         return self._text(spelled(value))
 
     def _hidden(self, value: object) -> str:

@@ -141,6 +141,12 @@ class FieldReader:
         self.error(names[0], f"is required{others if len(names) > 1 else ''}")
         return False
 
+    def require_each(self, *names: str) -> None:
+        """Add an error for each of the fields that isn't there."""
+        for name in names:
+            if self.source.get(name) is None:
+                self.require(name)
+
     def exclusive(self, *names: str) -> bool:
         """Return whether at most one of the fields is there; more contradict each other."""
         given = [name for name in names if self.source.get(name) is not None]

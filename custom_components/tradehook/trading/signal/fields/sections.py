@@ -71,7 +71,7 @@ def read_dca_orders(fields: FieldReader, name: str = "dca_orders") -> tuple[DcaO
     for item in fields.entries(name):
         item.require("price_percentage", "price")
         level = item.level("price_percentage", "price")
-        item.require("quantity_percentage")
+        item.require_each("quantity_percentage")
         quantity = item.positive("quantity_percentage")
         item.finish()
         if level and quantity:
@@ -88,9 +88,7 @@ def read_dca_rule(fields: FieldReader, name: str = "dca_rule") -> tuple[DcaOrder
     rule = fields.section(name)
     if rule is None:
         return ()
-    rule.require("count")
-    rule.require("step_percentage")
-    rule.require("quantity_percentage")
+    rule.require_each("count", "step_percentage", "quantity_percentage")
     count = rule.whole("count", 1, MAX_ITEMS)
     step = rule.distance("step_percentage", below=100)
     quantity = rule.positive("quantity_percentage")
@@ -123,7 +121,7 @@ def read_take_profit(fields: FieldReader, name: str = "take_profit") -> tuple[Ta
     for item in items:
         item.require("price_percentage", "price")
         level = item.level("price_percentage", "price")
-        item.require("position_percentage")
+        item.require_each("position_percentage")
         share = item.positive("position_percentage", most=100)
         total += share or 0
         trailing = None

@@ -36,6 +36,8 @@ STRATEGY_FIELDS: Final = frozenset(
     }
 )
 """The fields of the block."""
+_SIZES: Final = ("market_position_size", "prev_market_position_size")
+_POSITION_AND_SIZES: Final = ("prev_market_position", *_SIZES)
 _SIDES: Final = {MarketPosition.LONG: Side.LONG, MarketPosition.SHORT: Side.SHORT}
 
 
@@ -44,19 +46,16 @@ def read_strategy(fields: FieldReader) -> StrategyState | None:
     block = fields.section("strategy")
     if block is None:
         return None
-    block.require("market_position")
+    block.require_each("market_position")
     position = block.choice("market_position", MarketPosition)
     flat = position is MarketPosition.FLAT
     order_action = block.read_leniently("order_action", values.choice, OrderAction)
     leaves = position is not None and not flat and str(order_action) == _SIDES[position].exit
     read = block.read_leniently if flat else block.read
     if not flat:
-        if not leaves:
-            block.require("prev_market_position")
-        block.require("market_position_size")
-        block.require("prev_market_position_size")
+        block.require_each(*(_SIZES if leaves else _POSITION_AND_SIZES))
     tolerant = block.read_leniently if leaves else read
-    previous = tolerant("prev_market_position", _position)
+    previous = tolerant("prev_market_position", values.choice, MarketPosition)
     if leaves and previous is None:
         previous = position  # what a sell has left a long of was one
     size = read("market_position_size", _size)
@@ -96,10 +95,6 @@ def implied_side(state: StrategyState) -> Side | None:
     """Return the side that the strategy is on now; None when flat."""
     flat = state.market_position == MarketPosition.FLAT
     return None if flat else _SIDES[MarketPosition(state.market_position)]
-
-
-def _position(value: object) -> MarketPosition:
-    return values.choice(value, MarketPosition)
 
 
 def _size(value: object) -> Decimal:

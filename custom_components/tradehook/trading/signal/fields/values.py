@@ -53,25 +53,10 @@ def text(value: object, longest: int) -> str:
 
 def number(value: object) -> Decimal:
     """Return a number that came as such or as a text."""
-    match value:
-        case JsonNumber():
-            spelling = value.spelling
-        case str():
-            spelling = text(value, 1024)
-        case bool():
-            raise InvalidValue("must be a number")
-        case Decimal() | float():
-            spelling = str(value)
-        case int() if value.bit_length() < 128:
-            spelling = str(value)
-        case int():
-            raise InvalidValue(_TOO_LONG)
-        case _:
-            raise InvalidValue("must be a number")
-    return _decimal(spelling)
-
-
-def _decimal(spelling: str) -> Decimal:
+    if isinstance(value, JsonNumber):
+        spelling = value.spelling
+    else:
+        spelling = text(value, 1024) if isinstance(value, str) else _spelling(value)
     if spelling.strip("+-").lower() in _NOT_NUMBERS:
         raise InvalidValue("must be a number, and the sender had none for it")
     if len(spelling) > _MAX_SPELLING:
@@ -87,6 +72,20 @@ def _decimal(spelling: str) -> Decimal:
     if not -MAX_EXPONENT <= found.adjusted() <= MAX_EXPONENT:
         raise InvalidValue(_OUT_OF_RANGE)
     return found
+
+
+def _spelling(value: object) -> str:
+    match value:
+        case bool():
+            raise InvalidValue("must be a number")
+        case Decimal() | float():
+            return str(value)
+        case int() if value.bit_length() < 128:
+            return str(value)
+        case int():
+            raise InvalidValue(_TOO_LONG)
+        case _:
+            raise InvalidValue("must be a number")
 
 
 def integer(value: object) -> int:
