@@ -124,7 +124,7 @@ def staged(ledger: Ledger, count: int, markets: int, *, trailing: bool) -> Stage
         return task
 
     now, timings = partial(datetime.now, UTC), Timings()
-    prices = QuoteCache()
+    prices = QuoteCache({})
     cache = PositionCache(prices.quotes, now, timings.price_age)
     queues = MarketQueues(
         position_cache=cache, activity=Activity(), rested=lambda: None, spawn=spawn

@@ -132,7 +132,7 @@ def build_parts(
         rested=event_bus.rest,
     )
     recorder = LedgerWriter(ledger, timings.recording.retry)
-    prices = QuoteCache()
+    prices = QuoteCache(exchange.quotes)
     position_cache = PositionCache(prices.quotes, now, timings.price_age)
     state, balances = _state(currency, exchange, position_cache, terms, services)
     queues = MarketQueues(

@@ -99,6 +99,7 @@ class CcxtExchange:
         self.market_type = venue.market_type
         self.prices_in_step = False
         self.is_simulated = False
+        self.quotes: dict[str, Quote] = {}
         self.resettable = None
         self.venue = venue
         """The row; once it is open, the one of the account's kind."""
@@ -394,8 +395,9 @@ class CcxtExchange:
             on_quote=listener.on_quote,
             on_mark=listener.on_mark,
             on_fresh=listener.on_connected,
+            quotes=self.quotes,
         )
-        connection.quotes = feed.quotes
+        connection.quotes = self.quotes
         listener.on_balances(balances)
         await connection.ask(feed.start())
         streams = OrderStreams(connection, client_pool.private, order_tracker)

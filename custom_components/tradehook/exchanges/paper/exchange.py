@@ -67,6 +67,7 @@ class PaperExchange:
         self.market_type = source.market_type
         self.prices_in_step = True
         self.is_simulated = True
+        self.quotes: dict[str, Quote] = {}
         self.latency: float | None = None
         self.clock_skew: float | None = None
         self.money_doubts: Collection[MoneyDoubt] = ()

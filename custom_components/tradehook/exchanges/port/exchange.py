@@ -268,6 +268,8 @@ class Exchange(Protocol):
     is played here: then no price that was told is older than a fill."""
     is_simulated: bool
     """Whether the venue is played here, with play money."""
+    quotes: dict[str, Quote]
+    """The newest price of each market; the account keeps what it has heard in the same place."""
 
     @property
     def hedge_mode(self) -> bool:

@@ -69,9 +69,9 @@ class PriceTriggers:
 class QuoteCache:
     """The newest quote of each market, and the edges that positions wait for."""
 
-    def __init__(self) -> None:
-        """Start without prices."""
-        self.quotes: dict[str, Quote] = {}
+    def __init__(self, quotes: dict[str, Quote]) -> None:
+        """Keep the quotes where the exchange does: of thousands of markets once is enough."""
+        self.quotes = quotes
         self.marks: dict[str, MarkPrice] = {}
         self.came: dict[str, float] = {}
         """When the newest price of a market with positions came, by the steady clock."""

@@ -39,11 +39,12 @@ class PriceFeed:
         on_mark: Callable[[str, MarkPrice], None],
         on_fresh: Callable[[bool], None],
         dated: bool = True,
+        quotes: dict[str, Quote] | None = None,
     ) -> None:
         """Take where prices come from and whom to tell.
 
         Unless `dated`, quotes don't say when they were heard: to a venue that is played here, a
-        price is as new as its turn.
+        price is as new as its turn. `quotes` is where the newest of each market is kept.
         """
         self._venue = venue
         self.symbols = symbols
@@ -57,7 +58,7 @@ class PriceFeed:
         self._now = runtime.now
         self._timings = runtime.timings.prices
         self._dated = dated
-        self.quotes: dict[str, Quote] = {}
+        self.quotes = {} if quotes is None else quotes
         self.fresh = False
         self._heard: dict[str, float] = {}
         self._heard_any = 0.0
