@@ -76,7 +76,7 @@ class Alert:
         for name in names:
             self.used.add(name)
             value = self.fields.get(name)
-            if isinstance(value, Mapping | list):
+            if not isinstance(value, str | None) and isinstance(value, dict | list | Mapping):
                 if value and (_LIMITS_RISK.search(name) or _SAYS_WHAT.search(name)):
                     self.unsupported(name, "must be a text in quotes")
             elif not found:
@@ -235,12 +235,16 @@ def quote_first(symbol: Said, mark: str) -> Said:
 
 def text_of(body: object, name: str) -> str:
     """Return a field of a message as a text; "" where there is none."""
+    if isinstance(body, str):
+        return ""
     value = body.get(name) if isinstance(body, dict | Mapping) else None
     return value if isinstance(value, str) else ""
 
 
 def has_all(body: object, *names: str) -> bool:
     """Return whether a message is an object with all these fields."""
+    if isinstance(body, str):
+        return False
     return isinstance(body, dict | Mapping) and body.keys() >= set(names)
 
 
@@ -248,7 +252,8 @@ def joined_fields(*names: str) -> Callable[[Any], str]:
     """Return what tells the secret that a system's fields make together; "" if one is missing."""
 
     def value(body: object) -> str:
-        parts = [spelled(body.get(name)) if isinstance(body, Mapping) else "" for name in names]
+        found = body if isinstance(body, dict | Mapping) else {}
+        parts = [spelled(found.get(name)) for name in names]
         return "\n".join(parts) if all(parts) else ""
 
     return value
@@ -258,7 +263,7 @@ def secret_fields(*names: str) -> Callable[[Any], tuple[str, ...]]:
     """Return what tells the values of a system's secret fields."""
 
     def values(body: object) -> tuple[str, ...]:
-        if not isinstance(body, Mapping):
+        if not isinstance(body, dict | Mapping):
             return ()
         return tuple(spelled(body[name]) for name in names if name in body)
 

@@ -298,7 +298,8 @@ def _unknown_object(body: Mapping[str, object]) -> Refusal | None:
 
 def _matched(body: object) -> ForeignAlert | None:
     asked: Iterable[System] = SYSTEMS
-    if isinstance(body, dict | Mapping):  # a message in our own words has hardly any of the signs
+    if not isinstance(body, str) and isinstance(body, dict | Mapping):
+        # A message in our own words has hardly any of the signs.
         signs = _SIGNS.intersection(body)
         if len(signs) > 1:
             asked = [one for one in SYSTEMS if not one.signs.isdisjoint(signs)]

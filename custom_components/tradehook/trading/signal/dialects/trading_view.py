@@ -19,7 +19,7 @@ _LONGEST: Final = 400
 
 
 def _text(body: Any) -> str:
-    if isinstance(body, Mapping):
+    if isinstance(body, dict | Mapping):
         others = set(body) - {"message", "api_key", "api_secret", "test"}
         body = "" if others else body.get("message")
     return body if isinstance(body, str) else ""
