@@ -1,7 +1,6 @@
 """Validation of prices: which side of the entry each is on, and that no distance reaches zero."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ..model.market import Side
@@ -28,69 +27,55 @@ def check_prices(
     """
     if not (dca_orders or take_profit or stop_loss or entry_expiration):
         return ()
-    rules = [
-        *_entry_rules(dca_orders, entry_expiration),
-        *(
-            _Rule(f"take_profit[{index}].price", "", target.level, profit=True)
-            for index, target in enumerate(take_profit)
-        ),
-        *_stop_rules(stop_loss),
-    ]
-    found = [error for rule in rules if (error := rule.check(side, anchor))]
-    if stop_loss is not None:
-        wrong = {error.path for error in found}
-        order = _check_order_of_stops(side, anchor, stop_loss)
-        found += [error for error in order if error.path not in wrong]
-    return tuple(found)
+    rules = [(f"dca_orders[{n}].price", "", row.level, False) for n, row in enumerate(dca_orders)]
+    if entry_expiration is not None:
+        expires = PriceLevel(price=entry_expiration.price)
+        rules.append(("entry_expiration.price", "", expires, True))
+    rules += [(f"take_profit[{n}].price", "", row.level, True) for n, row in enumerate(take_profit)]
+    if stop_loss is None:
+        return tuple(_wrong(rules, side, anchor))
+    found = _wrong(rules + _stop_rules(stop_loss), side, anchor)
+    wrong = {error.path for error in found}
+    order = _check_order_of_stops(side, anchor, stop_loss)
+    return (*found, *(error for error in order if error.path not in wrong))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """Where a level must lie; its fields are path + ending and path + "_percentage"."""
+type _Rule = tuple[str, str, PriceLevel, bool]
+"""A level's path and ending, and whether it lies in profit; its fields are path + ending and
+path + "_percentage"."""
 
-    path: str
-    ending: str
-    level: PriceLevel
-    profit: bool
 
-    def check(self, side: Side, anchor: Decimal | None) -> FieldError | None:
-        above = (side is Side.LONG) is self.profit
-        percentage, price = self.level.percentage, self.level.price
+def _wrong(rules: list[_Rule], side: Side, anchor: Decimal | None) -> list[FieldError]:
+    found: list[FieldError] = []
+    for path, ending, level, profit in rules:
+        above = (side is Side.LONG) is profit
+        percentage, price = level.percentage, level.price
         if percentage is not None and not above and percentage >= _HUNDRED:
             message = f"must be less than 100: {side} it leads to a price of zero or less"
-            return FieldError(f"{self.path}_percentage", message, ReasonCode.PRICE_NOT_POSITIVE)
-        if price is None or anchor is None or (price > anchor if above else price < anchor):
-            return None
-        where = "above" if above else "below"
-        message = f"must lie {where} the price {plain(anchor)} of a {side} entry"
-        return FieldError(f"{self.path}{self.ending}", message, ReasonCode.WRONG_SIDE)
+            found.append(FieldError(f"{path}_percentage", message, ReasonCode.PRICE_NOT_POSITIVE))
+        elif price is None or anchor is None or (price > anchor if above else price < anchor):
+            continue
+        else:
+            where = "above" if above else "below"
+            message = f"must lie {where} the price {plain(anchor)} of a {side} entry"
+            found.append(FieldError(f"{path}{ending}", message, ReasonCode.WRONG_SIDE))
+    return found
 
 
-def _entry_rules(
-    dca_orders: tuple[DcaOrder, ...], expiration: EntryExpiration | None
-) -> Iterator[_Rule]:
-    for index, order in enumerate(dca_orders):
-        yield _Rule(f"dca_orders[{index}].price", "", order.level, profit=False)
-    if expiration is not None:
-        yield _Rule("entry_expiration.price", "", PriceLevel(price=expiration.price), profit=True)
-
-
-def _stop_rules(stop: StopLoss | None) -> Iterator[_Rule]:
-    if stop is None:
-        return
-    for name, level in (
-        ("stop", stop.level),
-        ("limit", stop.limit),
-        ("emergency_stop", stop.emergency),
-    ):
-        if level is not None:
-            yield _Rule(f"stop_loss.{name}", "_price", level, profit=False)
-    for name, percentage in (
+def _stop_rules(stop: StopLoss) -> list[_Rule]:
+    levels = (("stop", stop.level), ("limit", stop.limit), ("emergency_stop", stop.emergency))
+    distances = (
         ("trailing", stop.trailing_percentage),
         ("break_even", stop.break_even_percentage),
-    ):
-        if percentage is not None:
-            yield _Rule(f"stop_loss.{name}", "", PriceLevel(percentage=percentage), profit=True)
+    )
+    return [
+        *[(f"stop_loss.{name}", "_price", one, False) for name, one in levels if one is not None],
+        *[
+            (f"stop_loss.{name}", "", PriceLevel(percentage=distance), True)
+            for name, distance in distances
+            if distance is not None
+        ],
+    ]
 
 
 def _check_order_of_stops(

@@ -86,15 +86,16 @@ def available_balance(context: AdmissionContext, currency: str) -> Decimal:
 
 
 def _available(context: AdmissionContext, currency: str) -> Decimal:
-    claims, factor = ZERO, _ONE + context.taker_fee + 2 * context.slippage
-    markets = context.markets
-    for position in context.positions:
-        other = markets.get(position.symbol)
-        if other is None or other.market_type is not MarketType.SPOT:
-            continue
-        claimed = other.base if position.side is Side.LONG else other.quote
-        if claimed == currency and position.status.is_live:
-            claims += exit_claim(position, other, currency, factor, _ONE - context.taker_fee)
+    claims = ZERO
+    if context.market_type is MarketType.SPOT:
+        factor, markets = _ONE + context.taker_fee + 2 * context.slippage, context.markets
+        for position in context.positions:
+            other = markets.get(position.symbol)
+            if other is None:
+                continue
+            claimed = other.base if position.side is Side.LONG else other.quote
+            if claimed == currency and position.status.is_live:
+                claims += exit_claim(position, other, currency, factor, _ONE - context.taker_fee)
     return context.free.get(currency, ZERO) - claims
 
 
