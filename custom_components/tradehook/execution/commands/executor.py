@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -94,7 +94,9 @@ class PreparedCommand:
     origin: Origin
     at: datetime
     bot: Bot | None = None
-    batch: Batch = field(default_factory=Batch)
+    parts: list[Batch] = field(default_factory=list)
+    bot_row: BotRecord | None = None
+    """The bot as the last of its changes has left it."""
     opened: Position | None = None
     to_positions: list[PositionCommand | ReleasePosition] = field(default_factory=list)
     reversal: PendingReversal | None = None
@@ -126,9 +128,19 @@ class PreparedCommand:
         ]
         return commands_as_json(lasting) if lasting else None
 
+    @property
+    def batch(self) -> Batch:
+        """Return what must be on record before the commands are carried out."""
+        return Batch.merge(*self._written)
+
     def recorded_with(self, row: SignalRecord) -> Batch:
         """Return the signal's own commit: outcome, reservations and the bot's state."""
-        return Batch.merge(Batch(signals=(row,)), self.batch)
+        return Batch.merge(Batch(signals=(row,)), *self._written)
+
+    @property
+    def _written(self) -> Sequence[Batch]:
+        bot = self.bot_row
+        return self.parts if bot is None else (*self.parts, Batch(bots=(bot,)))
 
 
 class CommandExecutor:
@@ -221,8 +233,9 @@ class CommandExecutor:
 
     async def commit(self, prepared: PreparedCommand) -> None:
         """Record what must be on record before the commands are carried out; raises LedgerError."""
-        if not prepared.batch.is_empty:
-            await self._services.ledger.commit(prepared.batch)
+        batch = prepared.batch
+        if not batch.is_empty:
+            await self._services.ledger.commit(batch)
 
     def dispatch(self, prepared: PreparedCommand) -> list[asyncio.Future[Found]]:
         """Hand recorded commands to the queues; the results come once they are recorded."""
@@ -311,7 +324,7 @@ class CommandExecutor:
                 row = bots.set_state(bot, BotState.STOPPED, None, at)
             case ControlBot.STOP_AND_CLOSE:
                 row = bots.set_state(bot, BotState.CLOSED, None, at)
-        _with_bot(prepared, row)
+        prepared.bot_row = row
 
     def _open(
         self, prepared: PreparedCommand, command: OpenPosition, reservation: Reservation | None
@@ -319,8 +332,7 @@ class CommandExecutor:
         fact = self._opened(prepared, command)
         receipt_id = str(prepared.origin.receipt_id)
         self._begin(prepared, [fact], receipt_id)
-        tagged = self._notes.begin(fact.position_id, command.tags)
-        prepared.batch = Batch.merge(prepared.batch, tagged)
+        prepared.parts.append(self._notes.begin(fact.position_id, command.tags))
         self._state.position_cache.receipts[fact.position_id] = receipt_id
         self._reserve(fact.position_id, reservation)
         self._state.account_limits.opened(prepared.at)
@@ -357,7 +369,7 @@ class CommandExecutor:
         mark_price = position_cache.mark_price(position.symbol)
         begun = position_batch(None, steps, 0, receipt_id, mark_price)
         remembered = self._state.markets.remember((position.symbol,))
-        prepared.batch = Batch.merge(prepared.batch, begun, remembered)
+        prepared.parts += (begun, remembered)
 
     def _release(self, receipt_id: str) -> None:
         self._state.reservations.release(receipt_id)
@@ -372,7 +384,7 @@ class CommandExecutor:
         bot = _bot_of(prepared)
         prepared.entered, prepared.last_entry = symbol, bot.last_entries.get(symbol)
         bot.last_entries[symbol] = prepared.at
-        _with_bot(prepared, self._state.bots.row(bot))
+        prepared.bot_row = self._state.bots.row(bot)
 
     def _announce(self, position: Position) -> None:
         key, publish = slot_of(position), self._services.publish
@@ -465,8 +477,3 @@ def _closing_input(command: ClosePositions) -> Input:
 def _bot_of(prepared: PreparedCommand) -> Bot:
     assert prepared.bot is not None
     return prepared.bot
-
-
-def _with_bot(prepared: PreparedCommand, row: BotRecord) -> None:
-    others = replace(prepared.batch, bots=())
-    prepared.batch = Batch.merge(others, Batch(bots=(row,)))

@@ -131,4 +131,4 @@ class CommandHandler:
         if taken:
             prepared.called_off += taken
             updates = tuple(called_off(reversal) for reversal in taken)
-            prepared.batch = Batch.merge(prepared.batch, Batch(signal_updates=updates))
+            prepared.parts.append(Batch(signal_updates=updates))
