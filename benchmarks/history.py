@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlite3
 
 from custom_components.tradehook.exchanges.paper import PaperTerms
+from custom_components.tradehook.ledger.tables import FACTS_OF_ONE
 from tests.execution.house import Plan, house
 
 _SLICE = 50_000
@@ -92,8 +93,8 @@ def _copy(database: sqlite3.Connection, first: int, last: int) -> None:
 _TABLES = {
     "signals": "t.seq = 1",
     "positions": "t.position_id = :position",
-    "facts": "t.position_id = :position",
-    "orders": "t.position_id = :position",
+    "facts": f"t.id / {FACTS_OF_ONE} = 1",
+    "orders": "t.position = 1",
     "fills": "t.position_id = :position",
     "results": "t.position_id = :position",
 }
@@ -105,7 +106,11 @@ _JSON = frozenset({"position_ids"})
 _TIMES = frozenset({"received_at", "opened_at", "closed_at", "at", "time"})
 
 
-def _expression(_table: str, column: str) -> str:
+def _expression(table: str, column: str) -> str:
+    if (table, column) == ("facts", "id"):
+        return f"(n.i + 1) * {FACTS_OF_ONE} + t.id % {FACTS_OF_ONE}"
+    if (table, column) == ("orders", "position"):
+        return "n.i + 1"
     if column in _NAMED:
         return f"t.{column} || n.suffix"
     if column in _JSON:

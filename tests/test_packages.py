@@ -44,6 +44,7 @@ TAKEN_BY_HOME_ASSISTANT = {
 PATCHED_BY_TESTS = {
     *("CLOSED_ORDERS_KEPT", "REFUSALS_AT_ONCE", "REFUSALS_A_MINUTE", "_PAGE", "_PAGES_PER_STEP"),
     *("RULES", "STORED", "_BY_KIND", "ISSUE_LASTS", "RETRY_SECONDS", "MAINNET_API_URL"),
+    "POSITIONS_AT_ONCE",
 }
 """Limits and rules; waits and periods are in `Timings`, of which tests build others."""
 

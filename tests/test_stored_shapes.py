@@ -63,7 +63,7 @@ def differences(path: str, was: Shape, now: Shape) -> Iterator[str]:
             yield from differences(path, before, after)
     elif "of" in was:
         yield from differences(path, was["of"], now["of"])
-    for mark in ("may be null", "may be missing"):
+    for mark in ("may be null", "may be missing", "means null where it is missing"):
         if mark in was and mark not in now:
             yield f"{path}: it {mark.removeprefix('may ')} no more"
 
@@ -109,6 +109,10 @@ def test_what_an_older_version_stored_is_readable(stored: ModuleType, path: Path
         (
             lambda kinds: kinds["Opened"]["fields"]["symbol"].update(type="number"),
             "Opened.symbol was text, is number",
+        ),
+        (
+            lambda kinds: kinds["Order"]["fields"]["code"].pop("means null where it is missing"),
+            "Order.code: it means null where it is missing no more",
         ),
     ],
 )

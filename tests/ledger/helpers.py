@@ -67,14 +67,8 @@ def fact(position_id: str = "p1", seq: int = 1, **changes: Any) -> FactRecord:
 
 
 def order(client_order_id: str = "o1", **changes: Any) -> OrderRecord:
-    """Return an open order."""
-    row = OrderRecord(
-        client_order_id=client_order_id,
-        position_id="p1",
-        symbol="BTC/USDT",
-        state="open",
-        data={},
-    )
+    """Return an order."""
+    row = OrderRecord(client_order_id=client_order_id, position_id="p1")
     return replace(row, **changes)
 
 

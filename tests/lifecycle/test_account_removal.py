@@ -81,7 +81,7 @@ async def test_position_that_can_not_be_read_does_not_keep_an_account(
     path = config_folder / DOMAIN / f"{face.entry.entry_id}.db"
     await face.hass.config_entries.async_unload(face.entry.entry_id)
     with sqlite3.connect(path) as database:
-        database.execute("UPDATE facts SET kind = 'Teleported' WHERE seq = 1")
+        database.execute("UPDATE facts SET kind = 'Teleported' WHERE id % 16777216 = 1")
     database.close()
 
     (message,) = await remove(face)

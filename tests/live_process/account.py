@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import groupby
 import json
 import logging
 from pathlib import Path
@@ -30,12 +31,17 @@ from custom_components.tradehook.execution.common.events import (
     PositionEvent,
 )
 from custom_components.tradehook.execution.common.runtime import AccountRuntime
+from custom_components.tradehook.execution.common.serializers import order_row
 from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.ledger.column_types import time_from_db
 from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.tables import FACTS_OF_ONE
 from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.fact_storage import fact_from
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType, Side
 from custom_components.tradehook.trading.model.order import OrderState
 from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.position.evolve.apply import fold
 from custom_components.tradehook.trading.settings.account_limits import limits_from
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.exchanges.venue_rows import changed
@@ -254,7 +260,14 @@ class Home:
     def _orders(self) -> list[object]:
         """Return every order on record; a position's row leaves some of them out."""
         with closing(sqlite3.connect(f"file:{self.plan.ledger}?mode=ro", uri=True)) as ledger:
-            return [json.loads(data) for (data,) in ledger.execute("SELECT data FROM orders")]
+            rows = ledger.execute("SELECT id, kind, at, data FROM facts ORDER BY id").fetchall()
+        found: list[object] = []
+        for _, facts in groupby(rows, lambda row: row[0] // FACTS_OF_ONE):
+            position = fold(
+                fact_from(kind, time_from_db(at), json.loads(data)) for _, kind, at, data in facts
+            )
+            found += [order_row(order) for order in position.orders.values()]
+        return found
 
     def _is_guarded(self, position: Position) -> bool | None:
         """Return whether a stop is watched and rests where the venue holds it; None without one."""

@@ -198,7 +198,8 @@ class LiveProcess:
         with closing(sqlite3.connect(f"file:{self.plan.ledger}?mode=ro", uri=True)) as ledger:
             owners = dict(
                 ledger.execute(
-                    "SELECT client_order_id, position_id FROM orders WHERE symbol = ?",
+                    "SELECT client_order_id, position FROM orders JOIN positions ON seq = position"
+                    " WHERE symbol = ?",
                     (self.symbol(base),),
                 )
             )

@@ -186,13 +186,10 @@ class NoteRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRecord:
-    """An order as it stands."""
+    """Whose order it is; what it says never changes."""
 
     client_order_id: str
     position_id: str
-    symbol: str
-    state: str
-    data: Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,10 @@ from .column_types import (
 
 metadata = MetaData()
 
+FACTS_OF_ONE = 1 << 24
+"""A fact's id is its position's `seq` times this, and its own number: a random key would cost a
+page of its own for each position, and the text of the position's id in every row."""
+
 _STORAGE = {
     TEXT: Text,
     WHOLE: Integer,
@@ -129,12 +133,12 @@ notes = Table(
 facts = Table(
     "facts",
     metadata,
-    _column("position_id", TEXT, key=True),
-    _column("seq", WHOLE, key=True),
+    _column("id", WHOLE, key=True),
     _column("kind", TEXT),
     _column("at", TIME),
     _column("data", JSON),
 )
+"""What happened to positions, each position's together: see `FACTS_OF_ONE`."""
 
 slots = Table(
     "slots",
@@ -157,11 +161,9 @@ orders = Table(
     "orders",
     metadata,
     _column("client_order_id", TEXT, key=True),
-    _column("position_id", TEXT),
-    _column("symbol", TEXT),
-    _column("state", TEXT),
-    _column("data", JSON),
+    _column("position", WHOLE),
 )
+"""Whose order it is: all else of an order is told by the facts of its position."""
 
 fills = Table(
     "fills",

@@ -12,7 +12,7 @@ from typing import Final, Self
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
 
-from .column_types import Value, Values, json_to_db
+from .column_types import Value, Values, json_to_db, text_to_db, time_to_db
 from .files.connections import raw
 from .records import (
     CLAIMING_ACTIONS,
@@ -20,11 +20,13 @@ from .records import (
     LEAVE,
     LIVE_STATUSES,
     Batch,
+    FactRecord,
     ResultRecord,
     SignalRecord,
     SignalUpdate,
 )
 from .tables import (
+    FACTS_OF_ONE,
     books,
     bots,
     claims,
@@ -74,8 +76,8 @@ def prepare(batch: Batch) -> Prepared:
             for row in batch.positions
             if (result := ResultRecord.of(row)) is not None
         ],
-        facts=[encode(facts, row) for row in batch.facts],
-        orders=[encode(orders, row) for row in batch.orders],
+        facts=[_encode_fact(row) for row in batch.facts],
+        orders=[(row.position_id, text_to_db(row.client_order_id)) for row in batch.orders],
         fills=[encode(fills, row) for row in batch.fills],
         links=[encode(links, row) for row in batch.links],
         values=[
@@ -86,6 +88,13 @@ def prepare(batch: Batch) -> Prepared:
         settings=[encode(settings, row) for row in batch.settings],
         notes=[encode(notes, row) for row in batch.notes],
     )
+
+
+def _encode_fact(row: FactRecord) -> Values:
+    """Return a fact with its position's id in front: the statement needs its number."""
+    if not 0 <= row.seq < FACTS_OF_ONE:
+        raise ValueError(f"No position has a fact {row.seq}")
+    return row.position_id, row.seq, row.kind, time_to_db(row.at), json_to_db(row.data)
 
 
 def _encode_update(change: SignalUpdate) -> dict[str, Value]:
@@ -157,12 +166,12 @@ class Prepared:
             _put_or_delete(driver, stored_values, self.values)
         if self.books:
             _put_or_delete(driver, books, self.books)
+        if self.facts or self.orders:
+            _put_facts(driver, self.facts, self.orders)
         _write_some(
             driver,
             (_UPSERTS[bots], self.bots),
             (_UPSERTS[results], self.results),
-            (_INSERTS[facts], self.facts),
-            (_UPSERTS[orders], self.orders),
             (_INSERTS[fills], self.fills),
             (_UPSERTS[links], self.links),
             (_INSERTS[settings], self.settings),
@@ -246,17 +255,31 @@ _UPSERTS = {
     table: _upsert(table, tuple(column.name for column in table.primary_key))
     for table in (bots, links, stored_values, books, totals, results, notes)
 } | {
-    orders: _upsert(orders, ("client_order_id",), "position_id", "symbol"),
     positions: _upsert(positions, ("position_id",)),
 }
 
+_ENDED_POSITION = _upsert(positions, ("position_id",), *_OF_OPENING)
+"""For a position whose row has the same of what stays."""
+
 _CHANGED_POSITION = _upsert(positions, ("position_id",), *_OF_OPENING, "live")
-"""For a position whose row has the same of what stays, and is as live."""
+"""For one that is as live, too."""
+
+_ORDER = _ready(upsert(orders).on_conflict_do_nothing())
 
 _TAKE_SLOT = _ready(upsert(slots).on_conflict_do_nothing())
 
 # The same signal may claim twice; another one with its id breaks the primary key.
-_CLAIM = _ready(upsert(claims).on_conflict_do_nothing(index_elements=["receipt_id"]))
+_CLAIM = _Statement(
+    "INSERT INTO claims SELECT * FROM (VALUES (?, ?, ?, ?, ?, ?)) AS new WHERE NOT EXISTS"
+    " (SELECT 1 FROM claims AS old WHERE old.bot_id = new.column1"
+    " AND old.signal_id = new.column2 AND old.receipt_id = new.column3)",
+    tuple(claims.c.keys()),
+)
+
+_UNCLAIM: Final = (
+    "DELETE FROM claims WHERE (bot_id, signal_id, receipt_id) IN"
+    " (SELECT bot_id, signal_id, receipt_id FROM signals WHERE receipt_id = ?)"
+)
 
 _FORGET: Final = (
     *(
@@ -278,6 +301,9 @@ _ROW: Final = {name: place for place, name in enumerate(_UPSERTS[positions].colu
 
 _KNOWN: Final = ("position_id", "status", "bot_id", "realized_profit", "live", *_OF_OPENING)
 
+_LIVE: Final = _KNOWN.index("live")
+_STAYS: Final = _LIVE + 1
+
 _KNOWN_OF: Final = itemgetter(*(_ROW[name] for name in _KNOWN))
 """Takes from a position's row what `_KNOWN_ONE` asks for."""
 
@@ -286,6 +312,10 @@ _SLOT_OF: Final = itemgetter(*(_ROW[name] for name in _TAKE_SLOT.columns))
 _KNOWN_ONE: Final = f"SELECT {', '.join(_KNOWN)} FROM positions WHERE position_id = ?"  # noqa: S608
 
 _KNOWN_MANY: Final = _KNOWN_ONE.replace("= ?", "IN (SELECT value FROM json_each(?))")
+
+_NUMBER_ONE: Final = "SELECT position_id, seq FROM positions WHERE position_id = ?"
+
+_NUMBER_MANY: Final = _NUMBER_ONE.replace("= ?", "IN (SELECT value FROM json_each(?))")
 
 _CLAIMED: Final = (
     f"SELECT {', '.join(_CLAIM.columns)} FROM signals"  # noqa: S608  our own names
@@ -314,10 +344,17 @@ def _update_signal(driver: sqlite3.Connection, receipt_id: str, change: dict[str
     if "status" not in change:
         return
     if change["status"] not in CLAIMING_STATUSES:
-        driver.execute("DELETE FROM claims WHERE receipt_id = ?", (receipt_id,))
+        if not driver.execute(_UNCLAIM, (receipt_id,)).rowcount:
+            _unclaim_slowly(driver, receipt_id)
         return
     if claim := driver.execute(_CLAIMED, (receipt_id, OPENING_REFUSED)).fetchone():
         _write(driver, _CLAIM, [claim])
+
+
+def _unclaim_slowly(driver: sqlite3.Connection, receipt_id: str) -> None:
+    """Give back the claim of a signal whose row is gone: nothing else leads to it."""
+    if not driver.execute("SELECT 1 FROM signals WHERE receipt_id = ?", (receipt_id,)).fetchone():
+        driver.execute("DELETE FROM claims WHERE receipt_id = ?", (receipt_id,))
 
 
 def _claims(signal: SignalRecord) -> bool:
@@ -341,9 +378,8 @@ def _put_positions(driver: sqlite3.Connection, rows: list[Values]) -> None:
         changes.append((before, now))
         known[now[0]] = now
     begin = 0
-    for is_changed, some in groupby(changes, _is_changed):
+    for statement, some in groupby(changes, _statement_of):
         number = len(list(some))
-        statement = _CHANGED_POSITION if is_changed else _UPSERTS[positions]
         _write(driver, statement, rows[begin : begin + number])
         begin += number
     if slots_of:
@@ -355,10 +391,35 @@ def _put_positions(driver: sqlite3.Connection, rows: list[Values]) -> None:
             _count(driver, bot_id, profit, 1)
 
 
-def _is_changed(change: tuple[Values | None, Values]) -> bool:
-    """Return whether a position has a row, and the same of what stays and as live."""
+def _statement_of(change: tuple[Values | None, Values]) -> _Statement:
     before, now = change
-    return before is not None and before[4:] == now[4:]
+    if before is None or before[_STAYS:] != now[_STAYS:]:
+        return _UPSERTS[positions]
+    return _CHANGED_POSITION if before[_LIVE] == now[_LIVE] else _ENDED_POSITION
+
+
+def _put_facts(driver: sqlite3.Connection, told: list[Values], ordered: list[Values]) -> None:
+    """Write facts and orders under the numbers of their positions."""
+    numbers = _numbers(driver, {row[0] for row in chain(told, ordered)})
+    if told:
+        rows: list[Values] = [
+            (numbers[position_id] * FACTS_OF_ONE + seq, *rest)  # type: ignore[operator]
+            for position_id, seq, *rest in told
+        ]
+        _write(driver, _INSERTS[facts], rows)
+    if ordered:
+        _write(driver, _ORDER, [(key, numbers[position_id]) for position_id, key in ordered])
+
+
+def _numbers(driver: sqlite3.Connection, position_ids: set[Value]) -> dict[Value, int]:
+    """Return the numbers of positions; raises IntegrityError for one that is not there."""
+    if len(position_ids) == 1:
+        found = driver.execute(_NUMBER_ONE, tuple(position_ids)).fetchall()
+    else:
+        found = driver.execute(_NUMBER_MANY, (json_to_db(list(position_ids)),)).fetchall()
+    if len(found) < len(position_ids):
+        raise sqlite3.IntegrityError("FOREIGN KEY: a fact or an order has no position")
+    return dict(found)
 
 
 def _known(driver: sqlite3.Connection, position_ids: set[Value]) -> dict[Value, Values]:

@@ -2,8 +2,9 @@
 
 A class that is stored is registered with `@stored("Name", version=1)`. Renaming the class changes
 nothing on the disk; a field that gets another name keeps the old one there with `field(metadata=
-wire("old_name"))`. A new field has a default, so that old data stay readable. Whatever else changes
-what is stored raises the version and adds a row to `upcasters.py`.
+wire("old_name"))`. A new field has a default, so that old data stay readable. A field whose default
+is None isn't stored while it is None: that default stays. Whatever else changes what is stored
+raises the version and adds a row to `upcasters.py`.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,6 +31,8 @@ class StoredField:
     wire: str
     hint: Any
     required: bool
+    left_out: bool
+    """Whether None is not stored: it is what a missing field means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def fields_of(kind: Any) -> tuple[StoredField, ...]:
             wire=field.metadata.get(WIRE, field.name),
             hint=hints[field.name],
             required=field.default is MISSING and field.default_factory is MISSING,
+            left_out=field.default is None,
         )
         for field in fields(kind)
     )

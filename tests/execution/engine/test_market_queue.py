@@ -34,8 +34,8 @@ async def test_openings_of_one_market_share_the_commit_of_their_intents(
         intents: list[int] = []
 
         async def noted(ledger: Ledger, batch: Batch) -> None:
-            if number := sum(row.state == "intended" for row in batch.orders):
-                intents.append(number)
+            if batch.orders:
+                intents.append(len(batch.orders))
             await commit(ledger, batch)
 
         monkeypatch.setattr(Ledger, "commit", noted)
@@ -53,9 +53,11 @@ async def test_what_can_not_be_recorded_fails_alone(
     async with house(Plan(path=tmp_path / "ledger.db").but(**MANY)) as home:
         await home.price(100)
         commit = Ledger.commit
+        cursed: set[str] = set()
 
         async def strict(ledger: Ledger, batch: Batch) -> None:
-            if batch.orders and "signal-1" in {row.signal_id for row in batch.positions}:
+            cursed.update(r.position_id for r in batch.positions if r.signal_id == "signal-1")
+            if cursed & {row.position_id for row in batch.orders}:
                 raise LedgerConflictError("Not written: this position is cursed")
             await commit(ledger, batch)
 

@@ -18,12 +18,21 @@ from tests.execution.house import BOT, BTC, House, Plan, house
 ETH = "ETH/USDT"
 STOP = {"stop_percentage": 3}
 TARGET = [{"price_percentage": 2, "position_percentage": 100}]
-FOREIGN = "UPDATE facts SET kind = 'Teleported' WHERE position_id = ? AND seq = 1"
-BROKEN = "UPDATE facts SET data = '{' WHERE position_id = ? AND seq = 1"
-UNKNOWN_FIELD = (
-    "UPDATE facts SET data = json_set(data, '$.colour', 'red') WHERE position_id = ? AND seq = 0"
+# The ids of a position's facts are its `seq` times 2^24, and the number of the fact.
+FOREIGN = (
+    "UPDATE facts SET kind = 'Teleported' WHERE id ="
+    " (SELECT seq * 16777216 + 1 FROM positions WHERE position_id = ?)"
 )
-LOST = "DELETE FROM facts WHERE position_id = ? AND seq = 0"
+BROKEN = FOREIGN.replace("kind = 'Teleported'", "data = '{'")
+UNKNOWN_FIELD = FOREIGN.replace(
+    "kind = 'Teleported'", "data = json_set(data, '$.colour', 'red')"
+).replace(" + 1", "")
+LOST = "DELETE FROM facts WHERE id = (SELECT seq * 16777216 FROM positions WHERE position_id = ?)"
+LATER = (
+    "UPDATE facts SET kind = 'Later ' || kind WHERE id / 16777216 ="
+    " (SELECT seq FROM positions WHERE position_id = ?)"
+)
+READ_AGAIN = LATER.replace("'Later ' || kind", "substr(kind, 7)")
 
 
 def change(path: Path, statement: str, *values: str) -> None:
@@ -192,11 +201,11 @@ async def test_it_counts_for_the_bot_s_most_positions(plan: Plan) -> None:
 async def test_it_is_managed_again_by_a_version_that_can_read_it(plan: Plan) -> None:
     """What happened meanwhile on the venue is asked for, and its own stop counts again."""
     unread, _ = await two_positions(plan)
-    change(plan.path, "UPDATE facts SET kind = 'Later ' || kind WHERE position_id = ?", unread)
+    change(plan.path, LATER, unread)
     async with house(plan) as home:
         await home.price(61_300, BTC)  # its target rests on the venue, and fills
         assert await status(home, unread) == "open"
-    change(plan.path, "UPDATE facts SET kind = substr(kind, 7) WHERE position_id = ?", unread)
+    change(plan.path, READ_AGAIN, unread)
     async with house(plan) as home:
         await home.settle()
         assert await status(home, unread) == "closed"
@@ -225,12 +234,12 @@ async def test_an_exit_that_was_accepted_before_waits_for_it(plan: Plan) -> None
         "UPDATE signals SET executed = 0, command = ? WHERE signal_id = 'first'",
         json.dumps(command),
     )
-    change(plan.path, "UPDATE facts SET kind = 'Later ' || kind WHERE position_id = ?", second)
+    change(plan.path, LATER, second)
     async with house(plan) as home:
         await home.settle()
         assert await status(home, first) == "closed"
         assert await status(home, second) == "open"
-    change(plan.path, "UPDATE facts SET kind = substr(kind, 7) WHERE position_id = ?", second)
+    change(plan.path, READ_AGAIN, second)
     async with house(plan) as home:
         await home.settle()
         assert await status(home, second) == "closed"

@@ -51,7 +51,7 @@ async def test_every_field_comes_back(ledger: Ledger) -> None:
         signals=(full_signal,),
         positions=(full_position,),
         facts=(fact(data={"price": "1"}),),
-        orders=(order(data={"amount": "1"}),),
+        orders=(order(),),
         fills=(fill(), fill("t2", client_order_id=None)),
         bots=(full_bot,),
         links=(full_link,),
@@ -83,7 +83,7 @@ async def test_writing_again_replaces(ledger: Ledger) -> None:
     )
     second = Batch(
         positions=(position(status="closing", data={"x": 1}),),
-        orders=(order(state="filled"),),
+        orders=(order(),),
         bots=(bot(state="stopped"),),
         links=(link(used_at=NOW),),
         values={"a": None, "b": 3, "never": None},

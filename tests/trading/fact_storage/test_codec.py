@@ -77,14 +77,15 @@ def test_every_fact_of_a_life_comes_back() -> None:
         assert repr(there_and_back(fact)) == repr(fact)
 
 
-def test_money_and_time_are_text() -> None:
+def test_money_and_time_are_text_and_none_is_left_out_where_it_is_the_default() -> None:
     request = SizeRequested(
         at=START, amount=Decimal("-0.100"), order_type=OrderType.LIMIT, price=None
     )
     assert fact_as(request) == (
         "SizeRequested",
-        {"amount": "-0.100", "order_type": "limit", "price": None, "receipt_id": None},
+        {"amount": "-0.100", "order_type": "limit"},
     )
+    assert fact_from("SizeRequested", START, fact_as(request)[1]) == request
 
 
 def test_a_field_that_came_later_has_its_default() -> None:

@@ -26,9 +26,8 @@ from ...trading.model.facts import (
     Funded,
     Released,
 )
-from ...trading.model.order import Order
 from ...trading.model.position import Position
-from ..common.serializers import full_position_row, order_row
+from ..common.serializers import full_position_row
 
 
 def position_batch(
@@ -45,7 +44,6 @@ def position_batch(
     """
     after = steps[-1][1]
     known = before.orders if before else {}
-    changed = [order for key, order in after.orders.items() if known.get(key) != order]
     stays = before is not None and after.is_live and _kept(before) == _kept(after)
     return Batch(
         facts=tuple(
@@ -53,7 +51,11 @@ def position_batch(
             for number, (fact, _) in enumerate(steps, first_fact)
         ),
         positions=() if stays else (_position_row(after, steps[-1][0].at, receipt_id, mark_price),),
-        orders=tuple(_order_row(after, order) for order in changed),
+        orders=tuple(
+            OrderRecord(client_order_id=key, position_id=after.position_id)
+            for key in after.orders
+            if key not in known
+        ),
         fills=tuple(_fill_rows(before, steps)),
     )
 
@@ -87,16 +89,6 @@ def _position_row(
         close_reason=position.close_reason.value if position.close_reason else None,
         realized_profit=position.realized_profit,
         data={**shown, RECEIPT: receipt_id},
-    )
-
-
-def _order_row(position: Position, order: Order) -> OrderRecord:
-    return OrderRecord(
-        client_order_id=order.client_order_id,
-        position_id=position.position_id,
-        symbol=position.symbol,
-        state=order.state.value,
-        data=order_row(order),
     )
 
 

@@ -1,13 +1,27 @@
 """The schema and how an older file gets it: one step per version, never changed once released."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 import uuid
 
 from sqlalchemy import Connection
 
 from ..errors import LedgerTooNewError, LedgerUnavailableError
+from . import numbered_facts
 
 type Migration = Callable[[Connection], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LongMigration:
+    """A step that takes many transactions; what a kill interrupts goes on at the next start."""
+
+    begin: Migration
+    go_on: Callable[[Connection], bool]
+    """Does a part, and returns whether there may be more."""
+    finish: Migration
+    """Puts what was made in its place: until then the file has its old version."""
+
 
 APPLICATION_ID = 0x54524448
 """Marks a SQLite file as a ledger ("TRDH")."""
@@ -235,20 +249,23 @@ def _keep_results(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Mapping[int, Migration] = {
+MIGRATIONS: Mapping[int, Migration | LongMigration] = {
     1: _create,
     2: _keep_errors_of_signals,
     3: _second_edition,
     4: _keep_results,
+    5: LongMigration(numbered_facts.begin, numbered_facts.go_on, numbered_facts.finish),
 }
 """The step that leads to each version, from 1 on without a gap."""
 
 
-def migrate(connection: Connection, migrations: Mapping[int, Migration] = MIGRATIONS) -> None:
-    """Bring a file to the newest schema, all steps or none.
+def migrate(
+    connection: Connection, migrations: Mapping[int, Migration | LongMigration] = MIGRATIONS
+) -> None:
+    """Bring a file to the newest schema, each step as a whole or not at all.
 
-    Raises LedgerTooNewError, LedgerUnavailableError for a file that is not a ledger, or
-    SQLAlchemy's errors.
+    Short steps that follow each other share a transaction. Raises LedgerTooNewError,
+    LedgerUnavailableError for a file that is not a ledger, or SQLAlchemy's errors.
     """
     newest = max(migrations)
     with connection.begin():
@@ -260,9 +277,31 @@ def migrate(connection: Connection, migrations: Mapping[int, Migration] = MIGRAT
             raise LedgerUnavailableError("The file is a database, but not a ledger")
         if version > newest:
             raise LedgerTooNewError(version, newest)
-        for number in range(version + 1, newest + 1):
-            migrations[number](connection)
-            connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+        version = _take_short_steps(connection, version, migrations)
+    while version < newest:
+        step = migrations[version + 1]
+        assert isinstance(step, LongMigration)
+        with connection.begin():
+            step.begin(connection)
+        goes_on = True
+        while goes_on:
+            with connection.begin():
+                goes_on = step.go_on(connection)
+        with connection.begin():
+            step.finish(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version = {version + 1}")
+            version = _take_short_steps(connection, version + 1, migrations)
+
+
+def _take_short_steps(
+    connection: Connection, version: int, migrations: Mapping[int, Migration | LongMigration]
+) -> int:
+    """Take the steps up to the next long one, and return the version that they lead to."""
+    while (step := migrations.get(version + 1)) and not isinstance(step, LongMigration):
+        version += 1
+        step(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+    return version
 
 
 def _pragma(connection: Connection, name: str) -> int:

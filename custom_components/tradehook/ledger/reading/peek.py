@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from ..files.connections import connect_reader, unavailable
+from ..files.numbered_facts import SINCE
 from ..records import FactRecord, PositionRecord
-from .queries import live_positions
+from .queries import fact_of, facts_of, live_positions
 
 
 def peek_live_positions(path: Path) -> Sequence[tuple[PositionRecord, list[FactRecord]]]:
@@ -17,4 +20,13 @@ def peek_live_positions(path: Path) -> Sequence[tuple[PositionRecord, list[FactR
     if not path.exists():
         return []
     with unavailable(path), closing(connect_reader(path)) as connection, connection.begin():
-        return live_positions(connection)
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        facts = facts_of if version >= SINCE else facts_before
+        return live_positions(connection, facts)
+
+
+def facts_before(connection: Connection, position_id: str) -> list[FactRecord]:
+    """Return the facts of a position from a file that was not brought up to date yet."""
+    statement = "SELECT seq, kind, at, data FROM facts WHERE position_id = ? ORDER BY seq"
+    records = connection.exec_driver_sql(statement, (position_id,))
+    return [fact_of(position_id, record.seq, record) for record in records]

@@ -1,5 +1,6 @@
 """What a ledger can be asked; each function runs within one snapshot."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
@@ -7,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, literal_column, select
 
-from ..column_types import json_from_db, text_to_db, time_from_db, time_to_db
+from ..column_types import JSON, TIME, json_from_db, text_to_db, time_from_db, time_to_db
 from ..records import (
     CLAIMING_STATUSES,
     DAMAGED,
@@ -24,6 +25,7 @@ from ..records import (
     Totals,
 )
 from ..tables import (
+    FACTS_OF_ONE,
     books,
     bots,
     claims,
@@ -49,30 +51,42 @@ _IS_LIVE = positions.c.live == literal_column("1")
 _IS_UNEXECUTED = signals.c.executed == literal_column("0")
 
 
-def live_positions(connection: Connection) -> list[tuple[PositionRecord, list[FactRecord]]]:
+def live_positions(
+    connection: Connection, facts: Callable[[Connection, str], list[FactRecord]] | None = None
+) -> list[tuple[PositionRecord, list[FactRecord]]]:
     """Return the pending, open and closing positions, each with its facts, oldest first."""
     # By opening, as the index of live ones is: by seq, SQLite would walk through all positions.
     by_opening = (positions.c.opened_at, positions.c.seq)
     records = connection.execute(select(positions).where(_IS_LIVE).order_by(*by_opening)).all()
     rows = [decode(positions, PositionRecord, record) for record in records]
-    return [(row, facts_of(connection, row.position_id)) for row in rows]
+    read = facts or facts_of
+    return [(row, read(connection, row.position_id)) for row in rows]
 
 
 def facts_of(connection: Connection, position_id: str) -> list[FactRecord]:
     """Return the facts of a position in their order."""
-    statement = select(facts).where(facts.c.position_id == position_id).order_by(facts.c.seq)
-    return [_fact(record) for record in connection.execute(statement)]
+    number = select(positions.c.seq).where(positions.c.position_id == position_id)
+    if (seq := connection.execute(number).scalar_one_or_none()) is None:
+        return []
+    first = seq * FACTS_OF_ONE
+    statement = (
+        select(facts)
+        .where(facts.c.id.between(first, first + FACTS_OF_ONE - 1))
+        .order_by(facts.c.id)
+    )
+    return [
+        fact_of(position_id, record.id - first, record) for record in connection.execute(statement)
+    ]
 
 
-def _fact(record: Row[Any]) -> FactRecord:
+def fact_of(position_id: str, seq: int, record: Row[Any]) -> FactRecord:
     """Return a fact; one whose text is damaged must not keep the others from being read."""
+    at, kind, data = TIME.decode(record.at), record.kind, {}
     try:
-        return decode(facts, FactRecord, record)
+        data = JSON.decode(record.data)
     except ValueError:  # orjson.JSONDecodeError is one
-        at = time_from_db(record.at)
-        return FactRecord(
-            position_id=record.position_id, seq=record.seq, kind=DAMAGED, at=at, data={}
-        )
+        kind = DAMAGED
+    return FactRecord(position_id=position_id, seq=seq, kind=kind, at=at, data=data)
 
 
 def slots_held(connection: Connection) -> set[tuple[str, str, str]]:
@@ -203,9 +217,15 @@ def fill_page(
 
 def order(connection: Connection, client_order_id: str) -> OrderRecord | None:
     """Return an order by its client order id."""
-    statement = select(orders).where(orders.c.client_order_id == client_order_id)
-    record = connection.execute(statement).one_or_none()
-    return None if record is None else decode(orders, OrderRecord, record)
+    statement = (
+        select(positions.c.position_id)
+        .join(orders, orders.c.position == positions.c.seq)
+        .where(orders.c.client_order_id == client_order_id)
+    )
+    position_id = connection.execute(statement).scalar_one_or_none()
+    if position_id is None:
+        return None
+    return OrderRecord(client_order_id=client_order_id, position_id=position_id)
 
 
 def traded(connection: Connection, position_id: str, client_order_id: str) -> Decimal:

@@ -68,17 +68,19 @@ def _same(value: Any) -> Any:
 
 
 def _apart(kind: Any) -> _Encode:
-    """Return what takes a stored class apart."""
-    wires = tuple(field.wire for field in fields_of(kind))
-    values_of = tuple(attrgetter(field.name) for field in fields_of(kind))
+    """Return what takes a stored class apart; None is left out where a missing field means it."""
+    parts = tuple((field.wire, attrgetter(field.name), field.left_out) for field in fields_of(kind))
     version = stored_as(kind).version
     last = {VERSION: version} if version > 1 else {}
 
     def encode(value: Any) -> dict[str, Any]:
-        data = {
-            wire: part if (of := type(part := get(value))) in _PLAIN else _encoder(of)(part)
-            for wire, get in zip(wires, values_of, strict=True)
-        }
+        data = {}
+        for wire, get, left_out in parts:
+            part = get(value)
+            if part is None and left_out:
+                continue
+            of = type(part)
+            data[wire] = part if of in _PLAIN else _encoder(of)(part)
         return data | last if last else data
 
     return encode

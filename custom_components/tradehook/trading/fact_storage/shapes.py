@@ -43,6 +43,8 @@ def _by_wire(field: StoredField) -> str:
 
 def _field(field: StoredField) -> dict[str, Any]:
     shape = _type(field.hint)
+    if field.left_out:
+        shape = shape | {"means null where it is missing": True}
     return shape if field.required else shape | {"may be missing": True}
 
 
