@@ -140,7 +140,7 @@ async def test_signals_and_entries_wait_until_a_stop_that_was_hit_has_left(
         return judge(*given, **more)
 
     async def slow(ledger: Ledger, batch: Batch) -> None:
-        if any(row.state == "intended" and row.symbol == ETH for row in batch.orders):
+        if any(row.position_id == held for row in batch.orders):
             hangs.set()
             await go_on.wait()
         await commit(ledger, batch)
@@ -153,6 +153,7 @@ async def test_signals_and_entries_wait_until_a_stop_that_was_hit_has_left(
         )
         assert answer.status == 202, answer.body
         await home.settle()
+        held = (await home.only())["position_id"]
         monkeypatch.setattr(SignalEvaluator, "judge", counted)
         monkeypatch.setattr(Ledger, "commit", slow)
         monkeypatch.setattr(pacing, "WAITS_AT_MOST", PATIENCE)
