@@ -36,6 +36,9 @@ class BalanceUpdates:
         self._exchange = exchange
         self._portfolio = portfolio
         self._publish = publish
+        self._one_by_one = asyncio.Lock()
+        self._asked = self._answered = 0
+        """How many times the balances were asked for, and answered."""
 
     def take(self, balances: Mapping[str, Balance]) -> None:
         """Handle all balances."""
@@ -48,10 +51,19 @@ class BalanceUpdates:
         self._publish(AccountChanged())
 
     async def refresh(self) -> None:
-        """Have the venue tell the balances of now; what it told last may be of before an exit."""
-        with suppress(VenueError, TimeoutError):
-            async with asyncio.timeout(self._within):
-                self.take(await self._exchange.fetch_balances())
+        """Have the venue tell the balances of now; what it told last may be of before an exit.
+
+        Whoever wants them while an answer is under way shares the next question.
+        """
+        wanted = self._asked + 1
+        async with self._one_by_one:
+            if self._answered >= wanted:
+                return
+            self._asked += 1
+            with suppress(VenueError, TimeoutError):
+                async with asyncio.timeout(self._within):
+                    self.take(await self._exchange.fetch_balances())
+            self._answered = self._asked
 
 
 class VenuePositions:
