@@ -227,11 +227,11 @@ class Portfolio:
     @property
     def realized(self) -> Amounts:
         """Return the profit of all fills ever by quote currency."""
-        live = _by_quote(
-            (one.symbol, one.realized_profit)
-            for held in (self._position_cache.live, self._position_cache.unreadable)
-            for one in held.values()
-        )
+        cache, live = self._position_cache, dict[str, Decimal]()
+        for held in (cache.live, cache.unreadable):
+            for one in held.values():
+                quote = quote_currency(one.symbol)
+                live[quote] = PRECISE.add(live.get(quote, ZERO), one.realized_profit)
         return {
             quote: PRECISE.add(self.closed.get(quote, ZERO), live.get(quote, ZERO))
             for quote in self.closed.keys() | live.keys()

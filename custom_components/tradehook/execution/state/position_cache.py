@@ -9,7 +9,7 @@ from ...trading.admission.model import UnreadablePosition
 from ...trading.model.facts import PositionStatus
 from ...trading.model.market import Quote, Side
 from ...trading.model.position import Position
-from ...trading.position.performance import known_total, unrealized_profit
+from ...trading.position.performance import total
 from ...trading.time_spans import is_older
 from ..common.slots import SlotKey
 from .oversold import Oversold
@@ -185,9 +185,10 @@ class PositionCache:
         """Return the open result of positions of one quote currency; None if a price is missing."""
         held = [position for position in positions if position.size]
         prices = {symbol: self.mark_price(symbol) for symbol in {one.symbol for one in held}}
-        if None in prices.values():
+        known = {symbol: price for symbol, price in prices.items() if price is not None}
+        if len(known) < len(prices):
             return None
-        return known_total([unrealized_profit(one, prices[one.symbol]) for one in held])
+        return total([one.unrealized(known[one.symbol]) for one in held])
 
 
 def slot_state(positions: Iterable[Position]) -> str:

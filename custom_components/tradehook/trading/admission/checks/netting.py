@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ...model.market import MarginMode, Market, MarketType, Side
+from ...model.order import FINAL
 from ...model.position import ZERO, Position
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ..model import AdmissionContext
@@ -46,11 +47,10 @@ def check_foreign(context: AdmissionContext, market: Market, side: Side) -> None
 
 def _most(positions: Iterable[Position]) -> Decimal:
     """Return the most that the venue can hold of ours: fills may be on their way to us."""
-    return sum(
-        (
-            position.size
-            + sum((o.remaining for o in position.live_orders() if o.purpose.adds), ZERO)
-            for position in positions
-        ),
-        ZERO,
-    )
+    most = ZERO
+    for position in positions:
+        most += position.size
+        for order in position.orders.values():
+            if order.purpose.adds and order.state not in FINAL:
+                most += order.remaining
+    return most
