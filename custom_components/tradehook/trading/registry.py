@@ -14,16 +14,14 @@ class Registry[T, N: str = str]:
         """The names of the rows."""
         self.row: Callable[[str], T] = self._rows.__getitem__
         """Returns the row of a name; raises KeyError where there is none."""
+        self.get: Callable[[str], T | None] = self._rows.get
+        """Returns the row of a name."""
         for row in rows:
             self._add(row)
 
     def __iter__(self) -> Iterator[T]:
         """Iterate over the rows."""
         return iter(tuple(self._rows.values()))
-
-    def get(self, name: str) -> T | None:
-        """Return the row of a name."""
-        return self._rows.get(name)
 
     @contextmanager
     def registered(self, row: T) -> Iterator[None]:

@@ -291,7 +291,7 @@ def _relayed(
 
 def _taken(message: SenderMessage, settings: BotSettings) -> SenderMessage:
     """Return a message as its bot reads it; raises Refused for an alert that it does not take."""
-    if takes(message, settings):
+    if settings.dialects and takes(message, settings):
         return message.read_as_foreign(own_terms(settings))
     if message.alert is not None:
         raise Refused(foreign_refusal(message.alert, known=True))

@@ -104,17 +104,23 @@ def parse_body(body: bytes) -> dict[str, object] | list[dict[str, object]]:
     if len(body) > MAX_BODY:
         message = sentence(ReasonCode.TOO_LARGE, limit=MAX_BODY // 1024)
         raise MalformedSignal(1, 1, message, ReasonCode.TOO_LARGE)
-    text = _decoded(body)
+    try:
+        text = body.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        text = _decoded(body)
     content = text.strip()
     start = len(text) - len(text.lstrip())
     if not content:
         raise _malformed(text, 0, "it is empty")
-    if (deep := _too_deep(content)) is not None:
+    brackets = content.count("{") + content.count("[")
+    if brackets > MAX_DEPTH and (deep := _too_deep(content)) is not None:
         raise _malformed(text, start + deep, f"it nests more than {MAX_DEPTH} deep")
     try:
         if content[0] == "[":
             return _array(text, content, start)
-        value = _DECODER.decode(content)
+        value, end = _DECODER.raw_decode(content)
+        if end != len(content):
+            raise json.JSONDecodeError("Extra data", content, _after_space(content, end))
     except json.JSONDecodeError as error:
         problem = _hint(content, error.pos) or error.msg
         raise _malformed(text, start + error.pos, problem, content) from None
@@ -197,8 +203,6 @@ def _decoded(body: bytes) -> str:
 
 def _too_deep(text: str) -> int | None:
     """Return where the nesting gets too deep, without recursion, however hostile the text is."""
-    if text.count("{") + text.count("[") <= MAX_DEPTH:
-        return None
     depth = items = 0
     for token in _STRING_OR_BRACKET.finditer(text):
         match text[token.start()]:

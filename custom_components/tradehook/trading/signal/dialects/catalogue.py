@@ -13,7 +13,7 @@ from ..alert_systems import Intent, OwnTerms
 from ..json_body import MalformedSignal, parse_body
 from .altrady import ALTRADY
 from .dialect import Dialect, SecretValues, Translation
-from .systems import ForeignAlert, TakenAlert, foreign_object, foreign_text
+from .systems import ForeignAlert, TakenAlert, foreign_alert, foreign_text
 
 SHOWN: Final = 10
 """Of a list of alerts, so many are shown."""
@@ -105,7 +105,7 @@ class SenderMessage:
         """Return the message as another system's alert, if it is in nobody's dialect here."""
         if self.alert is not None or self.taken is not None or self.dialect is not ALTRADY:
             return self.alert
-        return foreign_object(self.body)
+        return foreign_alert(self.body)
 
     @property
     def commands(self) -> list[SenderMessage]:
@@ -160,7 +160,7 @@ def read_foreign(content: object) -> SenderMessage | None:
     if isinstance(content, str):
         alert = foreign_text(content)
         return None if alert is None else _of_text(content, alert)
-    alert = foreign_object(content) if isinstance(content, list) else None
+    alert = foreign_alert(content) if isinstance(content, list) else None
     body = {"alerts": content[:SHOWN] if isinstance(content, list) else []}
     return None if alert is None else SenderMessage(body=body, alert=alert)
 

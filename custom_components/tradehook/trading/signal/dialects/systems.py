@@ -255,9 +255,18 @@ class TakenAlert:
         return {"dialect": self.system.name, "sent": sent, READ_AS: read_as}
 
 
-def foreign_object(body: object) -> ForeignAlert | None:
-    """Return a JSON body as another system's alert, if any of them knows it."""
-    return _matched(body)
+def foreign_alert(body: object) -> ForeignAlert | None:
+    """Return a JSON body, or a text, as another system's alert, if any of them knows it."""
+    asked: Iterable[System] = SYSTEMS
+    if not isinstance(body, str) and isinstance(body, dict | Mapping):
+        # A message in our own words has hardly any of the signs.
+        signs = _SIGNS.intersection(body)
+        if len(signs) > 1:
+            asked = [one for one in SYSTEMS if not one.signs.isdisjoint(signs)]
+        else:
+            asked = _BY_SIGN[next(iter(signs))] if signs else ()
+    systems = tuple([one for one in asked if one.recognises(body)])
+    return ForeignAlert(body=body, systems=systems) if systems else None
 
 
 def foreign_text(text: str) -> ForeignAlert | None:
@@ -265,7 +274,7 @@ def foreign_text(text: str) -> ForeignAlert | None:
     if len(text) > LONGEST_TEXT:
         return None
     said = _TEST.sub("", text)
-    alert = _matched(said)
+    alert = foreign_alert(said)
     return alert if alert is None or said == text else replace(alert, test=True)
 
 
@@ -294,19 +303,6 @@ def _unknown_object(body: Mapping[str, object]) -> Refusal | None:
         return None
     like = [one for one in SYSTEMS if len(one.names & body.keys()) > 2]
     return _unknown(set(body)) if like else None
-
-
-def _matched(body: object) -> ForeignAlert | None:
-    asked: Iterable[System] = SYSTEMS
-    if not isinstance(body, str) and isinstance(body, dict | Mapping):
-        # A message in our own words has hardly any of the signs.
-        signs = _SIGNS.intersection(body)
-        if len(signs) > 1:
-            asked = [one for one in SYSTEMS if not one.signs.isdisjoint(signs)]
-        else:
-            asked = _BY_SIGN[next(iter(signs))] if signs else ()
-    systems = tuple([one for one in asked if one.recognises(body)])
-    return ForeignAlert(body=body, systems=systems) if systems else None
 
 
 def _unknown(words: set[str]) -> Refusal:
