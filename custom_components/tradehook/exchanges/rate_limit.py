@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from enum import IntEnum
 from heapq import heapify, heappop, heappush
@@ -51,14 +51,9 @@ def current_priority() -> Priority:
     return _PRIORITY.get()
 
 
-@contextmanager
-def priority(wanted: Priority) -> Iterator[None]:
+def priority(wanted: Priority) -> AbstractContextManager[object]:
     """Say what the requests made inside are for."""
-    token = _PRIORITY.set(wanted)
-    try:
-        yield
-    finally:
-        _PRIORITY.reset(token)
+    return _PRIORITY.set(wanted)
 
 
 class RateLimit:
@@ -162,7 +157,9 @@ class RateLimit:
         heapify(self._waiting)
 
     def _first(self, wanted: Priority) -> bool:
-        return all(other > wanted or future.done() for other, _, _, future in self._waiting)
+        return not self._waiting or all(
+            other > wanted or future.done() for other, _, _, future in self._waiting
+        )
 
     def _needed(self, cost: float, wanted: Priority) -> float:
         # A request that costs more than what it may touch waits for a full bucket.
@@ -172,7 +169,8 @@ class RateLimit:
         return min(cost + kept_back, self._capacity)
 
     def _pay(self, cost: float, wanted: Priority) -> bool:
-        if self.closed_for or self._tokens < self._needed(cost, wanted):
+        is_closed = self._closed_until and self.closed_for
+        if is_closed or self._tokens < self._needed(cost, wanted):
             return False
         self._tokens -= cost
         return True
@@ -196,18 +194,24 @@ class WindowLimit(RateLimit):
         """Start full; `span` is in seconds."""
         super().__init__(capacity, clock=clock)
         self._span = span
-        self._spent: deque[tuple[float, float]] = deque()
+        self._spent: deque[float] = deque()
+        self._spent_at: deque[float] = deque()
 
     def _pay(self, cost: float, wanted: Priority) -> bool:
         paid = super()._pay(cost, wanted)
         if paid:
-            self._spent.append((self._clock(), cost))
+            self._spent.append(cost)
+            self._spent_at.append(self._clock())
         return paid
 
     def _refill(self) -> None:
-        while self._spent and self._spent[0][0] <= self._clock() - self._span:
-            self._spent.popleft()
-        self._tokens = self._capacity - sum(cost for _, cost in self._spent)
+        if self._spent:
+            since = self._clock() - self._span
+            while self._spent and self._spent_at[0] <= since:
+                self._spent.popleft()
+                self._spent_at.popleft()
+        # Added up anew: what is only added and taken off again would not come to nothing exactly.
+        self._tokens = self._capacity - sum(self._spent)
 
 
 class Charge(NamedTuple):

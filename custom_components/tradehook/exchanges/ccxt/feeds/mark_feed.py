@@ -10,7 +10,7 @@ from ...port.backoff import Backoff
 from ...port.timings import PriceTimings
 from ...rate_limit import Priority, priority
 from ...venues.model.venue import Venue
-from ..core.errors import ClientFailedError, attempt
+from ..core.errors import ClientFailedError, Trace, attempt
 from ..core.numbers import moment
 from ..core.protocol import CcxtClient, Row
 from ..session import traced
@@ -105,7 +105,7 @@ class MarkFeed:
                 retries.reset()
                 continue
             try:
-                with traced() as trace, priority(Priority.POLL):
+                with traced(trace := Trace()), priority(Priority.POLL):
                     row = await attempt(self._client.fetch_mark_price(symbol))
             except ClientFailedError as failed:
                 delay = retries.failed()

@@ -12,7 +12,7 @@ from ...port.backoff import Backoff
 from ...port.exchange import VenueError
 from ...rate_limit import Priority, priority
 from ...venues.model.venue import Venue
-from ..core.errors import ClientFailedError, attempt
+from ..core.errors import ClientFailedError, Trace, attempt
 from ..core.numbers import moment, number
 from ..core.protocol import Row
 from ..session import ClientPool, traced
@@ -138,7 +138,7 @@ class PriceFeed:
 
         Raises whatever goes wrong with that.
         """
-        with traced() as trace, priority(Priority.EXIT):
+        with traced(trace := Trace()), priority(Priority.EXIT):
             row = await self._client.fetch_ticker(symbol)
         prices = prices_of(row)
         if prices is None or trace.left_at is None:

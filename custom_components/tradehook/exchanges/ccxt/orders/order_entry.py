@@ -23,6 +23,7 @@ from ...rate_limit import Priority, priority
 from ..core.errors import (
     POSITION_MODE_DIFFERS,
     ClientFailedError,
+    Trace,
     attempt,
     cancel_error,
     order_error,
@@ -59,14 +60,20 @@ class OrderEntry:
         connection = self.connection
         known = connection.known(request.symbol, request.client_order_id)
         try:
-            async with self.claims.of(request):
-                with priority(_priority_of(request)):
-                    order = await self._order(request, known)
-                report = self._placed(request, order)
+            if self.claims.keeps_for(request):
+                async with self.claims.of(request):
+                    report = await self._answered(request, known)
+            else:
+                report = await self._answered(request, known)
         finally:
             self.order_tracker.landed(request.client_order_id)
         self.claims.placed(request, report)
         return report
+
+    async def _answered(self, request: OrderRequest, known: KnownOrder) -> OrderReport:
+        with priority(_priority_of(request)):
+            order = await self._order(request, known)
+        return self._placed(request, order)
 
     async def place_pair(
         self, target: OrderRequest, stop: OrderRequest
@@ -101,7 +108,7 @@ class OrderEntry:
         for one in known:
             one.in_trigger_list, one.in_flight = False, True
         try:
-            with traced() as trace:
+            with traced(trace := Trace()):
                 try:
                     send = getattr(connection.client, asked.method)
                     answer = await attempt(send(asked.params))
@@ -289,7 +296,7 @@ class OrderEntry:
 
     async def _send(self, arguments: OrderArguments) -> Row:
         connection = self.connection
-        with traced() as trace:
+        with traced(trace := Trace()):
             try:
                 return await attempt(
                     connection.client.create_order(

@@ -26,14 +26,20 @@ class StopClaims:
         """What was claimed for stops that have not been placed, by symbol."""
         self._room = asyncio.Semaphore(AT_ONCE)
 
+    def keeps_for(self, request: OrderRequest) -> bool:
+        """Return whether an order is an entry behind which a stop is placed on the venue."""
+        connection = self._connection
+        return request.stop_follows and holds_stops(
+            connection.venue, connection.catalogue.listed.get(request.symbol)
+        )
+
     @asynccontextmanager
     async def of(self, request: OrderRequest) -> AsyncIterator[None]:
-        """Claim for the stop of an entry, once it leaves inside; give back what was claimed."""
+        """Claim for the stop of such an entry, once it leaves inside; give back what was claimed.
+
+        Nothing is claimed for any other order: see `keeps_for`.
+        """
         venue = self._connection.venue
-        listed = self._connection.catalogue.listed.get(request.symbol)
-        if not request.stop_follows or not holds_stops(venue, listed):
-            yield
-            return
         claim = ExitStack()
         with suppress(TimeoutError):
             async with asyncio.timeout(self._connection.timings.entry_waits):

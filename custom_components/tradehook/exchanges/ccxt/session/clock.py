@@ -8,7 +8,7 @@ import time
 
 from ...port.timings import ClockTimings
 from ...rate_limit import Priority, priority
-from ..core.errors import ClientFailedError, attempt
+from ..core.errors import ClientFailedError, Trace, attempt
 from ..core.protocol import CcxtClient
 from .transport import ClockDoubt, traced
 
@@ -115,7 +115,7 @@ class VenueClock:
 
     async def _asked(self) -> Measure | None:
         """Ask once; the time is taken around the request itself, not around its wait before."""
-        with traced() as trace, self._doubt.being_settled(), priority(Priority.EXIT):
+        with traced(trace := Trace()), self._doubt.being_settled(), priority(Priority.EXIT):
             async with asyncio.timeout(self._timings.given_up):
                 theirs = await self._client.fetch_time()
         if theirs is None or trace.left_at is None or trace.arrived_at is None:

@@ -1,11 +1,11 @@
 """The hooks on a client's way to the venue: rate limit, time-outs, what left, what came back."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, suppress
 from contextvars import ContextVar
 import json
-from typing import Any
+from typing import Any, Final
 
 from ...port.exchange import VenueError
 from ...port.timings import RequestTimings
@@ -16,6 +16,8 @@ from ..core.protocol import CcxtClient
 
 _RESET = "x-bapi-limit-reset-timestamp"
 """Where Bybit says, by its clock, when an endpoint may be asked again: soon."""
+
+_EXACT: Final = json.JSONDecoder(parse_float=str, parse_int=str)
 
 _MEASURING: ContextVar[bool] = ContextVar("tradehook_measuring", default=False)
 _ON_LEAVING: ContextVar[Callable[[], None] | None] = ContextVar(
@@ -28,15 +30,9 @@ class UnreadableAnswerError(VenueError):
     """Something answered, but not the venue: a gateway's page, nothing, or half of it."""
 
 
-@contextmanager
-def traced() -> Iterator[Trace]:
+def traced(trace: Trace) -> AbstractContextManager[object]:
     """Count what leaves inside."""
-    trace = Trace()
-    token = _TRACE.set(trace)
-    try:
-        yield trace
-    finally:
-        _TRACE.reset(token)
+    return _TRACE.set(trace)
 
 
 def charge_endpoints(client: CcxtClient, venue: Venue) -> None:
@@ -72,14 +68,9 @@ class Nonces:
         return self._last
 
 
-@contextmanager
-def on_leaving(left: Callable[[], None]) -> Iterator[None]:
+def on_leaving(left: Callable[[], None]) -> AbstractContextManager[object]:
     """Hear when an order that is placed inside has had its turn."""
-    token = _ON_LEAVING.set(left)
-    try:
-        yield
-    finally:
-        _ON_LEAVING.reset(token)
+    return _ON_LEAVING.set(left)
 
 
 class ClockDoubt:
@@ -109,14 +100,9 @@ class ClockDoubt:
         self.raised.clear()
         self._settled.set()
 
-    @contextmanager
-    def being_settled(self) -> Iterator[None]:
+    def being_settled(self) -> AbstractContextManager[object]:
         """Let the requests inside go, whatever is doubted: they measure."""
-        token = _MEASURING.set(True)
-        try:
-            yield
-        finally:
-            _MEASURING.reset(token)
+        return _MEASURING.set(True)
 
     async def settled(self) -> None:
         """Wait until the clock has been measured, if that is doubted; not for long."""
@@ -154,7 +140,7 @@ class Transport:
         client.fetch = self._hooked_fetch
         client.throttle = self._throttle
         charge_endpoints(client, venue)
-        client.on_json_response = _exact_json
+        client.on_json_response = _EXACT.decode
         client.delay = self._delay
         client.spawn = self._spawn
         self._messages = RateLimit(float(client.rateLimit))
@@ -281,10 +267,6 @@ class Transport:
                 self._tasks.discard(task)
 
         return self._spawn_one(run)
-
-
-def _exact_json(text: str) -> Any:
-    return json.loads(text, parse_float=str, parse_int=str)
 
 
 def _number_in(headers: Mapping[str, str], wanted: str) -> float | None:
