@@ -1,11 +1,13 @@
 """Batches: durable when the commit returns, in order, sharing a commit, failing alone."""
 
 import asyncio
+from pathlib import Path
 import threading
 
 import pytest
 from sqlalchemy import Connection
 
+from benchmarks.written_pages import end_of_log
 from custom_components.tradehook.ledger.errors import (
     LedgerConflictError,
     LedgerUnavailableError,
@@ -245,3 +247,24 @@ async def test_a_record_is_written_and_deleted_in_the_order_of_its_batch(ledger:
 
     assert {one.key: one.data for one in await ledger.books()} == {"a": "2", "known": "again"}
     assert (await ledger.values())["a"] == 1
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+async def test_a_burst_leaves_the_file_alone_until_somebody_sees_to_it(
+    ledger: Ledger, path: Path
+) -> None:
+    """Bringing the log into the file takes a second sync: no signal waits in it."""
+    await ledger.checkpoint()
+    before = _content(path)
+    pages = 0
+    for number in range(150):
+        begin = end_of_log(path)
+        await ledger.commit(whole(number))
+        pages += (end_of_log(path) - begin) // 4096
+    assert pages > 1_500
+    assert _content(path) == before
+    await ledger.checkpoint()
+    assert len(_content(path)) > len(before)

@@ -1,7 +1,9 @@
 """Tests of signals to an account that can't take them now, and of the log that can't hold them."""
 
+import asyncio
 from http import HTTPStatus
 from pathlib import Path
+import threading
 from typing import Any
 
 from aiohttp.test_utils import TestClient
@@ -9,8 +11,11 @@ from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import Connection
 
+from custom_components.tradehook.ledger import ledger as ledger_module
 from custom_components.tradehook.ledger.errors import LedgerWriteError
+from custom_components.tradehook.ledger.files.migrations import migrate
 from tests.face import BOT, Face, account_entry
 
 from .hook import OPEN, URL, post
@@ -61,6 +66,30 @@ async def test_account_that_can_not_start_asks_to_come_back(
     assert entry.state is ConfigEntryState.SETUP_RETRY
 
     await assert_not_recorded(await hass_client_no_auth())
+
+
+async def test_account_whose_ledger_is_brought_up_to_date_asks_to_come_back(
+    face: Face, client: TestClient[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test the minute in which a long history of a former release takes its new shape."""
+    await face.hass.config_entries.async_unload(face.entry.entry_id)
+    migrates, go_on = threading.Event(), threading.Event()
+
+    def slow(connection: Connection) -> None:
+        migrates.set()
+        assert go_on.wait(30)
+        migrate(connection)
+
+    monkeypatch.setattr(ledger_module, "migrate", slow)
+    starting = asyncio.create_task(face.hass.config_entries.async_setup(face.entry.entry_id))
+    assert await asyncio.to_thread(migrates.wait, 30)
+    await assert_not_recorded(client)
+    go_on.set()
+    assert await starting
+    await face.settle()
+    await face.price(65000)
+    status, _ = await post(client, OPEN)
+    assert status == HTTPStatus.ACCEPTED
 
 
 async def test_full_disk_asks_to_come_back(

@@ -17,6 +17,9 @@ _ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
 """What is written all the time goes to the driver itself, which raises its own."""
 
 
+_WRITTEN: Final = JobOutcome()
+
+
 def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:
     """Run all writes in one transaction, batches as one: that is right nearly always.
 
@@ -35,7 +38,7 @@ def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Job
         with suppress(Exception), transaction:
             joined.write(driver)
             _count(driver)
-            return [JobOutcome() for _ in runs]
+            return [_WRITTEN] * len(runs)
     return _write_apart(connection, runs)
 
 

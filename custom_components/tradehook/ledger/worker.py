@@ -20,7 +20,7 @@ class Job:
     future: asyncio.Future[Any]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class JobOutcome:
     """What became of a job: its result, or the error."""
 

@@ -21,6 +21,12 @@ A sender of signals gives up after 3 s: two of these (the write before, and ours
 
 _OWNER_ONLY = 0o600
 _WAL_LIMIT = 16 * 1024 * 1024
+_PAGES_IN_LOG = 4096
+"""Pages in the write-ahead log from which on a commit itself brings them into the file.
+
+That costs a second sync, in which a signal waits: the account does it every few minutes, beside the
+writer (`Ledger.checkpoint`), and only a long burst comes this far.
+"""
 
 
 def connect_writer(path: Path) -> Connection:
@@ -93,6 +99,7 @@ def _set_up_writer(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_IN_LOG}")
 
 
 def _set_up_reader(connection: sqlite3.Connection, _record: object) -> None:
