@@ -30,7 +30,8 @@ type Market = tuple[str, str]
 def async_watch_alerts(hass: HomeAssistant, account: Account) -> CALLBACK_TYPE:
     """Keep an account's repairs of missed alerts until the returned function is called."""
     alerts = _MissedAlerts(hass, account)
-    unsubscribe = account.subscribe(alerts.on_change)
+    topics = (AlertMissed, StrategyInSync, BotRemoved, SlotAdded, SlotChanged)
+    unsubscribe = account.subscribe(alerts.on_change, *topics)
 
     @callback
     def stop() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from aiohttp import web
+from aiohttp import StreamReader, web
 
 from ..trading.reasons.reasons import ReasonCode, Refusal, refuse
 
@@ -24,6 +24,8 @@ async def read_body(request: web.Request, limit: int, within: float) -> bytes:
     other ways to read.
     """
     reader = request.content
+    if isinstance(reader, StreamReader) and reader.is_eof():  # nothing of it is still to come
+        return reader.read_nowait(limit)
     body = bytearray()
     try:
         async with asyncio.timeout(within):

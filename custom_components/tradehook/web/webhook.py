@@ -26,6 +26,7 @@ _LOGGER = logging.getLogger(__name__)
 
 AGAIN: Final = {"Retry-After": "5"}
 """Seconds: when TradingView sends again what was answered with a 503."""
+_ENCODER: Final = json.JSONEncoder(default=str)
 HANG_UP: Final = {"Connection": "close"}
 AUTHENTICATED: Final = frozenset({200, 202, 207, 409, 422})
 """Answers that only a sender with the bot's credentials gets."""
@@ -166,5 +167,5 @@ def json_response(
 ) -> web.Response:
     """Return a JSON answer; what JSON doesn't know becomes text rather than an error."""
     told = dict(body) if isinstance(body, Mapping) else [dict(one) for one in body]
-    text = json.dumps(told, default=str)
+    text = _ENCODER.encode(told)
     return web.Response(status=status, text=text, content_type="application/json", headers=headers)

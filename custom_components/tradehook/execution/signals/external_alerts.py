@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 
@@ -72,6 +73,7 @@ class ExternalAlerts:
             await self._ledger.commit(Batch(values={KEY: kept}))
 
 
+@lru_cache(256)
 def is_outside(remote: str) -> bool:
     """Return whether an address is one of the internet."""
     try:
