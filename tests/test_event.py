@@ -1,5 +1,6 @@
 """Test the event entities of a bot."""
 
+import asyncio
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -108,6 +109,25 @@ async def test_a_position_event_carries_ids_prices_and_sizes(face: Face) -> None
     assert attributes["profit"] == pytest.approx(float(result))
     assert (attributes["bot"], attributes["account"]) == (BOT_SWITCH, face.entry.entry_id)
     assert attributes["entity_id"] == POSITION
+
+
+async def test_what_was_just_begun_is_told_before_an_unload(
+    hass: HomeAssistant, face: Face, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Test that no event is lost, and that the entities of the new market come with the load."""
+    await face.price(65000)
+    signals, positions = heard(hass, SIGNAL), heard(hass, POSITION_EVENT)
+    message = {"action": "open", "symbol": BTC, "side": "long"}
+    assert (await face.account.send_signal(BOT, message)).status == 202
+    while not face.account._position_cache.live:  # noqa: ASYNC110  it tells nobody
+        await asyncio.sleep(0)
+    await hass.config_entries.async_unload(face.entry.entry_id)
+    assert signals[0] == "accepted"
+    assert positions[0] == "pending"
+    await hass.config_entries.async_setup(face.entry.entry_id)
+    await face.settle()
+    assert face.state(POSITION).state == "open"
+    assert "does not generate unique IDs" not in caplog.text
 
 
 async def test_what_happens_before_the_entities_listen_is_told(

@@ -188,6 +188,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -
     """Put an account or a group to rest; its hooks answer 503 until it is back."""
     if is_group(entry):
         return await async_unload_group(hass, cast("GroupConfigEntry", entry))
+    entry.runtime_data.tell()  # as long as its entities hear it
     if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         return False
     await _async_stop(hass, entry)

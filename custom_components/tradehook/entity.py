@@ -5,6 +5,7 @@ from typing import override
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import device_registry as dr
@@ -251,6 +252,11 @@ def _nothing(_key: object) -> Iterable[Entity]:
     return ()
 
 
+def _has_place(entry: TradehookConfigEntry, bot_id: str) -> bool:
+    """Return whether a bot's entities can be added; what an unload brings, the next load finds."""
+    return has_bot(entry, bot_id) and entry.state is not ConfigEntryState.UNLOAD_IN_PROGRESS
+
+
 @callback
 def async_forget_slots(
     hass: HomeAssistant, entry: TradehookConfigEntry, slots: set[SlotKey]
@@ -289,7 +295,7 @@ def async_follow_bots_and_slots(
     def add(key: str | SlotKey) -> None:
         bot_id = key.bot_id if isinstance(key, SlotKey) else key
         # A removed bot's positions go on, but its device is gone.
-        if key in known or bot_id not in account.bots or not has_bot(entry, bot_id):
+        if key in known or bot_id not in account.bots or not _has_place(entry, bot_id):
             return
         unused = not any(slot.bot_id == bot_id for slot in account.slots)
         if bot_id == manual and unused and not before_positions:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -32,7 +33,7 @@ def async_follow_markets(
     known: set[str] = set()
 
     def add(symbol: str) -> None:
-        if symbol in known:
+        if symbol in known or entry.state is ConfigEntryState.UNLOAD_IN_PROGRESS:
             return
         known.add(symbol)
         async_add_entities([PriceSensor(entry, symbol, chosen=symbol in chosen)])

@@ -164,6 +164,10 @@ class Account(AccountView):
         """
         return self._event_bus.subscribe(listener, *topics)
 
+    def tell(self) -> None:
+        """Tell subscribers all that waits to be told, now."""
+        self._event_bus.tell()
+
     @property
     def busy(self) -> bool:
         """Return whether anything is under way: a signal, a step, a call to the venue or news."""
