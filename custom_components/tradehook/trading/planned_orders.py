@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from .changed_copies import replace
 from .model.inputs import MarketContext
 from .model.market import Market, MarketType, OrderSide, Side
 from .model.order import Purpose
@@ -105,8 +104,7 @@ def _planned_targets(
 ) -> list[PlannedOrder]:
     if not prices:
         return []
-    rows = targets_of(plan.take_profit)
-    targets = [replace(row, price=price) for row, price in zip(rows, prices, strict=True)]
+    targets = targets_of(plan.take_profit, prices)
     return [_planned_target(plan, part) for part in slices(targets, size, market)]
 
 

@@ -60,8 +60,8 @@ def _size_warnings(plan: Plan, market: Market, exits: PlannedExits) -> Iterator[
             yield warn(ReasonCode.TARGET_MERGED, path=f"take_profit[{leg}]")
             yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path=f"take_profit[{leg}]")
     if levels:
-        shares = [row.position_percentage for row in plan.take_profit]
-        runner = market.amount_down(settled(exits.size * runner_of(shares) / _HUNDRED))
+        share = runner_of([row.position_percentage for row in plan.take_profit])
+        runner = market.amount_down(settled(exits.size * share / _HUNDRED)) if share else share
         if runner > 0 and not market.takes_exit(runner, levels[max(levels)].price):
             yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path="take_profit")
     if not exits.stops:

@@ -1,6 +1,6 @@
 """A position: a fold over its facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -87,12 +87,15 @@ def runner_of(shares: Iterable[Decimal], sold: Decimal = ZERO) -> Decimal:
     return ZERO if given >= WHOLE else max(HUNDRED - given - sold, ZERO)
 
 
-def targets_of(take_profit: Iterable[TakeProfit]) -> tuple[Target, ...]:
-    """Return the targets of a plan, before anything is held."""
-    return tuple(
-        Target(leg=leg, price=None, share=row.position_percentage, left=row.position_percentage)
-        for leg, row in enumerate(take_profit)
-    )
+def targets_of(
+    take_profit: Iterable[TakeProfit], prices: Sequence[Decimal] | None = None
+) -> tuple[Target, ...]:
+    """Return the targets of a plan before any has filled; without prices nothing is held yet."""
+    found = []
+    for leg, row in enumerate(take_profit):
+        share, price = row.position_percentage, prices[leg] if prices else None
+        found.append(Target(leg=leg, price=price, share=share, left=share))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
