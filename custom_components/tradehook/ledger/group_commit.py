@@ -88,12 +88,16 @@ def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobO
             break
         try:
             with transaction:
-                result = run(connection)
+                if isinstance(run, Prepared):
+                    result = None
+                    run.write(driver)
+                else:
+                    result = run(connection)
                 _count(driver)
         except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
             outcomes.append(_failed(error))
         else:
-            outcomes.append(JobOutcome(result))
+            outcomes.append(_WRITTEN if result is None else JobOutcome(result))
     return outcomes
 
 

@@ -326,7 +326,7 @@ _CLAIMED: Final = (
 
 def _put_or_delete(driver: sqlite3.Connection, table: Table, rows: list[Values]) -> None:
     """Write rows in their order; one whose last value is None deletes its key."""
-    if all(row[-1] is not None for row in rows):
+    if None not in [row[-1] for row in rows]:
         _write(driver, _UPSERTS[table], rows)
         return
     for over, some in groupby(rows, lambda row: row[-1] is None):

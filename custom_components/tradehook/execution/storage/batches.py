@@ -44,17 +44,28 @@ def position_batch(
     """
     after = steps[-1][1]
     known = before.orders if before else {}
-    stays = before is not None and after.is_live and _kept(before) == _kept(after)
+    stays = (
+        before is not None
+        and after.is_live
+        and before.status is after.status
+        and before.realized_profit == after.realized_profit
+        and before.close_reason is after.close_reason
+    )
+    position_id = after.position_id
     return Batch(
         facts=tuple(
-            _fact_row(after.position_id, number, fact)
-            for number, (fact, _) in enumerate(steps, first_fact)
+            [
+                _fact_row(position_id, number, fact)
+                for number, (fact, _) in enumerate(steps, first_fact)
+            ]
         ),
         positions=() if stays else (_position_row(after, steps[-1][0].at, receipt_id, mark_price),),
         orders=tuple(
-            OrderRecord(client_order_id=key, position_id=after.position_id)
-            for key in after.orders
-            if key not in known
+            [
+                OrderRecord(client_order_id=key, position_id=position_id)
+                for key in after.orders
+                if key not in known
+            ]
         ),
         fills=tuple(_fill_rows(before, steps)),
     )
@@ -63,11 +74,6 @@ def position_batch(
 def _fact_row(position_id: str, number: int, fact: Fact) -> FactRecord:
     kind, data = fact_as(fact)
     return FactRecord(position_id=position_id, seq=number, kind=kind, at=fact.at, data=data)
-
-
-def _kept(position: Position) -> tuple[object, ...]:
-    """Return what the row of a live position has that its later facts may change."""
-    return position.status, position.realized_profit, position.closed_at, position.close_reason
 
 
 def _position_row(
