@@ -222,8 +222,7 @@ BOT_SENSORS = (
         key="last_signal",
         translation_key="last_signal",
         device_class=SensorDeviceClass.TIMESTAMP,
-        # States have no microseconds: several signals of a second are one
-        value=lambda bot: bot.last_signal_at and bot.last_signal_at.replace(microsecond=0),
+        value=lambda bot: bot.last_signal_at,
     ),
 )
 

@@ -38,6 +38,7 @@ async def test_a_change_that_shows_nothing_new_writes_nothing(
 ) -> None:
     """Test that being told to look is not yet a state."""
     await face.open()
+    _look(face.account)
     reported, changed = _listen(hass, EVENT_STATE_REPORTED), _listen(hass, EVENT_STATE_CHANGED)
     _look(face.account)
     assert reported == changed == []

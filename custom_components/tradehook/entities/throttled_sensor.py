@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import override
 
 from homeassistant.components.sensor import SensorEntity
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE, State, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
@@ -30,6 +30,8 @@ class ThrottledSensor(TradehookEntity, SensorEntity):
     _written_at: datetime
     _held: object = None
     _written: tuple[object, ...] = ()
+    _there: State | None = None
+    """The state as it was written here last; Home Assistant writes on its own, too."""
     _at_hand: list[Value] | None = None
 
     @property
@@ -56,7 +58,10 @@ class ThrottledSensor(TradehookEntity, SensorEntity):
     @property
     def written(self) -> tuple[object, ...]:
         """Return all of what is written that ever changes."""
-        return self.available, self.native_value, self.last_reset
+        value = self.native_value
+        if isinstance(value, datetime):
+            value = value.replace(microsecond=0)  # a state has no parts of seconds
+        return self.available, value, self.last_reset
 
     def seen(self, written: tuple[object, ...]) -> object:
         """Return what people see of what is written."""
@@ -100,11 +105,12 @@ class ThrottledSensor(TradehookEntity, SensorEntity):
     @callback
     def _write(self, held: object) -> None:
         """Write the state, unless it is the one that is there."""
-        written = self.written
-        if written == self._written:
+        written, states = self.written, self.hass.states
+        if written == self._written and states.get(self.entity_id) is self._there:
             self._held = held
             return
         self.async_write_ha_state()
+        self._there = states.get(self.entity_id)
         self._rest(held, written)
 
     @callback
