@@ -8,7 +8,7 @@ import pytest
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.signal.signal import Action, StrategyState
-from tests.trading.messages import BASIC, errors, parsed, warned
+from tests.trading.messages import BASIC, errors, field_errors, parsed, warned
 
 LONG = {
     "market_position": "long",
@@ -177,3 +177,10 @@ def test_reduction_keeps_right_opening_fields_as_the_bot_may_have_to_open() -> N
     assert signal.leverage == 3
     assert {"stop_loss", "leverage"} <= signal.given
     assert warned(signal) == {"unknown_field"}
+
+
+def test_what_is_wrong_within_the_block_is_told_once() -> None:
+    odd = alert({**LONG, "leverage_used": 3}, quote_amount=10)
+    assert [error.path for error in field_errors(odd)] == ["strategy.leverage_used"]
+    assert len(parsed(odd, strict=False).warnings) == 1
+    assert parsed(odd, strict=False).strategy == parsed(alert(LONG, quote_amount=10)).strategy
