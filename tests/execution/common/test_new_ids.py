@@ -1,8 +1,11 @@
 """New ids are UUIDs of the fourth version, as they have always been."""
 
 import random
+import subprocess
+import sys
 import uuid
 
+from custom_components.tradehook.execution.common import new_ids
 from custom_components.tradehook.execution.common.new_ids import new_id, new_uuid
 
 
@@ -29,3 +32,22 @@ def test_what_others_seed_repeats_no_id() -> None:
     random.seed(1)
 
     assert new_id() != first
+
+
+FORKED = """
+import os, runpy, sys
+ids = runpy.run_path(sys.argv[1])
+if not (child := os.fork()):
+    print(ids["new_id"](), flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+print(ids["new_id"]())
+"""
+
+
+def test_a_copy_of_the_process_gives_other_ids() -> None:
+    path = new_ids.__file__
+    done = subprocess.run(
+        [sys.executable, "-c", FORKED, path], capture_output=True, text=True, check=True
+    )
+    assert len(set(done.stdout.split())) == 2
