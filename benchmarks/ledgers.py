@@ -81,6 +81,7 @@ async def _commits(rounds: int) -> list[Line]:
             measure="a lone commit",
             ours=Figure(tuple(lone[0])),
             floor=Figure(tuple(lone[1])),
+            goal=Goal(limit=1.1, tolerated=2),
             note="floor: plain SQLite, a thread, as durable",
         ),
         Line(

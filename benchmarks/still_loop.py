@@ -109,7 +109,7 @@ def run_still(main: Callable[[], Any]) -> None:
         patch("custom_components.tradehook.ledger.ledger.Worker", _WorkerHere),
         # Else the two clocks part, and all deadlines are looked at again
         patch(
-            "custom_components.tradehook.execution.common.steady_clock.time",
+            "custom_components.tradehook.execution.common.timing.steady_clock.time",
             SimpleNamespace(monotonic=lambda: asyncio.get_running_loop().time()),
         ),
         asyncio.Runner(loop_factory=StillLoop) as runner,

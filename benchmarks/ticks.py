@@ -25,7 +25,7 @@ from custom_components.tradehook.execution.common.runtime import (
     OwnTasks,
     TradingTerms,
 )
-from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.execution.common.timing.timings import Timings
 from custom_components.tradehook.execution.engine import (
     DecisionTerms,
     Engine,

@@ -143,9 +143,9 @@ async def _alone(bench: Bench, extent: Extent) -> list[Line]:
     assert all((*commits, *serial)), "no commit was seen"
     ours, bare, behind = rounds["ours"], rounds["bare"], rounds["behind"]
     return [
-        _line("answered, p50", ours.answer, bare.answer, Goal(limit=1.5, tolerated=5)),
+        _line("answered, p50", ours.answer, bare.answer, Goal(limit=1.5, tolerated=4)),
         _line("answered, p99", ours.answer_p99, bare.answer_p99, Goal(limit=2.5, tolerated=20)),
-        _line("order leaves, p50", ours.order, bare.order, Goal(limit=1.5, tolerated=5)),
+        _line("order leaves, p50", ours.order, bare.order, Goal(limit=1.5, tolerated=3.5)),
         _line("order leaves, p99", ours.order_p99, bare.order_p99, Goal(limit=2, tolerated=12)),
         _line("the floor behind Home Assistant's webhook answers, p50", behind.answer, bare.answer),
         _line(
@@ -247,7 +247,7 @@ async def _bursts(bench: Bench, extent: Extent) -> list[Line]:
                 measure=f"{number} at once over {bots} bot{'s' if bots > 1 else ''}: last order",
                 ours=Figure(tuple(found["ours"])),
                 floor=Figure(tuple(found["behind"])),
-                goal=Goal(limit=2, tolerated=10),
+                goal=Goal(limit=2, tolerated=6),
                 note="floor: the same behind Home Assistant, with group commit",
             )
         )

@@ -11,7 +11,7 @@ import probatio
 import pytest
 
 from custom_components.tradehook.accounts.data import async_tradehook_data
-from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.execution.common.timing.timings import Timings
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from tests.face import BTC, POSITION, Face, account_entry, bot_subentry, loaded
 

@@ -25,7 +25,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
 from custom_components.tradehook.exchanges.port.timings import VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Credential
-from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.execution.common.timing.timings import Timings
 from custom_components.tradehook.trading.model.market import (
     MarginMode,
     MarketType,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.execution.common.timing.timings import Timings
 
 from .house import BTC, House, Plan, house
 

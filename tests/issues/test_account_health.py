@@ -19,7 +19,7 @@ import pytest
 from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import MoneyDoubt, MoneyKind
-from custom_components.tradehook.execution.common.timings import HealthTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import HealthTimings, Timings
 from custom_components.tradehook.execution.engine import engine
 from custom_components.tradehook.trading.model.inputs import Reevaluate
 from custom_components.tradehook.trading.model.position import RetryState

@@ -15,7 +15,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
 from custom_components.tradehook.execution.common.events import ExternalOrderFound
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from custom_components.tradehook.trading.model.market import OrderSide
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.face import BTC, Face, account_entry, loaded

@@ -15,7 +15,7 @@ from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.const import DOMAIN
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
 from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
-from custom_components.tradehook.execution.common.timings import (
+from custom_components.tradehook.execution.common.timing.timings import (
     HealthTimings,
     ReconciliationTimings,
     Timings,

@@ -17,7 +17,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.accounts.vouched_ledgers import async_vouch, async_vouchers
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from custom_components.tradehook.ledger.files.backup_files import own_copy_of
 from custom_components.tradehook.ledger.files.identity import Identity
 from tests.face import BTC, DOMAIN, POSITION, Face, account_entry, loaded

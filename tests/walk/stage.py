@@ -22,14 +22,14 @@ from custom_components.tradehook.exchanges.port.timings import (
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.build import build_parts
 from custom_components.tradehook.execution.common.runtime import AccountRuntime
-from custom_components.tradehook.execution.common.timings import (
+from custom_components.tradehook.execution.common.timing.timings import (
     OrderManagerTimings,
     ReconciliationTimings,
     Timings,
 )
 from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.access.credentials import digest
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.exchanges.live import World, host
 from tests.exchanges.venue_rows import changed

@@ -13,7 +13,7 @@ from ..exchanges.ccxt.session import VenueResources
 from ..exchanges.port.timings import VenueTimings
 from ..execution.account import Account
 from ..execution.common.slots import SlotKey
-from ..execution.common.timings import Timings
+from ..execution.common.timing.timings import Timings
 from ..execution.groups import Group
 from .retired_addresses import RetiredAddresses
 from .timings import InterfaceTimings

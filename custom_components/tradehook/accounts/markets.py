@@ -21,9 +21,9 @@ from ..exchanges.simulated_listings import listings
 from ..exchanges.simulated_market import SimulatedMarket
 from ..exchanges.venues.closed import CLOSED, ClosedVenue
 from ..execution.account import Account
-from ..trading.admission.selection import UnfitSymbol, resolve_symbol
+from ..trading.admission.selection import resolve_symbol
 from ..trading.model.market import MarginMode, Market, MarketType
-from ..trading.reasons.reasons import ReasonCode
+from ..trading.reasons.reasons import ReasonCode, Refused
 
 
 def is_simulated(entry: ConfigEntry[Any]) -> bool:
@@ -82,7 +82,7 @@ def own_symbol(account: Account, symbol: str) -> str:
     names = exchange.signal_names
     try:
         return resolve_symbol(symbol, exchange.markets, exchange.code, names).symbol
-    except UnfitSymbol:
+    except Refused:
         return symbol
 
 
@@ -90,6 +90,6 @@ def names_other_exchange(exchange: Exchange, name: str) -> bool:
     """Return whether a name of an exchange means another one than the account's."""
     try:
         resolve_symbol(f"{name}:-", {}, exchange.code, exchange.signal_names)
-    except UnfitSymbol as err:
+    except Refused as err:
         return err.refusal.code is ReasonCode.WRONG_EXCHANGE
     return False

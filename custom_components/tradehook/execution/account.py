@@ -10,7 +10,7 @@ from ..exchanges.port.exchange import Balance, FillReport, OrderReport, VenueErr
 from ..ledger.column_types import json_to_db
 from ..ledger.errors import LedgerError
 from ..ledger.records import Batch, LinkRecord, SettingsRecord
-from ..trading.credentials import NO_OTHERS, OtherCredentials
+from ..trading.access.credentials import NO_OTHERS, OtherCredentials
 from ..trading.model.commands import Extent
 from ..trading.model.facts import CloseReason
 from ..trading.model.market import MarkPrice, Quote

@@ -121,7 +121,7 @@ def build_parts(
     """
     now, timings = runtime.now, runtime.timings
     terms = TradingTerms(taker_fee=taker_fee, slippage=slippage, max_leverage=max_leverage)
-    activity = Activity()
+    activity = Activity(timings.prices.goes_first)
     event_bus = EventBus(activity.is_busy, activity.way)
     services = AccountServices(
         ledger=ledger,

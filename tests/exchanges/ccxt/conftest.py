@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from custom_components.tradehook.exchanges.port.timings import VenueTimings
-from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.execution.common.timing.timings import Timings
 from tests.exchanges.live import Live, World, imitation, live
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.venue import FakeVenue

@@ -17,7 +17,7 @@ from custom_components.tradehook.exchanges.port.timings import (
     VenueTimings,
 )
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
-from custom_components.tradehook.execution.common.timings import OrderManagerTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings, Timings
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.position.evolve import backoff
 from tests.exchanges.live import World, until

@@ -20,7 +20,7 @@ from custom_components.tradehook.execution.common.events import (
     ExternalOrderFound,
     PositionEvent,
 )
-from custom_components.tradehook.execution.common.timings import (
+from custom_components.tradehook.execution.common.timing.timings import (
     HealthTimings,
     ReconciliationTimings,
     Timings,

@@ -11,7 +11,10 @@ import pytest
 
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.common.events import AccountEvent, PositionEvent
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from custom_components.tradehook.trading.model.market import OrderSide, Side
 from custom_components.tradehook.trading.model.order import Purpose
 from tests.exchanges.ccxt.test_account import Home, home

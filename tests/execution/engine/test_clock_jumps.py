@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 import json
 
-from custom_components.tradehook.execution.common.steady_clock import ClockWatch, steady_now
+from custom_components.tradehook.execution.common.timing.steady_clock import ClockWatch, steady_now
 from tests.exchanges.live import until
 from tests.execution.house import BOT, KEY, Clock, Plan, house
 

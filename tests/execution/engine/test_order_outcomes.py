@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import OrderReport, OrderRequest
 from custom_components.tradehook.execution.common.events import SignalOutcome
-from custom_components.tradehook.execution.common.timings import OrderManagerTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings, Timings
 from tests.execution.commands.test_openings import STOP, TARGETS, number
 from tests.execution.faulty_venue import Fault
 from tests.execution.house import House, Plan, waits

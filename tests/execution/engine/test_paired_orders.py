@@ -16,8 +16,8 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
     VenueError,
 )
-from custom_components.tradehook.execution.common.pacing import RightOfWay
-from custom_components.tradehook.execution.common.timings import OrderManagerTimings
+from custom_components.tradehook.execution.common.timing.pacing import RightOfWay
+from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings
 from custom_components.tradehook.execution.engine.order_manager import OrderManager
 from custom_components.tradehook.trading.model.inputs import Input, OrderReported
 from custom_components.tradehook.trading.model.market import MarketType

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import VenueError
-from custom_components.tradehook.execution.common.timings import PriceJudgeTimings
+from custom_components.tradehook.execution.common.timing.timings import PriceJudgeTimings
 from custom_components.tradehook.execution.reconciliation import HealthIssueKind
 from custom_components.tradehook.trading.model.market import MarketType, MarkPrice
 from tests.execution.conftest import START

@@ -1,14 +1,14 @@
 """Where a price has hit something, that goes before all that only begins."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import FillReport
-from custom_components.tradehook.execution.common import pacing
-from custom_components.tradehook.execution.common.pacing import Pacer, RightOfWay
 from custom_components.tradehook.execution.common.runtime import Activity
+from custom_components.tradehook.execution.common.timing.pacing import Pacer, RightOfWay
 from custom_components.tradehook.execution.engine.market_queue import MarketQueues, QueuedInput
 from custom_components.tradehook.execution.signals.evaluation import SignalEvaluator
 from custom_components.tradehook.execution.state.position_cache import PositionCache
@@ -71,9 +71,8 @@ async def test_a_burst_that_is_under_way_stands_still_too() -> None:
     assert begun == list(range(5))
 
 
-async def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pacing, "WAITS_AT_MOST", 0.05)
-    way, begun = RightOfWay(), list[int]()
+async def test_nobody_waits_for_ever() -> None:
+    way, begun = RightOfWay(0.05), list[int]()
     way.take("BTC")
     async with asyncio.timeout(PATIENCE):
         await beginning(Pacer(2, way), begun, 1)
@@ -145,7 +144,8 @@ async def test_signals_and_entries_wait_until_a_stop_that_was_hit_has_left(
             await go_on.wait()
         await commit(ledger, batch)
 
-    async with house(plan) as home:
+    prices = replace(plan.timings.prices, goes_first=PATIENCE)
+    async with house(replace(plan, timings=replace(plan.timings, prices=prices))) as home:
         await home.price(60_000)
         await home.price(3_000, ETH)
         answer = await home.send(
@@ -156,7 +156,6 @@ async def test_signals_and_entries_wait_until_a_stop_that_was_hit_has_left(
         held = (await home.only())["position_id"]
         monkeypatch.setattr(SignalEvaluator, "judge", counted)
         monkeypatch.setattr(Ledger, "commit", slow)
-        monkeypatch.setattr(pacing, "WAITS_AT_MOST", PATIENCE)
         moving = asyncio.create_task(home.price(2_800, ETH))
         async with asyncio.timeout(PATIENCE):
             await hangs.wait()

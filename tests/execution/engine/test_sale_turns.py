@@ -2,7 +2,7 @@
 
 import asyncio
 
-from custom_components.tradehook.execution.common.timings import OrderManagerTimings
+from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings
 from custom_components.tradehook.execution.engine.sale_turns import AT_ONCE, SaleTurns
 
 

@@ -11,8 +11,8 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderReport,
     VenueError,
 )
-from custom_components.tradehook.execution.common.pacing import RightOfWay
-from custom_components.tradehook.execution.common.timings import OrderManagerTimings
+from custom_components.tradehook.execution.common.timing.pacing import RightOfWay
+from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings
 from custom_components.tradehook.execution.engine.order_manager import OrderManager
 from custom_components.tradehook.trading.model.inputs import (
     CANCEL_FAILED,

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.tradehook.execution.engine.market_queue import QueuedInput
 from custom_components.tradehook.execution.engine.price_judge import PriceJudge
-from custom_components.tradehook.execution.engine.step import MarketStep
+from custom_components.tradehook.execution.engine.steps.step import MarketStep
 from custom_components.tradehook.execution.state.position_cache import PositionCache
 from custom_components.tradehook.trading.model.inputs import Input, MarketContext, OrderReported
 from custom_components.tradehook.trading.model.order import OrderState

@@ -12,7 +12,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
 from custom_components.tradehook.execution.account import LinkMode
-from custom_components.tradehook.execution.common.timings import RecordingTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import RecordingTimings, Timings
 from custom_components.tradehook.execution.reconciliation import (
     HealthIssue,
     HealthIssueKind,

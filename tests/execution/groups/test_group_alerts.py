@@ -10,7 +10,11 @@ from typing import Any, Final
 import pytest
 
 from custom_components.tradehook.execution.signals import SignalResponse
-from custom_components.tradehook.trading.credentials import OtherCredentials, digest, token_digest
+from custom_components.tradehook.trading.access.credentials import (
+    OtherCredentials,
+    digest,
+    token_digest,
+)
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.signal.alert_systems import AlertSystem, Repeat
 from tests.execution.house import SETTINGS

@@ -11,7 +11,11 @@ import pytest
 
 from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.errors import LedgerWriteError
-from custom_components.tradehook.trading.credentials import OtherCredentials, digest, token_digest
+from custom_components.tradehook.trading.access.credentials import (
+    OtherCredentials,
+    digest,
+    token_digest,
+)
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.signal.alert_systems import AlertSystem
 from tests.execution.house import BTC, SETTINGS

@@ -15,8 +15,8 @@ from custom_components.tradehook.execution.common.events import (
     SignalOutcome,
     SlotChanged,
 )
-from custom_components.tradehook.execution.common.pacing import RightOfWay
 from custom_components.tradehook.execution.common.slots import SlotKey
+from custom_components.tradehook.execution.common.timing.pacing import RightOfWay
 from custom_components.tradehook.execution.projections.event_bus import (
     ANSWER_COMES,
     AT_A_STRETCH,

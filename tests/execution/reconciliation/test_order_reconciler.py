@@ -15,7 +15,10 @@ from custom_components.tradehook.exchanges.port.exchange import (
     VenueError,
 )
 from custom_components.tradehook.execution.common.events import ExternalOrderFound
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide
 from custom_components.tradehook.trading.model.order import OrderState, client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType

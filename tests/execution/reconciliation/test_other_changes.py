@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from custom_components.tradehook.exchanges.port.exchange import Transfer
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings
+from custom_components.tradehook.execution.common.timing.timings import ReconciliationTimings
 from custom_components.tradehook.execution.reconciliation.other_changes import OtherChanges
 from custom_components.tradehook.execution.state.portfolio import ForeignHoldings
 

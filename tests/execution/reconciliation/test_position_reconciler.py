@@ -18,7 +18,10 @@ from custom_components.tradehook.exchanges.port.exchange import (
     VenueError,
     VenuePosition,
 )
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from custom_components.tradehook.execution.reconciliation import (
     position_reconciler,
 )

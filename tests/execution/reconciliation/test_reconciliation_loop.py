@@ -8,7 +8,10 @@ from datetime import timedelta
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import Balance, VenueError, VenuePosition
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from custom_components.tradehook.execution.state import venue_positions
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.execution.house import House, Plan, house, waits

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.common.timings import HealthTimings
+from custom_components.tradehook.execution.common.timing.timings import HealthTimings
 from custom_components.tradehook.execution.reconciliation.health_monitor import (
     HealthIssueKind,
     HealthMonitor,

@@ -10,7 +10,10 @@ import pytest
 
 from custom_components.tradehook.execution.common.events import ExternalOrderFound
 from custom_components.tradehook.execution.common.slots import SlotKey
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from custom_components.tradehook.trading.model.market import Side
 from tests.execution.house import BOT, BTC, House, Plan, house

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from custom_components.tradehook.execution.common.pacing import Pacer, RightOfWay
+from custom_components.tradehook.execution.common.timing.pacing import Pacer, RightOfWay
 from custom_components.tradehook.execution.signals.evaluation import SignalEvaluator
 from tests.execution.house import BOT, KEY, SECRET, Plan, house
 

@@ -9,7 +9,11 @@ from typing import Any, Final
 import pytest
 
 from custom_components.tradehook.execution.signals.responses import SignalResponse
-from custom_components.tradehook.trading.credentials import OtherCredentials, digest, token_digest
+from custom_components.tradehook.trading.access.credentials import (
+    OtherCredentials,
+    digest,
+    token_digest,
+)
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.signal.alert_systems import AlertSystem, Opposite, Repeat
 from custom_components.tradehook.trading.signal.dialects import messages_of

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from custom_components.tradehook.execution.state.per_position import SPARE, PerPosition
+from custom_components.tradehook.execution.common.per_position import SPARE, PerPosition
 from custom_components.tradehook.trading.model.position import Position
 from tests.trading.admission_world import D, position
 

@@ -11,7 +11,7 @@ from custom_components.tradehook.execution.common.events import (
     SlotChanged,
 )
 from custom_components.tradehook.execution.common.slots import SlotKey
-from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.execution.common.timing.timings import Timings
 from custom_components.tradehook.execution.state.portfolio import Portfolio
 from custom_components.tradehook.execution.state.position_cache import PositionCache
 from custom_components.tradehook.trading.model.market import MarketType, Quote, Side

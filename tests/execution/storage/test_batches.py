@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution.common.timings import RecordingTimings
+from custom_components.tradehook.execution.common.timing.timings import RecordingTimings
 from custom_components.tradehook.ledger.errors import LedgerConflictError, LedgerWriteError
 from custom_components.tradehook.ledger.records import Batch
 from tests.execution.commands.test_openings import open_long

@@ -10,7 +10,10 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
 from custom_components.tradehook.accounts.data import DATA, async_tradehook_data
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from tests.face import BOT, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.flow_steps import defaults_of, fields_of, submit

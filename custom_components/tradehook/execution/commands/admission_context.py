@@ -14,12 +14,12 @@ from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
 from ...trading.signal.alert_systems import Intent
 from ..common.new_ids import new_uuid
+from ..common.per_position import PerPosition
 from ..common.runtime import TradingTerms
 from ..engine import QuoteCache
 from ..projections.account_usage import account_numbers
 from ..state.account_state import AccountState
 from ..state.bot import Bot
-from ..state.per_position import PerPosition
 
 ZERO = Decimal(0)
 

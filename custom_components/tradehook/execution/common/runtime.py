@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from ...ledger.ledger import Ledger
 from .events import AccountEvent
-from .pacing import RightOfWay
-from .timings import Timings
+from .timing.pacing import WAITS_AT_MOST, RightOfWay
+from .timing.timings import Timings
 
 
 class Spawn(Protocol):
@@ -50,12 +50,12 @@ class OwnTasks:
 class Activity:
     """Counts the signals and the inputs of positions that are being worked on."""
 
-    def __init__(self) -> None:
-        """Start at rest."""
+    def __init__(self, goes_first: float = WAITS_AT_MOST) -> None:
+        """Start at rest; a burst stands still for so many seconds at most."""
         self.signals = 0
         self.inputs = 0
         """Queued, or in the step that is under way."""
-        self.way = RightOfWay()
+        self.way = RightOfWay(goes_first)
 
     def is_busy(self) -> bool:
         """Return whether anything is under way."""

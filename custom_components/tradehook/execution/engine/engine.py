@@ -31,8 +31,8 @@ from .market_queue import MarketQueues, PositionChange, QueuedInput, apart
 from .order_manager import OrderManager
 from .price_judge import PriceJudge
 from .price_triggers import QuoteCache
-from .step import MarketStep
-from .step_record import StepRecords
+from .steps.step import MarketStep
+from .steps.step_record import StepRecords
 from .unrecorded_exits import UnrecordedExits
 
 _LOGGER = logging.getLogger(__name__)

@@ -33,9 +33,9 @@ from ...trading.model.market import Side
 from ...trading.model.order import Order, OrderState, Purpose
 from ...trading.model.position import Position
 from ...trading.offline_protection import unprotected
-from ..common.pacing import Pacer, RightOfWay
 from ..common.runtime import Spawn
-from ..common.timings import OrderManagerTimings
+from ..common.timing.pacing import Pacer, RightOfWay
+from ..common.timing.timings import OrderManagerTimings
 from .inflight_orders import InflightOrders
 from .sale_turns import SaleTurns
 

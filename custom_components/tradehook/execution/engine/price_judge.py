@@ -20,7 +20,7 @@ from ...trading.position.price_validity import (
     matters,
 )
 from ..common.runtime import Spawn
-from ..common.timings import PriceJudgeTimings
+from ..common.timing.timings import PriceJudgeTimings
 from ..state.position_cache import PositionCache
 from .missed_closes import MissedCloses
 from .order_manager import OrderManager

@@ -12,7 +12,7 @@ from ...ledger.errors import LedgerError, LedgerWriteError
 from ...ledger.ledger import Ledger
 from ...ledger.reading.pagination import Before
 from ...ledger.records import Batch, SignalRecord, SignalUpdate
-from ...trading.credentials import OtherCredentials
+from ...trading.access.credentials import OtherCredentials
 from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, refuse
 from ...trading.signal.actions import action_row
 from ...trading.signal.alert_systems import READ_AS
@@ -23,7 +23,7 @@ from ..common.new_ids import new_id
 from ..common.rows import GroupSignalRow
 from ..common.runtime import OwnTasks
 from ..common.serializers import only_one
-from ..common.steady_clock import steady_now
+from ..common.timing.steady_clock import steady_now
 from ..signals import InboundMessage, Rejection, SenderGate, SignalResponse, refused, unavailable
 from ..state.bot import Bot
 from ..state.position_cache import PositionCache

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ...trading.reasons.reasons import ReasonCode, refuse
 from ..common.runtime import OwnTasks, Spawn
-from ..common.timings import GroupTimings
+from ..common.timing.timings import GroupTimings
 from ..signals import SignalResponse, refused
 from .children import GroupChild
 from .group_signal import BotPart, GroupMessage

@@ -18,7 +18,7 @@ from ..common.events import (
     SlotChanged,
     Topic,
 )
-from ..common.pacing import RightOfWay
+from ..common.timing.pacing import RightOfWay
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
 from ...trading.model.inputs import Reevaluate
 from ...trading.model.market import MarketType
-from ..common.timings import ReconciliationTimings
+from ..common.timing.timings import ReconciliationTimings
 from ..engine import Engine
 
 ALIVE, UNSURE = "alive", "unsure_positions"

@@ -12,7 +12,7 @@ from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
 from ...trading.model.market import MarketType
-from ..common.timings import ReconciliationTimings
+from ..common.timing.timings import ReconciliationTimings
 from ..engine import Engine
 
 _LOGGER = logging.getLogger(__name__)

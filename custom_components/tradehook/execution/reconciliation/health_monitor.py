@@ -16,7 +16,7 @@ from ...trading.model.position import Position
 from ...trading.reasons.money import amount_of, money
 from ...trading.settings.account_limits import LimitKind
 from ..common.events import AccountEvent, HealthChanged
-from ..common.timings import HealthTimings
+from ..common.timing.timings import HealthTimings
 from ..engine import Engine
 from ..state.limits.account_limits import AccountLimitsState
 from .other_changes import Difference

@@ -13,7 +13,7 @@ from ...trading.model.market import MarketType, OrderSide
 from ...trading.model.order import OrderState, bears_id_of
 from ...trading.position.order_drafts import may_be_of
 from ..common.events import AccountEvent, ExternalOrderFound
-from ..common.timings import ReconciliationTimings
+from ..common.timing.timings import ReconciliationTimings
 from ..engine import Engine
 
 _LOGGER = logging.getLogger(__name__)

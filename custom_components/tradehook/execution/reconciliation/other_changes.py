@@ -14,7 +14,7 @@ from ...ledger.records import Batch
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import known_total
 from ...trading.time_spans import is_older
-from ..common.timings import ReconciliationTimings
+from ..common.timing.timings import ReconciliationTimings
 from ..state.portfolio import ForeignHoldings, Portfolio
 from ..state.position_cache import PositionCache
 from .position_reconciler import is_settled

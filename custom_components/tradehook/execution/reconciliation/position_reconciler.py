@@ -11,7 +11,7 @@ from ...trading.model.inputs import PositionDrift
 from ...trading.model.market import MarketType, Side
 from ...trading.model.order import OrderState
 from ...trading.model.position import Position
-from ..common.timings import ReconciliationTimings
+from ..common.timing.timings import ReconciliationTimings
 from ..engine import Engine
 from ..state.portfolio import Portfolio
 from ..state.venue_positions import VenuePositions

@@ -11,7 +11,7 @@ from ...ledger.errors import LedgerError, LedgerWriteError
 from ...trading.model.market import MarketType
 from ..common.events import AccountChanged, CredentialsRefused, LedgerDisplaced
 from ..common.runtime import AccountServices
-from ..common.steady_clock import ClockWatch
+from ..common.timing.steady_clock import ClockWatch
 from ..engine import Engine
 from ..state.account_state import AccountState
 from ..state.venue_positions import BalanceUpdates

@@ -10,7 +10,6 @@ from ...ledger.ledger import Ledger
 from ...trading.admission.admit import admit
 from ...trading.admission.checks.repetition import content, differs, is_alive, is_once_only
 from ...trading.admission.model import (
-    NO_DUPLICATES,
     AdmissionContext,
     Admitted,
     Duplicate,
@@ -89,7 +88,7 @@ class SignalEvaluator:
         same_body = self._claims.same_body(
             bot.bot_id, inbound.digest, inbound.at, bot.settings.duplicate_window
         )
-        duplicates = NO_DUPLICATES
+        duplicates = Duplicates()
         if claimed or request is not None or same_body is not None:
             lives = claimed and (
                 self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)

@@ -23,9 +23,9 @@ from ..commands.admission_context import AdmissionContextBuilder
 from ..commands.executor import Origin, OriginKind
 from ..commands.handler import CommandHandler
 from ..common.new_ids import new_id
-from ..common.pacing import Pacer
 from ..common.runtime import AccountServices, Activity
-from ..common.steady_clock import steady_now
+from ..common.timing.pacing import Pacer
+from ..common.timing.steady_clock import steady_now
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.bot import Bot

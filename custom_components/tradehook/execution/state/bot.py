@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ...trading.access.credentials import NO_OTHERS, OtherCredentials
 from ...trading.admission.model import AlertTimestamps, BotState
-from ...trading.credentials import NO_OTHERS, OtherCredentials
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import total
 from ...trading.settings.settings import BotSettings

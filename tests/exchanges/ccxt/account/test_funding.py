@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from custom_components.tradehook.execution.reconciliation.funding import is_due
 from custom_components.tradehook.trading.model.market import OrderSide
 from tests.exchanges.ccxt.test_account import Home, home

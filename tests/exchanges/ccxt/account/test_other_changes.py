@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
+from custom_components.tradehook.execution.common.timing.timings import (
+    ReconciliationTimings,
+    Timings,
+)
 from custom_components.tradehook.execution.reconciliation import HealthIssueKind
 from tests.exchanges.ccxt.test_account import Home, home
 from tests.exchanges.live import World, until

@@ -7,12 +7,12 @@ import pytest
 
 from custom_components.tradehook.trading.admission.selection import (
     ResolvedSymbols,
-    UnfitSymbol,
     find_market,
     resolve_symbol,
 )
 from custom_components.tradehook.trading.admission.selection.symbols import means_exchange
 from custom_components.tradehook.trading.model.market import Market
+from custom_components.tradehook.trading.reasons.reasons import Refused
 from tests.trading.admission_world import LINEAR, SPOT, D, market, signal, world
 
 ROWS = (
@@ -30,7 +30,7 @@ def meant(resolve: object, text: str, markets: dict[str, Market]) -> object:
     """Return the market that a symbol means, or why it means none."""
     try:
         return resolve(text, markets, "SIM", ("simulated",))  # type: ignore[operator]
-    except UnfitSymbol as err:
+    except Refused as err:
         return err.refusal
 
 
@@ -57,7 +57,7 @@ def test_a_signal_is_looked_up_in_what_is_remembered() -> None:
 
     for _ in range(2):
         assert find_market(signal(symbol="BTCUSDT"), context).symbol == "BTC/USDT"
-    with pytest.raises(UnfitSymbol):
+    with pytest.raises(Refused):
         find_market(signal(symbol="XYZUSDT"), context)
 
 

@@ -1,7 +1,6 @@
 """The context of a decision and what comes of it."""
 
 from .context import (
-    NO_DUPLICATES,
     AdmissionContext,
     AlertTimestamps,
     BotState,
@@ -13,7 +12,6 @@ from .outcome import Admitted, Duplicate, MissedAlertReport, Reservation, withou
 from .request import AdmissionRequest
 
 __all__ = [
-    "NO_DUPLICATES",
     "AdmissionContext",
     "AdmissionRequest",
     "Admitted",

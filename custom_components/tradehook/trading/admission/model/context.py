@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Protocol
 
 from ...model.market import Bracket, Market, MarketStatus, MarketType, Quote
 from ...model.position import Position
@@ -242,7 +242,3 @@ class Duplicates:
     """That one asked for something else."""
     same_body_signal_id: str | None = None
     """An accepted signal within the bot's duplicate window had exactly the same body."""
-
-
-NO_DUPLICATES: Final = Duplicates()
-"""Nothing like the signal is known."""

@@ -12,11 +12,10 @@ from .selection import (
     picked_reverses,
     symbol_assumed,
 )
-from .symbols import ResolvedSymbols, UnfitSymbol, resolve_symbol
+from .symbols import ResolvedSymbols, resolve_symbol
 
 __all__ = [
     "ResolvedSymbols",
-    "UnfitSymbol",
     "check_exchange",
     "check_picked",
     "check_quote",

@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from ...credentials import OtherCredentials, matches
+from ...access.credentials import OtherCredentials, matches
 from ...registry import Registry
 from ..alert_systems import Intent, OwnTerms
 from ..json_body import MalformedSignal, parse_body

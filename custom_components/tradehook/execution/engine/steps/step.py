@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 import logging
 
-from ...exchanges.port.exchange import FillReport
-from ...trading.model.facts import CloseReason, ConditionMet, ExitAwaited, Fact
-from ...trading.model.inputs import (
+from ....exchanges.port.exchange import FillReport
+from ....trading.model.facts import CloseReason, ConditionMet, ExitAwaited, Fact
+from ....trading.model.inputs import (
     CancelEntries,
     FillReported,
     Funding,
@@ -15,17 +15,17 @@ from ...trading.model.inputs import (
     MarketContext,
     Reevaluate,
 )
-from ...trading.model.market import MarkPrice, Quote
-from ...trading.model.position import Position
-from ...trading.position.decide import Step, learnt
-from ...trading.position.liquidation_split import funded, liquidated
-from ...trading.position.price_validity import Moment
-from ...trading.position.rules.entries import is_waiting
-from ...trading.reasons.reasons import ReasonCode, Refusal
-from ..state.position_cache import PositionCache
-from .market_queue import Found, PositionChange, QueuedInput
-from .order_manager import fill_event
-from .price_judge import PriceJudge
+from ....trading.model.market import MarkPrice, Quote
+from ....trading.model.position import Position
+from ....trading.position.decide import Step, learnt
+from ....trading.position.liquidation_split import funded, liquidated
+from ....trading.position.price_validity import Moment
+from ....trading.position.rules.entries import is_waiting
+from ....trading.reasons.reasons import ReasonCode, Refusal
+from ...state.position_cache import PositionCache
+from ..market_queue import Found, PositionChange, QueuedInput
+from ..order_manager import fill_event
+from ..price_judge import PriceJudge
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -6,18 +6,18 @@ from contextlib import suppress
 from functools import partial
 import logging
 
-from ...ledger.errors import LedgerConflictError
-from ...ledger.records import Batch
-from ...trading.model.inputs import Reevaluate
-from ...trading.model.position import Position
-from ..common.runtime import AccountServices
-from ..common.step_reactions import Contributions, StepReaction, Steps
-from ..state.position_cache import PositionCache
-from ..storage import LedgerWriter, position_batch
-from .market_queue import Found, MarketQueues, QueuedInput
-from .order_manager import OrderManager
+from ....ledger.errors import LedgerConflictError
+from ....ledger.records import Batch
+from ....trading.model.inputs import Reevaluate
+from ....trading.model.position import Position
+from ...common.runtime import AccountServices
+from ...common.step_reactions import Contributions, StepReaction, Steps
+from ...state.position_cache import PositionCache
+from ...storage import LedgerWriter, position_batch
+from ..market_queue import Found, MarketQueues, QueuedInput
+from ..order_manager import OrderManager
+from ..unrecorded_exits import UnrecordedExits
 from .step import MarketStep
-from .unrecorded_exits import UnrecordedExits
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from .pacing import WAITS_AT_MOST
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderManagerTimings:
@@ -27,6 +29,8 @@ class PriceJudgeTimings:
     """Seconds that reports may hold a judgement back, in total."""
     unwatched_after: float = 10.0
     """Seconds without a price that may judge after which a person is told."""
+    goes_first: float = WAITS_AT_MOST
+    """Seconds that a burst stands still at most for what a price has hit."""
     closes_within: float = 5.0
     """Seconds that a judgement waits for the venue's candles; then the first price decides."""
 

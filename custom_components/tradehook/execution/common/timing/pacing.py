@@ -12,8 +12,9 @@ WAITS_AT_MOST: Final = 0.5
 class RightOfWay:
     """Knows which markets a price has hit something in: until they are seen to, bursts wait."""
 
-    def __init__(self) -> None:
-        """Start with nobody who goes first."""
+    def __init__(self, waits_at_most: float = WAITS_AT_MOST) -> None:
+        """Start with nobody who goes first; a burst stands still for so many seconds at most."""
+        self._waits_at_most = waits_at_most
         self._markets: set[str] = set()
         self._over: asyncio.TimerHandle | None = None
         self._waiting: list[Callable[[], None]] = []
@@ -24,7 +25,7 @@ class RightOfWay:
         """Go before all that only begins."""
         if not self._markets:
             loop = asyncio.get_running_loop()
-            self._over = loop.call_later(WAITS_AT_MOST, self._free)
+            self._over = loop.call_later(self._waits_at_most, self._free)
             self.is_taken = True
         self._markets.add(symbol)
 

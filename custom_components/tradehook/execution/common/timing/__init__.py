@@ -1,0 +1,1 @@
+"""Clocks, waits and turns of an account."""

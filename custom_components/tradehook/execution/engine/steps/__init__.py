@@ -1,0 +1,1 @@
+"""A step of a market, and how it is recorded."""

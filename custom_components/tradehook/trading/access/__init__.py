@@ -1,0 +1,1 @@
+"""Who may send a signal: credentials, addresses and rates."""
