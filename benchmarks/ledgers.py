@@ -81,7 +81,7 @@ async def _commits(rounds: int) -> list[Line]:
             measure="a lone commit",
             ours=Figure(tuple(lone[0])),
             floor=Figure(tuple(lone[1])),
-            goal=Goal(limit=1.1, tolerated=2),
+            goal=Goal(limit=1.1, tolerated=3),
             note="floor: plain SQLite, a thread, as durable",
         ),
         Line(

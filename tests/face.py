@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.lifecycle.entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings.codec import settings_as
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.fake_exchange.clients import KEYS

@@ -13,7 +13,7 @@ from custom_components.tradehook.diagnostics import (
     async_get_config_entry_diagnostics,
     async_get_device_diagnostics,
 )
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from tests.face import BOT, BTC, KEY, SECRET, Face, account_entry, loaded
 
 

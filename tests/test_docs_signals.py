@@ -14,7 +14,6 @@ import pytest
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.signals import SignalResponse
-from custom_components.tradehook.trading.access.sender_access import TRADINGVIEW, Lockout
 from custom_components.tradehook.trading.admission.checks.filters import (
     MAX_BALANCE_AGE,
     MAX_PRICE_AGE,
@@ -28,6 +27,7 @@ from custom_components.tradehook.trading.model.sections import (
     StopOrderType,
     TimeFrame,
 )
+from custom_components.tradehook.trading.sender_access import TRADINGVIEW, Lockout
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from custom_components.tradehook.trading.signal.fields.reader import MAX_ERRORS, MAX_ITEMS
 from custom_components.tradehook.trading.signal.fields.sections import PROTECTIONS_BY_TARGET

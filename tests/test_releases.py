@@ -19,7 +19,7 @@ from custom_components.tradehook.lifecycle.entry_migration import (
     SETTINGS_OF_0_1,
     spelt_out,
 )
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings.codec import settings_from
 from tests.face import KEY, SECRET, account_entry, loaded
 

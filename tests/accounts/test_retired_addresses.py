@@ -25,7 +25,7 @@ from custom_components.tradehook.const import (
     CONF_WEBHOOK_ID,
     DOMAIN,
 )
-from custom_components.tradehook.trading.access.credentials import digest, token_digest
+from custom_components.tradehook.trading.credentials import digest, token_digest
 from tests import posting
 from tests.face import BOT, KEY, SECRET, Face
 

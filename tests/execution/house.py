@@ -27,7 +27,7 @@ from custom_components.tradehook.execution.paper_store import LedgerPaperStore
 from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.retention import MOST_BYTES
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.settings.settings import BotSettings
 

@@ -89,7 +89,7 @@ async def test_position_that_can_not_decide_is_told(
         raise RuntimeError("a fault")
 
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "decide", fail)
+        patch.setattr(engine, "decided", fail)
         await face.account._engine.queues.put(BTC, [(position.position_id, Reevaluate())])
     check(face)
     assert list(issues(face)) == ["failing_position"]

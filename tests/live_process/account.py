@@ -36,7 +36,7 @@ from custom_components.tradehook.execution.common.timing.timings import Timings
 from custom_components.tradehook.ledger.column_types import time_from_db
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.tables import FACTS_OF_ONE
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.fact_storage import fact_from
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType, Side
 from custom_components.tradehook.trading.model.order import OrderState

@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.typing import (
     MockHAClientWebSocket,
 )
 
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.sections import PriceLevel, StopLoss
 from tests.face import BOT, BTC, KEY, SECRET, SETTINGS, Face
 from tests.panel.test_api import browser, result

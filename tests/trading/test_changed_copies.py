@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.changed_copies import replace
+from custom_components.tradehook.trading.common.changed_copies import replace
 from custom_components.tradehook.trading.model.facts import EntryResized, SizeRequested
 from custom_components.tradehook.trading.model.order import Order
 from custom_components.tradehook.trading.model.plan import Plan

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from custom_components.tradehook.trading.access.credentials import digest, matches
+from custom_components.tradehook.trading.credentials import digest, matches
 
 KEY, SECRET = "key-1", "s3cret"
 ODD = ("", "ключ", "🗝️", "\ud800", "x" * 100_000, "s3cret ", "S3CRET")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.tradehook.trading.access.sender_access import (
+from custom_components.tradehook.trading.sender_access import (
     TRADINGVIEW,
     Lockout,
     RateLimiter,

@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 from itertools import pairwise
 import json
 
+from custom_components.tradehook.trading.common.time_spans import is_future
 from custom_components.tradehook.trading.fact_storage import fact_as, fact_from
 from custom_components.tradehook.trading.model.facts import (
     Adopted,
@@ -30,7 +31,6 @@ from custom_components.tradehook.trading.model.position import Position
 from custom_components.tradehook.trading.model.price_math import PRECISE
 from custom_components.tradehook.trading.model.sections import OrderType, StopOrderType
 from custom_components.tradehook.trading.position.evolve.apply import fold
-from custom_components.tradehook.trading.time_spans import is_future
 
 from .share_witness import ShareWitness
 from .venue import TinyVenue

@@ -29,7 +29,7 @@ from custom_components.tradehook.execution.common.timing.timings import (
 )
 from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.exchanges.live import World, host
 from tests.exchanges.venue_rows import changed

@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
 from custom_components.tradehook.system_health import async_system_health_info
-from custom_components.tradehook.trading.access.credentials import token_digest
+from custom_components.tradehook.trading.credentials import token_digest
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.signal.alert_systems import AlertSystem
 from custom_components.tradehook.web.ways_in import async_learn

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.accounts.timings import InterfaceTimings
-from custom_components.tradehook.trading.access.sender_access import Lockout
+from custom_components.tradehook.trading.sender_access import Lockout
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.face import BOT, SECRET, Face, account_entry, bot_subentry, loaded
 

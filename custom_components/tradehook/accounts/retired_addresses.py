@@ -22,7 +22,7 @@ from ..const import (
 )
 from ..execution.account import Account
 from ..execution.common.events import BOT_REMOVED
-from ..trading.access.credentials import OtherCredentials
+from ..trading.credentials import OtherCredentials
 from ..trading.settings.codec import SettingsError, settings_from
 from ..trading.signal.dialects import SenderMessage
 

@@ -10,7 +10,7 @@ from ..exchanges.port.exchange import Balance, FillReport, OrderReport, VenueErr
 from ..ledger.column_types import json_to_db
 from ..ledger.errors import LedgerError
 from ..ledger.records import Batch, LinkRecord, SettingsRecord
-from ..trading.access.credentials import NO_OTHERS, OtherCredentials
+from ..trading.credentials import NO_OTHERS, OtherCredentials
 from ..trading.model.commands import Extent
 from ..trading.model.facts import CloseReason
 from ..trading.model.market import MarkPrice, Quote
@@ -76,6 +76,8 @@ class Account(AccountView):
         self._now = parts.services.now
         self._publish = parts.services.publish
         self._tasks = parts.services.tasks
+        self._keeping = asyncio.Lock()
+        """Settings are written down in the order in which they were given."""
         self._activity = parts.activity
         self._event_bus = parts.event_bus
         self._state = parts.state
@@ -260,7 +262,10 @@ class Account(AccountView):
         secret_digest: str,
         others: OtherCredentials = NO_OTHERS,
     ) -> None:
-        """Add a bot or change its settings, at once and without touching its siblings."""
+        """Add a bot or change its settings, at once and without touching its siblings.
+
+        It returns when they are written down; they hold before its first suspension.
+        """
         bot, new = self.bots.put(
             bot_id, settings, api_key=api_key, secret_digest=secret_digest, others=others
         )
@@ -269,18 +274,19 @@ class Account(AccountView):
             self._publish(BotAdded(bot.bot_id))
         else:
             self._publish(BotChanged(bot.bot_id))
-        await self._keep_settings(bot_id, settings)
-
-    async def _keep_settings(self, bot_id: str, settings: BotSettings) -> None:
-        """Write down what a bot's settings are from now on, if that is something new."""
         row = SettingsRecord(bot_id=bot_id, at=self._now(), settings=settings_as(settings))
-        try:
-            known = await self.ledger.settings_of(bot_id)
-            if not known or json_to_db(known[-1].settings) != json_to_db(row.settings):
-                await self.ledger.commit(Batch(settings=(row,)))
-        except LedgerError as err:
-            # The settings hold all the same; the next start writes them down.
-            _LOGGER.warning("The settings of a bot were not written down: %s", err)
+        await self._keep_settings(row)
+
+    async def _keep_settings(self, row: SettingsRecord) -> None:
+        """Write down what a bot's settings are from now on, if that is something new."""
+        async with self._keeping:
+            try:
+                known = await self.ledger.settings_of(row.bot_id)
+                if not known or json_to_db(known[-1].settings) != json_to_db(row.settings):
+                    await self.ledger.commit(Batch(settings=(row,)))
+            except LedgerError as err:
+                # The settings hold all the same; the next start writes them down.
+                _LOGGER.warning("The settings of a bot were not written down: %s", err)
 
     def put_former_bot(
         self,

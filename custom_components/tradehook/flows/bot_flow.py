@@ -26,7 +26,7 @@ from ..const import (
     CONF_WEBHOOK_ID,
     SUBENTRY_BOT,
 )
-from ..trading.access.credentials import digest
+from ..trading.credentials import digest
 from ..trading.model.market import MarketType, Side
 from ..trading.settings.codec import settings_as, settings_from
 from ..trading.settings.setting import Step

@@ -115,13 +115,16 @@ class EntrySync:
             async_raise(self._hass, issue_id, ISSUE_BOT, said, severity=ir.IssueSeverity.ERROR)
             return
         ir.async_delete_issue(self._hass, DOMAIN, issue_id)
-        await self._account.put_bot(
+        put = self._account.put_bot(
             bot_id,
             replace(settings, name=title),
             api_key=data[CONF_API_KEY],
             secret_digest=data[CONF_SECRET_DIGEST],
             others=other_credentials(data),
         )
+        # A task begins at once, and what a bot is holds from there on. Nobody waits until it is
+        # written down: the next change, of a secret that is known to others, must hold at once too.
+        self._entry.async_create_background_task(self._hass, put, f"Tradehook settings {bot_id}")
 
     async def _async_remove(self, bot_id: str, webhook_id: str) -> None:
         ir.async_delete_issue(self._hass, DOMAIN, f"{ISSUE_BOT}_{bot_id}")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from .common.time_spans import is_future
 from .model.inputs import CandleClose
-from .time_spans import is_future
 
 SILENCE = timedelta(seconds=60)
 """A price that is older than this at a close is no close: the data missed it."""

@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..accounts.markets import market_cache, names_other_exchange
 from ..execution.account import Account, SignalResponse
-from ..trading.access.credentials import token_digest
+from ..trading.credentials import token_digest
 from ..trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..trading.settings.settings import BotSettings
 from ..trading.signal.alert_systems import (

@@ -9,7 +9,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import CONF_ADDRESS_DIGEST, CONF_LEARNED, CONF_SETTINGS
-from ..trading.access.credentials import OtherCredentials, digest
+from ..trading.credentials import OtherCredentials, digest
 from ..trading.settings.codec import settings_as, settings_from
 from ..trading.settings.settings import BotSettings
 from ..trading.signal.alert_systems import AlertSystem

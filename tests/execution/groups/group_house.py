@@ -18,7 +18,7 @@ from custom_components.tradehook.execution.groups import (
 )
 from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.execution.house import BTC, SETTINGS, Clock, House, Plan, built
 from tests.patience import PATIENCE

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from custom_components.tradehook.execution.signals import SignalResponse
-from custom_components.tradehook.trading.access.credentials import (
+from custom_components.tradehook.trading.credentials import (
     OtherCredentials,
     digest,
     token_digest,

@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.errors import LedgerWriteError
-from custom_components.tradehook.trading.access.credentials import (
+from custom_components.tradehook.trading.credentials import (
     OtherCredentials,
     digest,
     token_digest,

@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.tradehook.execution.common.timing.timings import Timings
 from custom_components.tradehook.execution.state.limits.account_limits import AccountLimitsState
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.settings.account_limits import (
     AccountLimit,

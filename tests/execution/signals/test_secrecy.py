@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from tests.execution.house import BOT, KEY, House
 
 S = "0123456789abcdef0123456789abcdef01234567"

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from custom_components.tradehook.execution.signals.responses import SignalResponse
-from custom_components.tradehook.trading.access.credentials import (
+from custom_components.tradehook.trading.credentials import (
     OtherCredentials,
     digest,
     token_digest,

@@ -9,7 +9,7 @@ import pytest
 from custom_components.tradehook.exchanges.paper import PaperTerms
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
 from custom_components.tradehook.execution.signals import SignalResponse
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.execution.house import BOT, KEY as API_KEY, SECRET, House, Plan, house

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.tradehook.execution.common.timing.timings import ReconciliationTimings
 from custom_components.tradehook.ledger.errors import LedgerWriteError
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from tests.execution.house import BOT, KEY, SECRET, SETTINGS, House, Plan, house, waits
 
 

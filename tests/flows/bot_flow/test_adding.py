@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.flows.bot_presets import PRESETS, Preset
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.settings.codec import settings_as, settings_from
 from custom_components.tradehook.trading.settings.settings import BotSettings, BreakEvenOffset

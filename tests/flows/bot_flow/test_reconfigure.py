@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings.codec import settings_as, settings_from
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded

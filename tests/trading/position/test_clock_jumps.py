@@ -6,6 +6,12 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.trading.candle_closes import Candles
+from custom_components.tradehook.trading.common.time_spans import (
+    SLEW,
+    has_passed,
+    is_future,
+    is_older,
+)
 from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import (
@@ -15,7 +21,6 @@ from custom_components.tradehook.trading.model.sections import (
     StopOrderType,
     TimeFrame,
 )
-from custom_components.tradehook.trading.time_spans import SLEW, has_passed, is_future, is_older
 from tests.trading.scene import START, Scene, dca, opened, percent, plan, stop
 
 BACK = -timedelta(hours=5).total_seconds()

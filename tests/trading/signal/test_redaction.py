@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.signal.dialects import ALTRADY
 from custom_components.tradehook.trading.signal.json_body import JsonNumber, parse_object
 from custom_components.tradehook.trading.signal.redaction import (

@@ -25,7 +25,7 @@ from ...execution.groups import Group, GroupMember, GroupRuntime, GroupTerms
 from ...ledger.files.backup_files import take_restored
 from ...ledger.files.identity import check
 from ...ledger.ledger import Ledger
-from ...trading.access.credentials import OtherCredentials
+from ...trading.credentials import OtherCredentials
 from ...trading.settings.settings import BotSettings
 from ..data import async_tradehook_data
 from ..entry import GroupConfigEntry

@@ -8,11 +8,11 @@ from decimal import Decimal
 import logging
 
 from ...exchanges.port.exchange import Exchange, VenueCandle, VenueError
+from ...trading.common.time_spans import is_future
 from ...trading.model.inputs import CandleClose, MarketContext
 from ...trading.model.position import Position
 from ...trading.model.price_math import is_beyond
 from ...trading.position.rules.stop_loss import candle_length
-from ...trading.time_spans import is_future
 from ..common.runtime import Spawn
 
 _LOGGER = logging.getLogger(__name__)

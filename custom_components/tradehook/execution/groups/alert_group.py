@@ -12,7 +12,7 @@ from ...ledger.errors import LedgerError, LedgerWriteError
 from ...ledger.ledger import Ledger
 from ...ledger.reading.pagination import Before
 from ...ledger.records import Batch, SignalRecord, SignalUpdate
-from ...trading.access.credentials import OtherCredentials
+from ...trading.credentials import OtherCredentials
 from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, refuse
 from ...trading.signal.actions import action_row
 from ...trading.signal.alert_systems import READ_AS

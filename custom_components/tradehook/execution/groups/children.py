@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
+from ...trading.common.time_spans import has_passed
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
-from ...trading.time_spans import has_passed
 from ..common.events import BOT_REMOVED
 from ..signals import (
     InboundMessage,

@@ -1,6 +1,6 @@
 """Other systems' alerts at a group: known by what its bots have learned, read by each of them."""
 
-from ...trading.access.credentials import token_digest
+from ...trading.credentials import token_digest
 from ...trading.reasons.reasons import Refused
 from ...trading.settings.settings import BotSettings
 from ...trading.signal.dialects import SenderMessage

@@ -11,9 +11,9 @@ from ...exchanges.port.exchange import Exchange, Transfer, VenueError
 from ...ledger.errors import LedgerWriteError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
+from ...trading.common.time_spans import is_older
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import known_total
-from ...trading.time_spans import is_older
 from ..common.timing.timings import ReconciliationTimings
 from ..state.portfolio import ForeignHoldings, Portfolio
 from ..state.position_cache import PositionCache

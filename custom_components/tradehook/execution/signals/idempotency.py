@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ...trading.admission.model import Admitted
+from ...trading.common.time_spans import is_future
 from ...trading.signal.actions import action_row
 from ...trading.signal.signal import Signal
-from ...trading.time_spans import is_future
 
 KEPT = 10_000
 """Claims in memory: enough to cover what is being written, the ledger has them all."""

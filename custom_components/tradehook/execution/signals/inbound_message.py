@@ -9,7 +9,7 @@ from typing import Final
 
 from ...ledger.records import NOTHING, Batch, SignalRecord
 from ...trading.admission.model import Admitted
-from ...trading.changed_copies import replace
+from ...trading.common.changed_copies import replace
 from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
 from ...trading.signal.actions import action_row

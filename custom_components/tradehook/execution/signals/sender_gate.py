@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 import json
 
-from ...trading.access.credentials import digest, is_one_of, matches
-from ...trading.access.sender_access import Lockout, RateLimiter, sender_allowed
+from ...trading.credentials import digest, is_one_of, matches
 from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, sentence
+from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
 from ...trading.settings.settings import BotSettings
 from ...trading.signal.actions import action_row
 from ...trading.signal.alert_systems import OwnTerms

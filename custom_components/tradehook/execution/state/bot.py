@@ -7,12 +7,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ...trading.access.credentials import NO_OTHERS, OtherCredentials
 from ...trading.admission.model import AlertTimestamps, BotState
+from ...trading.common.time_spans import has_passed
+from ...trading.credentials import NO_OTHERS, OtherCredentials
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import total
 from ...trading.settings.settings import BotSettings
-from ...trading.time_spans import has_passed
 
 if TYPE_CHECKING:
     from .position_cache import PositionCache

@@ -6,9 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from ...ledger.records import BotRecord, Totals
-from ...trading.access.credentials import NO_OTHERS, OtherCredentials
 from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model import BotState
+from ...trading.credentials import NO_OTHERS, OtherCredentials
 from ...trading.model.market import quote_currency
 from ...trading.settings.settings import BotSettings
 from .bot import LAST_SIGNAL, STAMPS, Bot

@@ -6,11 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from ...exchanges.port.exchange import Balance, Exchange, VenuePosition
+from ...trading.common.time_spans import is_older
 from ...trading.model.market import MarketType, Side, quote_currency
 from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import entry_cost, known_total, percentage, result, total
-from ...trading.time_spans import is_older
 from ..common.slots import SlotKey
 from .position_cache import PositionCache
 

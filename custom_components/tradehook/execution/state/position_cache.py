@@ -6,11 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from ...trading.admission.model import UnreadablePosition
+from ...trading.common.time_spans import is_older
 from ...trading.model.facts import PositionStatus
 from ...trading.model.market import Quote, Side
 from ...trading.model.position import Position
 from ...trading.position.performance import total
-from ...trading.time_spans import is_older
 from ..common.slots import SlotKey
 from .oversold import Oversold
 

@@ -36,7 +36,7 @@ from ...const import (
     ENTRY_GROUP,
     SUBENTRY_BOT,
 )
-from ...trading.access.credentials import digest
+from ...trading.credentials import digest
 from ...trading.reasons.text import plain
 from ...trading.settings.codec import SettingsError, settings_from
 from ...web.webhook_urls import async_hook_urls

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ..common.registry import Registry
 from ..model.commands import ClosePositions, Command, ControlBot, ReversePositions
 from ..model.facts import CloseReason
 from ..model.market import MarketType
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
-from ..registry import Registry
 from ..signal.actions import action_row
 from ..signal.signal import Action, Signal
 from .alert_order import check_order

@@ -3,7 +3,7 @@
 import dataclasses
 from decimal import localcontext
 
-from ..changed_copies import replace
+from ..common.changed_copies import replace
 from ..model.price_math import PRECISE
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.actions import action_row

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cached_property, partial
 
-from ..changed_copies import replace
+from ..common.changed_copies import replace
 from ..model.commands import OpenPosition
 from ..model.facts import Opened
 from ..model.inputs import MarketContext

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+from ..common.time_spans import is_future
 from ..model.inputs import FillReported, Funding, Input
 from ..model.market import OrderSide
 from ..model.position import Position
 from ..model.price_math import PRECISE
-from ..time_spans import is_future
 
 ZERO = Decimal(0)
 CENTS = Decimal("1e-12")

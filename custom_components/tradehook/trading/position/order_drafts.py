@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ..common.time_spans import has_passed
 from ..model.facts import CancelIntended, Fact, OrderIntended
 from ..model.inputs import MarketContext
 from ..model.market import MarketType
 from ..model.order import LOST_AT_MOST, Order, OrderState, Purpose, bears_id_of, client_order_id
 from ..model.position import Position
 from ..model.sections import OrderType
-from ..time_spans import has_passed
 from .evolve.backoff import LONGEST_OUTSIDE, cancel_key, may_retry, outside_key, refusal_key
 
 UNCONFIRMED = timedelta(minutes=1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..registry import Registry
+from ..common.registry import Registry
 from .fields.exits import read_close, read_close_all, read_reduce, read_side
 from .fields.modification import read_modify
 from .fields.opening import read_increase, read_sided_opening

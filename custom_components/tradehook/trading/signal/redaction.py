@@ -5,7 +5,7 @@ from json.encoder import encode_basestring_ascii
 import re
 from typing import Final
 
-from ..access.credentials import digest, spellings
+from ..credentials import digest, spellings
 from ..reasons.text import printable
 from .dialects import ALTRADY, SecretValues
 from .fields.names import FIELDS, INNER_FIELDS

@@ -27,7 +27,7 @@ from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.build import build_parts
 from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.exchanges.live import World, host, keys_of, until

@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.ledger.records import Batch
-from custom_components.tradehook.trading.access.credentials import digest
+from custom_components.tradehook.trading.credentials import digest
 from tests.execution.house import (
     BOT,
     BTC,

@@ -7,7 +7,7 @@ from typing import Any
 
 from ....ledger.records import SignalRecord
 from ....trading.admission.model import AdmissionContext, Admitted, Duplicate
-from ....trading.changed_copies import replace
+from ....trading.common.changed_copies import replace
 from ....trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ....trading.signal.actions import action_row
 from ....trading.signal.redaction import scrub

@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
+from ...common.time_spans import is_older
 from ...model.market import Market, Quote, Side
 from ...model.sections import StopLoss, TakeProfit
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import BotSettings
 from ...signal.fields.sections import too_few_targets
 from ...signal.signal import Signal
-from ...time_spans import is_older
 from ..model import AdmissionContext
 
 MAX_PRICE_AGE = 5

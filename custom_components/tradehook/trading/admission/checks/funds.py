@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ...common.time_spans import is_older
 from ...model.market import Bracket, MarginMode, Market, MarketType, Side
 from ...model.plan import Plan
 from ...model.position import ZERO, Position, is_unplaced
@@ -10,7 +11,6 @@ from ...position.entry_ladder import Ladder, planned_ladder, planned_notional
 from ...position.rules.stop_loss import planned_stop
 from ...reasons.money import amount_of
 from ...reasons.reasons import ReasonCode, Refused, refuse
-from ...time_spans import is_older
 from ..model import AdmissionContext
 from .filters import MAX_BALANCE_AGE
 from .liquidation_price import liquidation_at

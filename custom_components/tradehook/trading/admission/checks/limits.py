@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from math import ceil
 
+from ...common.time_spans import is_future
 from ...model.market import Market
 from ...model.position import ZERO, Position, is_unplaced
 from ...position.entry_ladder import planned_notional
@@ -14,7 +15,6 @@ from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import BotSettings
 from ...signal.actions import action_row
 from ...signal.signal import Action
-from ...time_spans import is_future
 from ..model import AdmissionContext
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ...changed_copies import replace
+from ...common.changed_copies import replace
 from ...model.commands import (
     ClosePositions,
     Command,

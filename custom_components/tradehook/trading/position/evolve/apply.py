@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import localcontext
 from typing import Any
 
-from ...changed_copies import replace
+from ...common.changed_copies import replace
 from ...model.facts import (
     Adopted,
     BestPrice,

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from ...changed_copies import replace
+from ...common.changed_copies import replace
+from ...common.time_spans import is_future
 from ...model.facts import Fact
 from ...model.order import Purpose
 from ...model.position import OUTSIDE, Position, RetryState
-from ...time_spans import is_future
 
 RETRY_SECONDS = (1, 2, 5, 10, 30)
 """How long what was refused waits for its next attempt, by the number of refusals in a row."""

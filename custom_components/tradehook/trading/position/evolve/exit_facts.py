@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from ...changed_copies import replace
+from ...common.changed_copies import replace
 from ...model.facts import (
     BestPrice,
     CandleJudged,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ...changed_copies import replace
+from ...common.changed_copies import replace
 from ...model.facts import Adopted, ExternalChange, Filled, PositionStatus, Released
 from ...model.inputs import FillReported
 from ...model.market import Market, OrderSide

@@ -1,6 +1,6 @@
 """What facts of orders, trades and sizes make of a position."""
 
-from ...changed_copies import replace
+from ...common.changed_copies import replace
 from ...model.facts import (
     CancelIntended,
     CloseRequested,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...changed_copies import replace
+from ...common.changed_copies import replace
 from ...model.order import Purpose
 from ...model.position import ZERO, Position, Target, targets_of
 from ...model.sections import TakeProfit

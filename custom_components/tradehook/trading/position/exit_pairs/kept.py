@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ...common.time_spans import is_future
 from ...model.facts import Fact
 from ...model.inputs import MarketContext
 from ...model.market import Market, Side
@@ -10,7 +11,6 @@ from ...model.order import PAIRED_STOP_LEG, OrderState, Purpose
 from ...model.position import ZERO, Position, RetryState
 from ...model.price_math import tighter
 from ...model.sections import OrderType
-from ...time_spans import is_future
 from ..evolve.backoff import LONGEST, refusal_key
 from ..order_drafts import OrderDraft, cancels, intended, may_rest, may_try
 from ..rules.closing import is_over

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ...common.time_spans import is_future
 from ...model.facts import (
     CloseReason,
     CloseRequested,
@@ -18,7 +19,6 @@ from ...model.order import Order, OrderState, Purpose
 from ...model.position import STOP_REASONS, Position
 from ...model.sections import OrderType
 from ...reasons.money import amount_of
-from ...time_spans import is_future
 from ..order_drafts import OrderDraft, cancels, intended, may_rest, may_try
 from .dust import dust_price
 from .entries import last_entry

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ...common.time_spans import has_passed, is_future
 from ...model.facts import (
     CloseReason,
     ConditionMet,
@@ -23,7 +24,6 @@ from ...model.plan import Plan
 from ...model.position import Position
 from ...model.price_math import adverse, adverse_level, favourable, has_reached, settled
 from ...model.sections import ConditionOperator, OrderType
-from ...time_spans import has_passed, is_future
 from ..order_drafts import OrderDraft, cancels, intended, may_try
 from ..passed_exits import passed_exit
 

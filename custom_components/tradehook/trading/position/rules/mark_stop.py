@@ -3,10 +3,10 @@
 from datetime import timedelta
 from decimal import Decimal, localcontext
 
+from ...common.time_spans import has_passed
 from ...model.inputs import MarketContext
 from ...model.position import Position
 from ...model.price_math import PRECISE, is_beyond
-from ...time_spans import has_passed
 
 NEAR = Decimal("0.25")
 """The part of the way from the stop to the liquidation, at its end, in which the mark hits."""

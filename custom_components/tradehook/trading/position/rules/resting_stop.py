@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ...common.time_spans import has_passed
 from ...model.facts import CloseReason, CloseRequested, Fact, Filled, OrderChanged
 from ...model.inputs import MarketContext
 from ...model.market import MarketType
 from ...model.order import RESTING_STOP_LEG, Order, OrderState, Purpose
 from ...model.position import ZERO, Position
 from ...model.price_math import tighter
-from ...time_spans import has_passed
 from ..evolve.apply import apply_fact
 from ..order_drafts import OrderDraft, cancels, intended, may_rest
 from .closing import is_over

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ...common.time_spans import has_passed, is_future
 from ...model.facts import (
     CandleJudged,
     CloseReason,
@@ -21,7 +22,6 @@ from ...model.order import Order, OrderState
 from ...model.position import STOP_REASONS, Position
 from ...model.price_math import adverse, adverse_level, is_beyond, settled, tighter
 from ...model.sections import CoolDownType, OrderType, PriceLevel, StopLoss, StopOrderType
-from ...time_spans import has_passed, is_future
 from ..evolve.backoff import cancel_key
 from .mark_stop import mark_that_hits
 

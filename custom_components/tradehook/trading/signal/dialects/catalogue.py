@@ -7,8 +7,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from ...access.credentials import OtherCredentials, matches
-from ...registry import Registry
+from ...common.registry import Registry
+from ...credentials import OtherCredentials, matches
 from ..alert_systems import Intent, OwnTerms
 from ..json_body import MalformedSignal, parse_body
 from .altrady import ALTRADY

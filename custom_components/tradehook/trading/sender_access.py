@@ -15,7 +15,7 @@ from ipaddress import (
 from math import ceil
 from typing import Final
 
-from ..settings.settings import BotSettings
+from .settings.settings import BotSettings
 
 TRADINGVIEW: Final = frozenset({"52.89.214.238", "34.212.75.30", "54.218.53.128", "52.32.178.7"})
 """The addresses from which TradingView says that it sends alerts."""

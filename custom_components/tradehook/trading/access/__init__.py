@@ -1,1 +1,0 @@
-"""Who may send a signal: credentials, addresses and rates."""
