@@ -1,5 +1,6 @@
 """Test how a bot is changed."""
 
+import asyncio
 from dataclasses import replace
 from decimal import Decimal
 import json
@@ -8,6 +9,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings.codec import settings_as, settings_from
 from custom_components.tradehook.trading.settings.settings import BotSettings
@@ -133,6 +136,28 @@ async def test_secret_can_be_replaced(one: Face) -> None:
     old = json.dumps(json.loads(message) | {"api_secret": SECRET})
     assert (await one.account.receive(BOT, old.encode(), None)).status == 401
     assert (await one.account.receive(BOT, message, None)).status == 202
+    await one.settle()
+
+
+async def test_a_new_secret_holds_while_an_earlier_change_is_still_written_down(
+    one: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, written = Ledger.commit, asyncio.Event()
+
+    async def slow(ledger: Ledger, batch: Batch) -> None:
+        if batch.settings:
+            await written.wait()
+        await commit(ledger, batch)
+
+    monkeypatch.setattr(Ledger, "commit", slow)
+    await change(one, "limits", max_positions=9)
+    told = (await change(one, "rotate_secret"))["description_placeholders"]
+
+    message = sent_by_tradingview(told["message"])
+    old = json.dumps(json.loads(message) | {"api_secret": SECRET})
+    assert (await one.account.receive(BOT, old.encode(), None)).status == 401
+    assert (await one.account.receive(BOT, message, None)).status == 202
+    written.set()
     await one.settle()
 
 
