@@ -4,6 +4,9 @@ import asyncio
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
+from custom_components.tradehook.ledger.reading.reader import LedgerReader
 from custom_components.tradehook.trading.admission.model import BotState
 from tests.execution.house import BOT, BTC, House, Plan, house
 
@@ -70,3 +73,24 @@ async def test_a_bot_that_was_killed_before_its_halt_was_written_is_halted_at_th
         await home.account.start_bot(BOT, person=True)
     async with house(plan.but(daily_loss_limit=D(5))) as home:
         assert home.account.bots[BOT].state is BotState.RUNNING  # a person let it off
+
+
+async def test_who_stops_while_today_is_read_again_awaits_no_midnight(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(*_: object) -> dict[str, Decimal]:
+        reading.set()
+        await go_on.wait()
+        return {}
+
+    async with house(plan) as home:
+        day = home.account._trading_day
+        monkeypatch.setattr(LedgerReader, "realized_since", slow)
+        changing = asyncio.create_task(day.day_changed())
+        await reading.wait()
+        day.stop()
+        go_on.set()
+        await changing
+        assert day._timer is None

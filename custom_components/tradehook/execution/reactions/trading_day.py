@@ -1,7 +1,7 @@
 """The day of an account: its results count from midnight, and bots halted by it run again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 import logging
@@ -49,11 +49,16 @@ class TradingDay:
 
         A bot that has reached a limit on losses is halted, whatever kept that from being written.
         """
+        await self._begin(await self._earned_today())
+
+    async def _earned_today(self) -> Mapping[str, Decimal]:
         while True:
             before = dict(self._portfolio.today)
             today = await self._ledger.realized_since(self._midnight(self._now()))
             if self._portfolio.today == before:
-                break  # nothing was earned while it was read
+                return today  # nothing was earned while it was read
+
+    async def _begin(self, today: Mapping[str, Decimal]) -> None:
         self._portfolio.today = dict(today)
         self.stop()
         self._at_midnight()
@@ -69,6 +74,7 @@ class TradingDay:
         """Await no more midnights."""
         if self._timer:
             self._timer.cancel()
+            self._timer = None
 
     async def _record(self, bot_id: str, row: BotRecord) -> None:
         await self._ledger.commit(Batch(bots=(row,)))
@@ -92,15 +98,21 @@ class TradingDay:
 
     async def day_changed(self) -> None:
         """Count today's results from another midnight on: of another time zone, or clock."""
-        if self._timer is None:
+        if not self._awaits_midnight():
             return  # the start reads them
         try:
-            await self.start()
+            today = await self._earned_today()
+            if not self._awaits_midnight():
+                return  # it was stopped meanwhile
+            await self._begin(today)
         except LedgerError as err:
             _LOGGER.warning("Today's results can't be read for another midnight: %s", err)
         for bot in self._bots.values():
             self._publish(BotChanged(bot.bot_id))
         self._publish(AccountChanged())
+
+    def _awaits_midnight(self) -> bool:
+        return self._timer is not None
 
     def _at_midnight(self) -> None:
         now = self._now()
