@@ -221,3 +221,15 @@ async def test_a_trade_is_valued_in_quote_and_knows_whose_it_is(face: Face) -> N
     for row in (sold, bought):
         assert (row["bot"], row["entity_id"]) == (BOT_SWITCH, POSITION)
         assert row["account"] == face.entry.entry_id
+
+
+async def test_a_position_that_is_on_record_has_its_entity(face: Face) -> None:
+    """Test that whoever asks before it is told of hears what stands for it all the same."""
+    await face.price(65000)
+    answer = await face.account.send_signal(BOT, {"action": "open", "symbol": BTC, "side": "long"})
+    assert answer.status == 202
+
+    (position,) = await rows(face, "get_positions")
+
+    assert position["entity_id"] == POSITION
+    await face.settle()

@@ -264,6 +264,10 @@ def _with_entities(hass: HomeAssistant, entry: TradehookConfigEntry, row: Row) -
         slot = SlotKey(bot_id, str(row["symbol"]), Side(str(side)))
         unique_id = slot_unique_id(slot, "position")
         sensor = registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id)
+        if sensor is None:
+            # What is on record may be told in a moment only: its entity comes with that.
+            entry.runtime_data.tell()
+            sensor = registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id)
     return {
         **row,
         "account": entry.entry_id,
