@@ -10,11 +10,12 @@ from homeassistant.helpers.http import HomeAssistantView
 
 from ..accounts.data import DATA
 from ..const import CONF_ADDRESS_DIGEST
+from ..execution.common.new_ids import new_id
 from ..execution.common.timing.steady_clock import steady_now
 from ..trading.credentials import digest, is_one_of
 from ..trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ..trading.sender_access import Lockout
-from .webhook import async_answer, json_response, new_id, not_recorded
+from .webhook import async_answer, json_response, not_recorded
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -6,7 +6,6 @@ from http import HTTPStatus
 import json
 import logging
 from typing import Final
-import uuid
 
 from aiohttp import web
 from homeassistant.core import HomeAssistant
@@ -16,6 +15,7 @@ from ..accounts.entry import is_group
 from ..accounts.markets import closed_exchange
 from ..exchanges.venues.closed import ClosedVenue
 from ..execution.account import SignalResponse
+from ..execution.common.new_ids import new_id
 from ..execution.groups import Group
 from ..trading.reasons.reasons import ReasonCode, refuse
 from ..trading.signal.dialects import messages_of
@@ -153,11 +153,6 @@ def _undecodable() -> web.Response:
     )
     body = replace(refusal, place=(1, 1)).as_dict()
     return json_response(refusal.status, body | {"status": "refused", "receipt_id": new_id()})
-
-
-def new_id() -> str:
-    """Return a receipt's id."""
-    return uuid.uuid4().hex
 
 
 def json_response(
