@@ -11,6 +11,7 @@ import shutil
 import socket
 import sys
 import time
+from typing import Any
 
 import demo
 from demo_client import HomeAssistant
@@ -64,11 +65,9 @@ class Running:
         found: dict[str, list[float]] = await self.hass.expect("POST", "/api/tradehook_bench")
         return found
 
-    async def profile(self) -> dict[str, dict[str, float]]:
+    async def profile(self) -> dict[str, Any]:
         """Begin a profile of the process, or end it and return what it found."""
-        found: dict[str, dict[str, float]] = await self.hass.expect(
-            "POST", "/api/tradehook_bench/profile"
-        )
+        found: dict[str, Any] = await self.hass.expect("POST", "/api/tradehook_bench/profile")
         return found
 
     async def start_figures(self) -> tuple[float, float]:

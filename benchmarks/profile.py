@@ -20,7 +20,9 @@ class _Profile:
     """Seconds of processor time for each signal."""
 
     owners: dict[str, float]
-    """In the thread of the event loop."""
+    """In the thread of the event loop, but for the collections."""
+    collecting: float
+    """What Python's garbage collector takes in that thread, for whatever objects it is."""
     threads: dict[str, float]
     functions: list[str]
     """The ten that had most of the event loop's time, with their part of it."""
@@ -42,7 +44,7 @@ class _Profile:
     @property
     def whole(self) -> float:
         """Return all of it."""
-        return sum(self.owners.values()) + sum(self.threads.values())
+        return sum(self.owners.values()) + self.collecting + sum(self.threads.values())
 
 
 async def measured() -> list[Line]:
@@ -63,9 +65,11 @@ async def _profiled(bench: Bench, measure: Callable[[], Awaitable[float]]) -> _P
     await bench.home.profile()
     signals = await measure() * SECONDS
     found = await bench.home.profile()
-    loop, samples = found["threads"].pop(LOOP), sum(found["owners"].values())
+    collecting, samples = found["collecting"], sum(found["owners"].values())
+    loop = found["threads"].pop(LOOP) - collecting
     return _Profile(
         {name: loop * count / samples / signals for name, count in found["owners"].items()},
+        collecting / signals,
         {name: seconds / signals for name, seconds in found["threads"].items()},
         [f"{name} {count / samples:.1%}" for name, count in found["functions"].items()],
     )
@@ -77,6 +81,7 @@ def _lines(ours: _Profile, floor: _Profile) -> list[Line]:
         _line(f"{LOOP}: {name}", ours.owners.get(name, 0.0), floor.owners.get(name, 0.0))
         for name in OTHERS
     ]
+    lines.append(_line(f"{LOOP}: garbage collector", ours.collecting, floor.collecting))
     ledger = sum(seconds for name, seconds in ours.threads.items() if _is_ledger(name))
     store = floor.threads.get(_STORE, 0.0)
     lines.append(_line("the store's threads", ledger, store))

@@ -91,7 +91,10 @@ class ProfileView(HomeAssistantView):
         self._before: dict[str, float] = {}
 
     async def post(self, _request: web.Request) -> web.Response:
-        """Begin, or end and return what was found: samples by owner, seconds by thread."""
+        """Begin, or end and return what was found: samples by owner, seconds by thread.
+
+        The seconds of collecting garbage are part of the event loop's.
+        """
         if self._ends is None:
             self._ends, self._sampler, self._before = ExitStack(), Sampler(), thread_seconds()
             self._ends.enter_context(self._sampler.at_work())
@@ -104,6 +107,7 @@ class ProfileView(HomeAssistantView):
         }
         found = {
             "threads": threads,
+            "collecting": self._sampler.collected,
             "owners": self._sampler.owners,
             "functions": dict(self._sampler.functions.most_common(10)),
         }

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+import gc
 import os
 from pathlib import Path
 import signal
+import threading
+import time
 from types import FrameType
 
 EVERY = 0.002
@@ -24,25 +27,41 @@ LOOP = "homeassistant/runner.py"
 
 
 class Sampler:
-    """Where the main thread was at each look."""
+    """Where the main thread was at each look, and how long it collected garbage."""
 
     def __init__(self) -> None:
         """Start with nothing."""
         self.owners: Counter[str] = Counter()
         self.functions: Counter[str] = Counter()
+        self.collected = 0.0
+        """Seconds of the thread's processor time, for whatever objects it was."""
+        self._collects_since: float | None = None
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Look again and again, inside; only in the main thread."""
         before = signal.signal(signal.SIGPROF, self._look)
+        gc.callbacks.append(self._on_collection)
         signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
         try:
             yield
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
+            gc.callbacks.remove(self._on_collection)
             signal.signal(signal.SIGPROF, before)
 
+    def _on_collection(self, phase: str, _found: dict[str, int]) -> None:
+        if threading.get_ident() != threading.main_thread().ident:
+            return
+        if phase == "start":
+            self._collects_since = time.thread_time()
+        elif self._collects_since is not None:
+            self.collected += time.thread_time() - self._collects_since
+            self._collects_since = None
+
     def _look(self, _number: int, frame: FrameType | None) -> None:
+        if self._collects_since is not None:
+            return  # nobody's: what came due during a collection is told at its end
         while frame is not None:
             path = frame.f_code.co_filename
             owner = next((owner for part, owner in OWNERS if part in path), None)
