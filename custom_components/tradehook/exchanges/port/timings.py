@@ -11,6 +11,10 @@ class PriceTimings:
     """Seconds without a message after which a watched market takes polled prices too."""
     stream_dead: float = 20.0
     """Seconds in which no stream said anything, after which they are dialled anew."""
+    stream_lingers: float = 60.0
+    """Seconds for which a market stays on its stream after nothing is held there any more."""
+    lingering: int = 20
+    """How many markets do so, at the most."""
     stale: float = 12.0
     """Seconds without any price at all after which the venue counts as out of reach."""
     volumes_every: float = 300.0

@@ -47,6 +47,8 @@ class MarkFeed:
         self._heard = heard
         self._timings = timings
         self._watchers: dict[str, asyncio.Task[None]] = {}
+        self._wanted: set[str] = set()
+        """Those that are asked for, too."""
         self._closing = False
 
     async def stop(self) -> None:
@@ -59,15 +61,25 @@ class MarkFeed:
         self._watchers.clear()
 
     def watch(self, symbols: Collection[str]) -> None:
-        """Follow the marks of these markets, and of no others."""
+        """Follow the marks of these markets; the others stay on their streams until `leave`."""
         if self._closing or not (self._streams or self._asks):
             return
-        for symbol in self._watchers.keys() - set(symbols):
-            self._watchers.pop(symbol).cancel()
-        for symbol in set(symbols) - self._watchers.keys():
+        before, self._wanted = self._wanted, set(symbols)
+        for symbol in (self._wanted - before) & self._watchers.keys():
+            if self._is_silent(symbol):
+                self.leave(symbol)
+        for symbol in self._wanted - self._watchers.keys():
             self._watchers[symbol] = asyncio.create_task(
                 self._follow(symbol), name=f"tradehook mark of {symbol}"
             )
+
+    def leave(self, symbol: str) -> None:
+        """Follow the mark of a market no longer."""
+        if (watcher := self._watchers.pop(symbol, None)) is not None:
+            watcher.cancel()
+
+    def _is_silent(self, symbol: str) -> bool:
+        return self._clock() - self._heard(symbol) >= self._timings.mark_silence
 
     async def _follow(self, symbol: str) -> None:
         async with asyncio.TaskGroup() as group:
@@ -97,11 +109,11 @@ class MarkFeed:
 
     async def _keep_asking(self, symbol: str) -> None:
         retries = Backoff(self._timings.mark_question_retries)
-        silence = delay = self._timings.mark_silence
+        delay = self._timings.mark_silence
         while True:
             await asyncio.sleep(delay)
-            delay = silence
-            if self._clock() - self._heard(symbol) < silence:
+            delay = self._timings.mark_silence
+            if symbol not in self._wanted or not self._is_silent(symbol):
                 retries.reset()
                 continue
             try:

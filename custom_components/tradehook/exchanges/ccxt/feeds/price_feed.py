@@ -74,6 +74,10 @@ class PriceFeed:
         )
         self._priced_at = 0.0
         self._watchers: dict[str, asyncio.Task[None]] = {}
+        self._lingering: dict[str, float] = {}
+        """Until when markets stay on their streams that nobody needs, the first to go first."""
+        self._spoke: dict[str, float] = {}
+        """When a market's stream last said something; those that broke have not yet."""
         self._tasks: list[asyncio.Task[None]] = []
         self._closing = False
 
@@ -117,21 +121,49 @@ class PriceFeed:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._watchers.clear()
+        self._lingering.clear()
         await self._marks.stop()
 
     def watch(self, symbols: Collection[str]) -> None:
-        """Stream these markets, and no others."""
+        """Stream these markets; others stay on their streams for a while, as they often come back.
+
+        The client never unsubscribes: a market that stays takes no other's place at the venue.
+        """
         if not self._venue.streams.available or self._closing:
             return
         wanted = {symbol for symbol in symbols if symbol in self.symbols}
+        for symbol in wanted & self._lingering.keys():
+            del self._lingering[symbol]
+            self._heard_any = max(self._heard_any, self._spoke[symbol])
+            if self._watchers[symbol].done():
+                self._leave(symbol)
+        for symbol in self._watchers.keys() - wanted - self._lingering.keys():
+            if symbol in self._spoke:
+                self._lingering[symbol] = self._clock() + self._timings.stream_lingers
+            else:
+                self._leave(symbol)
+        self._end_lingering()
         self._marks.watch(wanted)
-        for symbol in self._watchers.keys() - wanted:
-            self._watchers.pop(symbol).cancel()
-            self._heard.pop(symbol, None)
         for symbol in wanted - self._watchers.keys():
             self._watchers[symbol] = asyncio.create_task(
                 self._watch(symbol), name=f"tradehook prices {symbol}"
             )
+
+    def _end_lingering(self) -> None:
+        """Leave the markets that have stayed for long enough, or for which there is no place."""
+        now = self._clock()
+        while self._lingering:
+            symbol, until = next(iter(self._lingering.items()))
+            if until > now and len(self._lingering) <= self._timings.lingering:
+                return
+            self._leave(symbol)
+
+    def _leave(self, symbol: str) -> None:
+        self._watchers.pop(symbol).cancel()
+        self._lingering.pop(symbol, None)
+        self._spoke.pop(symbol, None)
+        self._heard.pop(symbol, None)
+        self._marks.leave(symbol)
 
     async def ask(self, symbol: str) -> Quote:
         """Ask for a market's prices before everything but exits, tell and return them.
@@ -166,10 +198,16 @@ class PriceFeed:
             row = await self._next(self._stream.watch_ticker(symbol), symbol)
             prices = prices_of(row) if row else None
             if prices is None:
+                if symbol in self._lingering:
+                    self._leave(symbol)  # nothing is dialled anew for nobody
+                    return
+                self._spoke.pop(symbol, None)
                 await retries.wait()
                 continue
             retries.reset()
-            self._heard[symbol] = self._heard_any = heard = self._clock()
+            self._heard[symbol] = self._spoke[symbol] = heard = self._clock()
+            if symbol not in self._lingering:
+                self._heard_any = heard
             told = row or {}
             stamp = moment(told.get("timestamp"))
             self._tell_mark(symbol, told.get("markPrice"), heard, stamp)
@@ -217,7 +255,8 @@ class PriceFeed:
         while True:
             await asyncio.sleep(self._timings.stream_dead / 4)
             silent = self._clock() - self._heard_any
-            hears = self._watchers or self._venue.streams.all_prices is not None
+            needed = self._watchers.keys() - self._lingering.keys()
+            hears = needed or self._venue.streams.all_prices is not None
             if hears and silent > self._timings.stream_dead:
                 self._heard_any = self._clock()
                 _LOGGER.debug("No price from the streams of %s for %d s", self._venue.name, silent)
@@ -228,6 +267,7 @@ class PriceFeed:
         while True:
             await asyncio.sleep(self._timings.stale / 4)
             self._check_fresh()
+            self._end_lingering()
 
     # What a poll says
 
