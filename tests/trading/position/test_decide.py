@@ -14,6 +14,7 @@ from custom_components.tradehook.trading.position.decide import (
     decide,
     decided,
 )
+from custom_components.tradehook.trading.position.rule_needs import needs_met
 from tests.trading.histories import run_history
 from tests.trading.scene import START, Scene, dca, opened, percent, plan, stop, target
 
@@ -52,8 +53,32 @@ def test_a_rule_says_the_same_of_the_same_state(monkeypatch: pytest.MonkeyPatch,
 
         return asked
 
-    monkeypatch.setattr(module, "RULES", tuple(map(twice, RULES)))
+    rules = tuple((needs, twice(rule)) for needs, rule in RULES)
+    monkeypatch.setattr(module, "RULES", rules)
     run_history(seed, 60)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_rule_that_is_not_asked_would_say_nothing(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """What it needs of a position is missing: it is asked here all the same."""
+    spared = 0
+
+    def always(needs: int, rule: module.Rule) -> module.Rule:
+        def asked(position: Position, situation: MarketContext) -> list[Fact]:
+            nonlocal spared
+            said = rule(position, situation)
+            if needs & ~needs_met(position, situation):
+                spared += 1
+                assert not said
+            return said
+
+        return asked
+
+    monkeypatch.setattr(module, "RULES", tuple((0, always(*pair)) for pair in RULES))
+    run_history(seed, 60, in_pairs=seed % 4 == 0)
+    assert spared
 
 
 def test_no_rule_is_asked_a_second_time_of_the_same_state(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +91,8 @@ def test_no_rule_is_asked_a_second_time_of_the_same_state(monkeypatch: pytest.Mo
 
         return ask
 
-    monkeypatch.setattr(module, "RULES", tuple(noted(*pair) for pair in enumerate(RULES)))
+    rules = tuple((0, noted(number, rule)) for number, (_, rule) in enumerate(RULES))
+    monkeypatch.setattr(module, "RULES", rules)
     scene = Scene(plan(dca_orders=(dca(percent(5)),)))
     steps = decided(scene.position, Reevaluate(), scene.situation())
     last = steps[-1][1]
@@ -77,7 +103,7 @@ def test_rules_that_contradict_each_other_are_an_error(monkeypatch: pytest.Monke
     def restless(_position: Position, _situation: MarketContext) -> list[Fact]:
         return [BestPrice(at=START, price=Decimal(1))]
 
-    monkeypatch.setattr(module, "RULES", (restless,))
+    monkeypatch.setattr(module, "RULES", ((0, restless),))
     scene = Scene(plan())
     with pytest.raises(UnsettledError, match="Position position does not settle"):
         decide(scene.position, Reevaluate(), scene.situation())

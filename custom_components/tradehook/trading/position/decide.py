@@ -11,6 +11,7 @@ from .evolve.apply import apply_fact
 from .exit_pairs.kept import kept as pairs_kept
 from .handlers import facts_of
 from .order_drafts import cancelled_again
+from .rule_needs import Need, needs_met
 from .rules import (
     closing,
     entries,
@@ -42,33 +43,34 @@ type Step = tuple[Fact, Position]
 
 type Rule = Callable[[Position, MarketContext], list[Fact]]
 
-RULES: tuple[Rule, ...] = (
-    entries.opening,
-    stop_loss.armed,
-    take_profit.priced,
-    resting_stop.fired,
-    stop_loss.triggered,
-    closing.timed_out,
-    take_profit.followed,
-    protections.protected,
-    closing.finished,
-    cancelled_again,
-    closing.entries_ended,
-    closing.entries_cancelled,
-    closing.let_go,
-    closing.closed,
-    moved,
-    reductions.cut,
-    reductions.reduced,
-    resting_stop.kept,
-    pairs_kept,
-    take_profit.placed,
-    entries.increased,
-    closing.ended,
+RULES: tuple[tuple[int, Rule], ...] = (
+    (Need.OPENING, entries.opening),
+    (Need.HELD | Need.STOP, stop_loss.armed),
+    (Need.HELD | Need.TARGETS, take_profit.priced),
+    (Need.STOP_FILLED, resting_stop.fired),
+    (Need.HELD | Need.STOP, stop_loss.triggered),
+    (Need.HELD | Need.TIME_LIMIT, closing.timed_out),
+    (Need.HELD | Need.STAYS | Need.TARGETS, take_profit.followed),
+    (Need.HELD | Need.PROTECTION, protections.protected),
+    (Need.HELD | Need.STAYS | Need.SOLD, closing.finished),
+    (Need.CANCEL_RUNS, cancelled_again),
+    (Need.STAYS | Need.TARGETS, closing.entries_ended),
+    (Need.ENTRY_UNWANTED, closing.entries_cancelled),
+    (Need.CLOSES, closing.let_go),
+    (Need.EXIT, closing.closed),
+    (Need.STAYS | Need.MOVES, moved),
+    (Need.HELD | Need.SIZE_ASKED, reductions.cut),
+    (Need.HELD | Need.SIZE_ASKED, reductions.reduced),
+    (Need.STOP_RESTS, resting_stop.kept),
+    (Need.HELD | Need.STAYS | Need.STOP, pairs_kept),
+    (Need.HELD | Need.STAYS | Need.TARGETS, take_profit.placed),
+    (Need.HELD | Need.STAYS | Need.SIZE_ASKED, entries.increased),
+    (Need.NOTHING_RESTS | Need.EXIT, closing.ended),
 )
 """In this order, so that a stop is compared before it moves, and cancels precede placements.
 
 Each rule looks at the state alone: what it has brought about already, it does not ask for again.
+Before it stands what it needs of a position: without that it would say nothing, and is not asked.
 """
 
 _ROUNDS = 100
@@ -110,12 +112,14 @@ def decided(position: Position, event: Input, situation: MarketContext) -> list[
         if not position.is_live:
             return steps
         silent = 0  # so many rules in a row had nothing to add to the state as it is
+        missing = ~needs_met(position, situation)
         for _ in range(_ROUNDS):
-            for rule in RULES:
-                following = rule(position, situation)
+            for needs, rule in RULES:
+                following = None if needs & missing else rule(position, situation)
                 if following:
                     steps += _applied(position, following)
                     position, silent = steps[-1][1], 0
+                    missing = ~needs_met(position, situation)
                     if not position.is_live or isinstance(following[0], ConditionMet):
                         return steps
                 else:
