@@ -13,8 +13,8 @@ from custom_components.tradehook.trading.position.decide import (
     UnsettledError,
     decide,
     decided,
+    needs_met,
 )
-from custom_components.tradehook.trading.position.rule_needs import needs_met
 from tests.trading.histories import run_history
 from tests.trading.scene import START, Scene, dca, opened, percent, plan, stop, target
 

@@ -55,7 +55,7 @@ class DeferredOpenings:
 
     def react(self, before: Position, steps: Steps) -> None:
         """Have those placed that have waited for the end of a position."""
-        if steps[-1][1].is_live:
+        if steps[-1][1].status.is_live:
             return
         self._waiting.pop(before.position_id, None)
         live = self._position_cache.live

@@ -68,7 +68,7 @@ class ReversalManager:
 
     def react(self, before: Position, steps: Steps) -> None:
         """Judge the openings that have waited for the end of a position."""
-        if steps[-1][1].is_live:
+        if steps[-1][1].status.is_live:
             return
         live = self._state.position_cache.live
         for reversal in self._pending.all:

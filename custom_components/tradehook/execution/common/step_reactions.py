@@ -1,9 +1,9 @@
 """What follows from a step of a position: rows of the same commit, and what is done after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, Protocol
 
-from ...ledger.records import Batch
+from ...ledger.records import NOTHING as EMPTY, Batch
 from ...trading.model.facts import Fact
 from ...trading.model.position import Position
 
@@ -11,7 +11,7 @@ type Steps = Sequence[tuple[Fact, Position]]
 """The facts of a position in their order, each with what it led to; never empty."""
 
 
-NOTHING: Final = Batch()
+NOTHING: Final = EMPTY
 """What a reaction contributes that has nothing to write."""
 
 
@@ -46,12 +46,11 @@ class Contributions:
             self._asked[position_id] = len(steps)
         return known
 
-    def _ask(self, before: Position, steps: Steps) -> Iterator[Batch]:
-        if not before.is_live:
-            return  # it has ended in this step already
-        for reaction in self._reactions:
-            if (batch := reaction.contribute(before, steps)) is not NOTHING:
-                yield batch
+    def _ask(self, before: Position, steps: Steps) -> list[Batch]:
+        if not before.status.is_live:
+            return []  # it has ended in this step already
+        contributed = [reaction.contribute(before, steps) for reaction in self._reactions]
+        return [batch for batch in contributed if batch is not NOTHING]
 
     def written(self) -> None:
         """Forget what is on record now."""

@@ -140,6 +140,7 @@ class Engine:
         self.price_judge.clear()
         self.order_manager.stop()
         await self.queues.stop()
+        self._recording.stop()
 
     def clear(self) -> None:
         """Forget all positions and their orders, once stopped; `start` begins anew."""

@@ -45,7 +45,10 @@ class QueuedInput:
         """Return whether it only says what the venue has done: it is known before all is judged."""
         if self.liquidation is not None:
             return True
-        return bool(self.targets) and all(isinstance(event, REPORTS) for _, event in self.targets)
+        targets = self.targets
+        if len(targets) == 1:  # nearly always
+            return isinstance(targets[0][1], REPORTS)
+        return bool(targets) and all(isinstance(event, REPORTS) for _, event in targets)
 
 
 @dataclass(slots=True)
@@ -53,6 +56,8 @@ class PositionChange:
     """What a step does to a position: each fact with what it led to."""
 
     before: Position
+    after: Position
+    """The position as the step leaves it."""
     steps: list[tuple[Fact, Position]] = field(default_factory=list)
     quote: Quote | None = None
     """The prices of the last decision."""
@@ -65,10 +70,10 @@ class PositionChange:
     failed: bool = False
     """Whether an event of the step could not be followed."""
 
-    @property
-    def after(self) -> Position:
-        """Return the position as the step leaves it."""
-        return self.steps[-1][1] if self.steps else self.before
+    def cut(self, kept: int) -> None:
+        """Take back all but the first facts."""
+        del self.steps[kept:]
+        self.after = self.steps[-1][1] if self.steps else self.before
 
 
 def _never(_queue: MarketQueue) -> bool:
@@ -217,7 +222,7 @@ class MarketQueues:
         if queue is None:
             queue = self._queues[symbol] = self._unserved[symbol] = MarketQueue()
             self._arrived.set()
-        if work.is_hit:
+        if work.quote is not None or work.mark is not None:
             self.way.take(symbol)
         work.heard = self.clock()
         queue.put(work)
@@ -289,7 +294,7 @@ class MarketQueues:
                         work.done.cancel()
                 raise
             finally:
-                if not any(work.is_hit for work in queue.works):
+                if not queue.works or not any(work.is_hit for work in queue.works):
                     self.way.leave(symbol)
                 self._activity.inputs -= len(together)
                 if not self._activity.inputs:

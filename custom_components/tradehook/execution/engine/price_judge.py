@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 import logging
 
 from ...exchanges.port.exchange import Exchange
+from ...trading.common.changed_copies import replace
 from ...trading.model.facts import Fact, Filled
 from ...trading.model.inputs import CandleClose, MarketContext
 from ...trading.model.market import Quote
@@ -104,8 +105,10 @@ class PriceJudge:
             return
         position_id = position.position_id
         self._known[position_id] = moment.latest(self._known.get(position_id))
-        if any(isinstance(fact, Filled) for fact in facts):
-            self._await_price(position.symbol, position_id, moment.heard)
+        for fact in facts:
+            if isinstance(fact, Filled):
+                self._await_price(position.symbol, position_id, moment.heard)
+                return
 
     def may(self, position_id: str, quote: Quote | None) -> bool:
         """Return whether a price is new enough to judge a position."""

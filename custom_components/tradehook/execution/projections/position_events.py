@@ -39,6 +39,10 @@ ENDED = {
     PositionStatus.CANCELLED: PositionEventType.CANCELLED,
     PositionStatus.ERROR: PositionEventType.ERROR,
 }
+TOLD = frozenset({Filled, OrderChanged, StopArmed, CloseRequested, ExternalChange, Ended})
+"""The facts that may mean anything to people."""
+_LOSES = (IncreaseExpired, CloseRequested, EntriesCancelled, StopArmed, StopWaits)
+"""The facts, beside that an order was rejected, with which an increase may come to nothing."""
 FOLLOWS_AVERAGE = "average_entry"
 """Why a stop stands elsewhere although nothing but the average entry moved."""
 
@@ -47,10 +51,9 @@ def position_events(
     before: Position, fact: Fact, after: Position, mark_price: Decimal | None
 ) -> Iterator[tuple[PositionEventType, PositionEventRow]]:
     """Yield the event types with their data that one fact means to people."""
-    data = position_data(after, mark_price)
     match fact:
         case Filled() if before.filled_at is None and after.filled_at is not None:
-            filled = money(fact.amount)
+            filled, data = money(fact.amount), position_data(after, mark_price)
             yield (
                 PositionEventType.OPENED,
                 data | {"price": money(fact.price), "size": filled, "amount": filled},
@@ -59,29 +62,33 @@ def position_events(
             # The position goes on: what is left has its stop, and its event is its end's.
             yield (
                 PositionEventType.REDUCED,
-                _of_order(data, after.orders[fact.client_order_id])
+                _of_order(position_data(after, mark_price), after.orders[fact.client_order_id])
                 | {"reason": CloseReason.LIQUIDATION.value},
             )
         case OrderChanged(state=OrderState.FILLED) if kind := _filled(after, fact):
+            data = position_data(after, mark_price)
             yield kind, _of_order(data, after.orders[fact.client_order_id])
         case StopArmed() if fact.why != FOLLOWS_AVERAGE and before.stop_price is not None:
             yield (
                 PositionEventType.STOP_MOVED,
-                data | {"price": money(fact.price), "reason": fact.why},
+                position_data(after, mark_price) | {"price": money(fact.price), "reason": fact.why},
             )
         case CloseRequested(reason=reason) if reason in STOPS:
+            data = position_data(after, mark_price)
             yield PositionEventType.STOP_LOSS, data | {"reason": reason.value}
         case ExternalChange():
             yield (
                 PositionEventType.CHANGED_OUTSIDE,
-                (data | {"was": money(before.size), "price": money(fact.price), "by": fact.by}),
+                position_data(after, mark_price)
+                | {"was": money(before.size), "price": money(fact.price), "by": fact.by},
             )
         case CloseRequested(reason=reason) if (
             before.size and reason is not CloseReason.CHANGED_OUTSIDE
         ):
+            data = position_data(after, mark_price)
             yield PositionEventType.CLOSING, data | {"reason": reason.value}
         case Ended():
-            yield _ended(fact, data)
+            yield _ended(fact, position_data(after, mark_price))
 
 
 def _ended(fact: Ended, data: PositionEventRow) -> tuple[PositionEventType, PositionEventRow]:
@@ -143,16 +150,19 @@ def signal_outcome(position: Position) -> tuple[str, str, str] | None:
             return None
 
 
-def lost_increases(
-    before: Position, steps: Sequence[tuple[Fact, Position]]
-) -> Iterator[SignalUpdate]:
-    """Yield what the row of each increase says that came to nothing."""
+def lost_increases(before: Position, steps: Sequence[tuple[Fact, Position]]) -> list[SignalUpdate]:
+    """Return what the row of each increase says that came to nothing."""
+    lost: list[SignalUpdate] = []
     for fact, position in steps:
-        for receipt_id, status, code, message in _lost(before, fact, position):
-            yield SignalUpdate(
-                receipt_id=receipt_id, status=status, code=code.value, message=message
-            )
+        if isinstance(fact, _LOSES) or (
+            isinstance(fact, OrderChanged) and fact.state is OrderState.REJECTED
+        ):
+            lost += [
+                SignalUpdate(receipt_id=receipt_id, status=status, code=code.value, message=message)
+                for receipt_id, status, code, message in _lost(before, fact, position)
+            ]
         before = position
+    return lost
 
 
 def _lost(

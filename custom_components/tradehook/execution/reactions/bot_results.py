@@ -45,7 +45,7 @@ class BotResults:
         if gained:
             today = self._portfolio.today
             today[after.bot_id] = self._portfolio.today_of(after.bot_id) + gained
-        if gained or not after.is_live:
+        if gained or not after.status.is_live:
             self._halt(after.bot_id)
 
     def _halt(self, bot_id: str) -> None:

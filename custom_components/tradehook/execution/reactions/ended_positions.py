@@ -23,7 +23,7 @@ class EndedPositions:
     def contribute(self, _before: Position, steps: Steps) -> Batch:
         """Return the links as they end."""
         after = steps[-1][1]
-        if after.is_live:
+        if after.status.is_live:
             return NOTHING
         ended = after.closed_at or self._now()
         return Batch(links=self._links.ended(after.position_id, ended))
@@ -31,5 +31,5 @@ class EndedPositions:
     def react(self, _before: Position, steps: Steps) -> None:
         """Keep no funds back any more."""
         after = steps[-1][1]
-        if not after.is_live:
+        if not after.status.is_live:
             self._reservations.release(after.position_id)

@@ -6,8 +6,8 @@ from ...ledger.records import Batch
 from ...trading.model.facts import Filled
 from ...trading.model.position import Position
 from ..common.events import AccountChanged, AccountEvent, BotChanged, PositionEvent, SlotChanged
-from ..common.step_reactions import Steps
-from ..projections.position_events import position_events
+from ..common.step_reactions import NOTHING, Steps
+from ..projections.position_events import TOLD, position_events
 from ..state.bot_registry import BotRegistry
 from ..state.position_cache import PositionCache, slot_of
 from ..state.venue_positions import VenuePositions
@@ -31,20 +31,23 @@ class PositionEvents:
 
     def contribute(self, _before: Position, steps: Steps) -> Batch:
         """Return what the venue took too much of, so that a later difference is explained."""
-        return self._position_cache.oversold.noted(steps[-1][1])
+        after = steps[-1][1]
+        return NOTHING if after.status.is_live else self._position_cache.oversold.noted(after)
 
     def react(self, before: Position, steps: Steps) -> None:
         """Publish the events of a step."""
         after = steps[-1][1]
         bot_id = after.bot_id
-        if any(isinstance(fact, Filled) for fact, _ in steps):
+        kinds = {type(fact) for fact, _ in steps}
+        if Filled in kinds:
             self._venue.changed(after.symbol)
         self._publish(SlotChanged(slot_of(after)))
-        previous, mark_price = before, self._position_cache.mark_price(after.symbol)
-        for fact, position in steps:
-            for kind, data in position_events(previous, fact, position, mark_price):
-                self._publish(PositionEvent(bot_id, kind.value, data))
-            previous = position
+        if not kinds.isdisjoint(TOLD):
+            previous, mark_price = before, self._position_cache.mark_price(after.symbol)
+            for fact, position in steps:
+                for kind, data in position_events(previous, fact, position, mark_price):
+                    self._publish(PositionEvent(bot_id, kind.value, data))
+                previous = position
         if bot_id in self._bots:
             self._publish(BotChanged(bot_id))
         self._publish(AccountChanged())

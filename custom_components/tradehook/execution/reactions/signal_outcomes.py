@@ -28,16 +28,16 @@ class SignalOutcomes:
 
     def contribute(self, before: Position, steps: Steps) -> Batch:
         """Return the outcomes that a step decides."""
-        lost, after = tuple(lost_increases(before, steps)), steps[-1][1]
-        ended = () if after.is_live else self._outcome(after)
-        return Batch(signal_updates=lost + ended) if lost or ended else NOTHING
+        lost, after = lost_increases(before, steps), steps[-1][1]
+        ended = () if after.status.is_live else self._outcome(after)
+        return Batch(signal_updates=(*lost, *ended)) if lost or ended else NOTHING
 
     def react(self, before: Position, steps: Steps) -> None:
         """Tell the outcomes that are on record."""
         after = steps[-1][1]
         for update in lost_increases(before, steps):
             self._outcomes.ended(after.bot_id, update)
-        if not after.is_live:
+        if not after.status.is_live:
             self._ended(after)
 
     def _outcome(self, position: Position) -> tuple[SignalUpdate, ...]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ...ledger.records import Batch
+from ...ledger.records import NOTHING, Batch
 from ...trading.model.market import Side
 from ...trading.model.position import Position
 from ...trading.position.rules.dust import oversold_at
@@ -63,7 +63,7 @@ class Oversold:
     def noted(self, position: Position) -> Batch:
         """Return what is written with the end of a position."""
         excess = _excess(position)
-        return Batch() if excess is None else _batch(self._known | {position.position_id: excess})
+        return NOTHING if excess is None else _batch(self._known | {position.position_id: excess})
 
     def explains(self, position: Position, missing: Decimal) -> bool:
         """Return whether all that a position and its neighbours lack was sold by ours."""
@@ -92,7 +92,7 @@ class Oversold:
 
 
 def _excess(position: Position) -> Excess | None:
-    if position.is_live or position.dust >= 0 or position.closed_at is None:
+    if position.status.is_live or position.dust >= 0 or position.closed_at is None:
         return None
     return Excess(
         symbol=position.symbol,

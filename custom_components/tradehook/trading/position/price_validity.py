@@ -43,10 +43,10 @@ def is_older(quote: Quote | MarkPrice, known: Moment) -> bool:
 
 def matters(facts: tuple[Fact, ...]) -> bool:
     """Return whether a report changed what a judgement rests on; that an order rests does not."""
-    return any(
-        isinstance(fact, Filled) or (isinstance(fact, OrderChanged) and fact.state.is_final)
-        for fact in facts
-    )
+    for fact in facts:
+        if isinstance(fact, Filled) or (isinstance(fact, OrderChanged) and fact.state.is_final):
+            return True
+    return False
 
 
 def is_watching(position: Position) -> bool:

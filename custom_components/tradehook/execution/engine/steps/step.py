@@ -95,8 +95,9 @@ class MarketStep:
                 change.judged = True
             else:
                 change.settled = False
-            stamp = event.stamp if isinstance(event, FillReported) else None
-            self._price_judge.learnt(change.after, facts, Moment(heard=work.heard, stamp=stamp))
+            if facts:
+                stamp = event.stamp if isinstance(event, FillReported) else None
+                self._price_judge.learnt(change.after, facts, Moment(heard=work.heard, stamp=stamp))
 
     def _judge(self, work: QueuedInput, found: Found) -> None:
         for change, event in self._concerned(work):
@@ -146,8 +147,8 @@ class MarketStep:
                 if before is None:
                     continue
                 settled = self._position_cache.take_settled(position_id)
-                change = self.changes[position_id] = PositionChange(before, settled=settled)
-            if change.after.is_live:
+                change = self.changes[position_id] = PositionChange(before, before, settled=settled)
+            if change.after.status.is_live:
                 yield change, event
 
     def _follow(
@@ -168,8 +169,12 @@ class MarketStep:
             change.failed = True
             self._failing.add(position_id)
             return ()
-        facts = tuple(fact for fact, _ in steps)
-        change.steps += steps
+        if not steps:
+            facts: tuple[Fact, ...] = ()
+        else:
+            facts = tuple([fact for fact, _ in steps])
+            change.steps += steps
+            change.after = steps[-1][1]
         found[position_id] = (*found.get(position_id, ()), *facts)
         if change.judged and not change.failed:
             self._failing.discard(position_id)

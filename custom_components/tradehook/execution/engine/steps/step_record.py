@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 import logging
 
 from ....ledger.errors import LedgerConflictError
@@ -17,9 +16,13 @@ from ...storage import LedgerWriter, position_batch
 from ..market_queue import Found, MarketQueues, QueuedInput
 from ..order_manager import OrderManager
 from ..unrecorded_exits import UnrecordedExits
+from .late_commits import LateCommits
 from .step import MarketStep
 
 _LOGGER = logging.getLogger(__name__)
+
+type LookAround = Callable[[bool], Awaitable[None]]
+"""Sees to what happens while a step waits for its record; told whether an attempt has failed."""
 
 
 class StepRecords:
@@ -45,6 +48,11 @@ class StepRecords:
         self._reactions = reactions
         self._spawn = services.spawn
         self._timings = services.timings.recording
+        self._late = LateCommits(self._timings.looked_every)
+
+    def stop(self) -> None:
+        """Look around no more."""
+        self._late.clear()
 
     async def record(
         self, symbol: str, step: MarketStep, works: list[QueuedInput], results: list[Found]
@@ -64,67 +72,66 @@ class StepRecords:
 
         while True:
             batch = self._unwritten(step, works[extras:], written, contributions)
-            if batch.is_empty:
+            if batch is None:
                 return
             now = {key: len(change.steps) for key, change in step.changes.items()}
-            extras_now, retry_at = len(works), clock() + timings.retry
+            extras_now, began = len(works), clock()
             try:
-                is_written = await self._attempt(symbol, batch, partial(look_around, failed=False))
+                is_written = await self._attempt(symbol, batch, look_around, began)
             except LedgerConflictError:
                 if not written:
                     raise
                 # What came later contradicts the ledger; what is written holds all the same.
                 _LOGGER.exception("A part of a step in %s can't be recorded", symbol)
                 for key, change in step.changes.items():
-                    del change.steps[written.get(key, 0) :]
+                    change.cut(written.get(key, 0))
                 return
             if is_written:
                 written, extras = now, extras_now
                 contributions.written()
             else:
-                await self._wait_until(retry_at, partial(look_around, failed=True))
+                await self._wait_until(began + timings.retry, look_around)
 
-    async def _wait_until(
-        self, retry_at: float, look_around: Callable[[], Awaitable[None]]
-    ) -> None:
+    async def _wait_until(self, retry_at: float, look_around: LookAround) -> None:
         """Look around until it is time for the next attempt, once at least."""
         clock = asyncio.get_running_loop().time
         while True:
-            await look_around()
+            await look_around(True)
             await asyncio.sleep(self._timings.looked_every)
             if clock() >= retry_at:
                 return
 
     async def _attempt(
-        self, symbol: str, batch: Batch, look_around: Callable[[], Awaitable[None]]
+        self, symbol: str, batch: Batch, look_around: LookAround, began: float
     ) -> bool:
         """Try to commit and tell whether it is written; look around as long as that takes.
 
         Nearly always it is there before anybody would look: until then nothing is begun for that.
         """
-        over, looking = asyncio.Event(), list[asyncio.Task[None]]()
+        looking: list[tuple[asyncio.Task[None], asyncio.Event]] = []
 
-        async def look() -> None:
+        async def look(over: asyncio.Event) -> None:
             while not over.is_set():
-                await look_around()
+                await look_around(False)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._timings.looked_every):
                         await over.wait()
 
         def begin() -> None:
-            looking.append(self._spawn(look(), f"wait for the record of {symbol}"))
+            over = asyncio.Event()
+            looking.append((self._spawn(look(over), f"wait for the record of {symbol}"), over))
 
-        late = asyncio.get_running_loop().call_later(self._timings.looked_every, begin)
+        number = self._late.begun(began, begin)
         try:
             return await self._recorder.attempt(batch)
         except asyncio.CancelledError:
-            for task in looking:
+            for task, _ in looking:
                 task.cancel()
             raise
         finally:
-            late.cancel()
-            over.set()
-            for task in looking:
+            self._late.ended(number)
+            for task, over in looking:
+                over.set()
                 await task
 
     def _grow(
@@ -146,16 +153,19 @@ class StepRecords:
         works: Sequence[QueuedInput],
         written: Mapping[str, int],
         contributions: Contributions,
-    ) -> Batch:
-        """Return what a step has led to and what is not written yet."""
+    ) -> Batch | None:
+        """Return what a step has led to and what is not written yet; None if there is nothing."""
         parts = [work.extra for work in works if work.extra is not None]
         for key, change in step.changes.items():
             done = written.get(key, 0)
-            before = change.steps[done - 1][1] if done else change.before
             if steps := change.steps[done:]:
+                before = change.steps[done - 1][1] if done else change.before
                 parts.append(self._rows(before, steps, done))
                 parts += contributions.of(key, change.before, change.steps)
-        return Batch.merge(*parts)
+        if not parts:
+            return None
+        batch = parts[0] if len(parts) == 1 else Batch.merge(*parts)
+        return batch if batch.facts or not batch.is_empty else None
 
     def _rows(self, before: Position, steps: Steps, done: int) -> Batch:
         return position_batch(
