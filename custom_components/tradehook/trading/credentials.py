@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 import hashlib
 import hmac
-from typing import Self
+from typing import Final, Self
+
+_SHA256: Final = hashlib.sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +52,12 @@ def digest(secret: str) -> str:
 
 def matches(api_key: str, api_secret: str, stored_key: str, stored_digest: str) -> bool:
     """Return whether both are right, in the same time whichever of them is wrong."""
-    key = hmac.compare_digest(digest(api_key), digest(stored_key))
+    # Digests have one length whatever they are of.
+    said = _SHA256(api_key.encode("utf-8", "surrogatepass")).digest()
+    key = hmac.compare_digest(said, _SHA256(stored_key.encode("utf-8", "surrogatepass")).digest())
     stored = stored_digest.encode("utf-8", "surrogatepass")
-    secret = hmac.compare_digest(digest(api_secret).encode(), stored)
-    return key & secret
+    found = _SHA256(api_secret.encode("utf-8", "surrogatepass")).hexdigest()
+    return key & hmac.compare_digest(found.encode(), stored)
 
 
 def spellings(texts: Iterable[str], stored_digest: str) -> list[str]:

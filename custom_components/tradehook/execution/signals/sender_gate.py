@@ -114,12 +114,13 @@ class SenderGate:
         A lockout slows guessing: the right secret shows that nobody guesses. No rate holds up an
         exit, nor the one that another action contains.
         """
-        locked = self._lockout.retry_after(remote, now)
         try:
             messages, several = _read(body, bot)
         except MalformedSignal as err:
+            locked = self._lockout.retry_after(remote, now)
             return _locked_out(locked) if locked else _unreadable(err)
         if not _are_known(messages, bot, secretly=secretly):
+            locked = self._lockout.retry_after(remote, now)
             return _locked_out(locked) if locked else self._stranger(messages[0], remote, now)
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
@@ -150,7 +151,12 @@ class SenderGate:
         action = action_of(message.fields)
         row = None if action is None else action_row(action)
         counts = row is None or not row.is_exit or row.may_add
-        wait = self._limiter(bot).take(now) if counts else 0
+        wait = 0
+        if counts:
+            limiter = self._limiters.get(bot.bot_id)
+            if limiter is None:
+                limiter = self._limiters[bot.bot_id] = RateLimiter(bot.settings.rate_limit)
+            wait = limiter.take(now)
         if not wait:
             return message
         exits = (row is not None and row.is_exit) or message.intent is not None
@@ -208,12 +214,6 @@ class SenderGate:
             bot_id, RateLimiter(REFUSALS_A_MINUTE, burst=REFUSALS_AT_ONCE)
         )
         return budget.take(now) == 0
-
-    def _limiter(self, bot: Bot) -> RateLimiter:
-        limiter = self._limiters.get(bot.bot_id)
-        if limiter is None:
-            limiter = self._limiters[bot.bot_id] = RateLimiter(bot.settings.rate_limit)
-        return limiter
 
 
 def _unreadable(err: MalformedSignal) -> Rejection:

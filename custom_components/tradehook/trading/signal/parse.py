@@ -15,7 +15,7 @@ from .fields.opening import SECTIONS, read_opening
 from .fields.reader import FieldReader, ValidationReport
 from .fields.sections import read_size_change
 from .fields.strategy_block import implied_action, implied_side, read_strategy
-from .fields.values import InvalidValue, choice, moment, text
+from .fields.values import InvalidValue, choice, moment
 from .json_body import MalformedSignal, parse_object
 from .redaction import mask, scrub, secrets_of
 from .signal import Action, Signal, SignalFields, StrategyState
@@ -129,13 +129,17 @@ def action_of(message: Mapping[str, object]) -> Action | None:
 
     A strategy alert asks for what its positions say: going flat is a close. Never raises.
     """
-    return _asked(message)[0]
+    word = message.get("action")
+    row = ACTIONS.get(word) if type(word) is str else None
+    return _asked(message)[0] if row is None else row.action
 
 
 def _asked(message: Mapping[str, object]) -> tuple[Action | None, StrategyState | None]:
     """Return what a message asks for, and its strategy if that was read without a doubt."""
     word = message.get("action")
     if word is not None:
+        if type(word) is str and (row := ACTIONS.get(word)) is not None:
+            return row.action, None
         try:
             return choice(word, ACTIONS.names), None
         except InvalidValue:
@@ -237,7 +241,7 @@ def _read_head(
         said["strategy"] = strategy or read_strategy(fields)
         fields.exclusive("action", "strategy")
     if "exchange" in given:
-        said["exchange"] = read_exchange(fields) if exits else fields.read("exchange", text, 64)
+        said["exchange"] = read_exchange(fields) if exits else fields.word("exchange")
     if "test" in given:
         said["test"] = fields.flag("test") or False
     return said
@@ -249,9 +253,9 @@ def _read_market(fields: FieldReader, said: SignalFields, *, required: bool) -> 
     if required and fields.source.get("symbol") is None:
         fields.require("symbol")
     if "symbol" in given:
-        said["symbol"] = fields.read("symbol", text, 64)
+        said["symbol"] = fields.word("symbol")
     if "signal_id" in given:
-        said["signal_id"] = fields.read("signal_id", text, 64)
+        said["signal_id"] = fields.word("signal_id")
     if "timestamp" in given:
         said["timestamp"] = fields.read("timestamp", moment)
     if "request_id" in given:

@@ -292,6 +292,18 @@ class FieldReader:
 
     def word(self, name: str, longest: int = 64) -> str | None:
         """Read a text."""
+        said = self.source.get(name)
+        if (
+            type(said) is str
+            and 0 < len(said) <= longest
+            and said.isprintable()
+            and "{{" not in said
+            and said.strip() == said
+            and name not in self.repeated
+        ):  # as nearly all are: `values.text` finds nothing wrong with it
+            self.used.add(name)
+            self._done.add(name)
+            return said
         return self.read(name, values.text, longest)
 
     def flag(self, name: str) -> bool | None:
@@ -300,6 +312,12 @@ class FieldReader:
 
     def choice[E: StrEnum](self, name: str, kind: type[E] | tuple[E, ...]) -> E | None:
         """Read one of an enumeration's members, or of some of them."""
+        said = self.source.get(name)
+        found: E | None = values.members_of(kind).get(said) if type(said) is str else None
+        if found is not None and name not in self.repeated:
+            self.used.add(name)
+            self._done.add(name)
+            return found
         return self.read(name, values.choice, kind)
 
     def whole(self, name: str, least: int, most: int) -> int | None:

@@ -20,6 +20,8 @@ _TOO_LONG: Final = f"must be a number of at most {MAX_DIGITS} digits"
 _OUT_OF_RANGE: Final = f"must be a number between 1e-{MAX_EXPONENT} and 1e{MAX_EXPONENT}"
 _MAX_SPELLING = 64
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
+_PLAIN_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
+"""What most numbers are like that come as texts: nothing is wrong with them as such."""
 _NOT_NUMBERS: Final = {"nan", "infinity", "inf", "na", "n/a", "null", "none", "undefined"}
 _MILLISECONDS_FROM: Final = Decimal(100_000_000_000)
 _YEARS: Final = range(2001, 2100)
@@ -55,6 +57,8 @@ def number(value: object) -> Decimal:
     """Return a number that came as such or as a text."""
     if isinstance(value, JsonNumber):
         spelling = value.spelling
+    elif type(value) is str and _PLAIN_NUMBER.fullmatch(value):
+        spelling = value
     else:
         spelling = text(value, 1024) if isinstance(value, str) else _spelling(value)
     if spelling.strip("+-").lower() in _NOT_NUMBERS:
@@ -111,7 +115,7 @@ def boolean(value: object) -> bool:
 
 def choice[E: StrEnum](value: object, kind: type[E] | tuple[E, ...]) -> E:
     """Return one of an enumeration's members, or of some of them; case doesn't matter."""
-    by_name: dict[str, E] = _by_name(kind)
+    by_name: dict[str, E] = members_of(kind)
     member = by_name.get(value) if isinstance(value, str) else None
     if member is not None:
         return member
@@ -124,7 +128,8 @@ def choice[E: StrEnum](value: object, kind: type[E] | tuple[E, ...]) -> E:
 
 
 @lru_cache(maxsize=128)
-def _by_name(kind: Iterable[Any]) -> dict[str, Any]:
+def members_of(kind: Iterable[Any]) -> dict[str, Any]:
+    """Return the members of an enumeration, or some of them, by their names in small letters."""
     return {member.value.lower(): member for member in kind}
 
 
