@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.signal.dialects import ALTRADY
+from custom_components.tradehook.trading.signal.fields.names import FIELDS
 from custom_components.tradehook.trading.signal.json_body import JsonNumber, parse_object
 from custom_components.tradehook.trading.signal.redaction import (
     MAX_DEPTH,
@@ -196,3 +197,36 @@ def test_secret_that_is_called_as_a_field_is_hidden_like_any_other(name: str) ->
 def test_key_within_a_fields_name_is_hidden_there() -> None:
     masked = mask({"api_key": "_percentage", "stop_loss_percentage": 5})
     assert masked == {"api_key": "***tage", "stop_loss***": "5"}
+
+
+TEXTS = st.one_of(
+    st.text(max_size=140),
+    st.sampled_from([API_KEY, API_SECRET, f"x{API_SECRET}y{API_KEY}", '"' * 128, "\\" * 129, "é"]),
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(FIELDS)),
+        st.one_of(TEXTS, TEXTS.map(JsonNumber), st.booleans(), st.none()),
+        max_size=30,
+    ),
+    st.booleans(),
+)
+def test_short_message_is_masked_like_any_other(
+    fields: dict[str, object], with_credentials: bool
+) -> None:
+    message = {**fields, **BASIC} if with_credentials else fields
+    beside_more = mask({**message, "unheard of": 1}, digest(API_SECRET))
+    assert beside_more.pop("unheard of", 1) in (1, "1")
+    if "…" not in beside_more:
+        assert mask(message, digest(API_SECRET)) == beside_more
+
+
+def test_largest_message_that_is_masked_at_once_has_room() -> None:
+    names = sorted(FIELDS - {"api_key", "api_secret"}, key=len)[-25:]
+    message: dict[str, object] = dict.fromkeys(names, '"' * 128)
+    assert mask(message) == message
+    assert mask({**message, "unheard of": 1}) == {**message, "unheard of": "1"}
+    assert len(json.dumps(message).encode()) <= MAX_SIZE
