@@ -1,12 +1,11 @@
 """What admission is shown of the account at one moment."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal, localcontext
 from functools import partial
 
 from ...exchanges.port.exchange import Exchange
-from ...trading.admission.account_numbers import AccountNumbers
 from ...trading.admission.checks.limits import committed
 from ...trading.admission.model import AdmissionContext
 from ...trading.admission.selection import ResolvedSymbols
@@ -63,6 +62,8 @@ class AdmissionContextBuilder:
         portfolio, position_cache = state.portfolio, state.position_cache
         positions, now = list(position_cache.live.values()), self._now()
         markets, complete = state.markets.seen()
+        limits = state.account_limits
+        limited = limits.limits or (limits.own_result is not None and limits.lock is not None)
         return AdmissionContext(
             now=now,
             received_at=received_at,
@@ -97,7 +98,7 @@ class AdmissionContextBuilder:
             max_leverage=terms.max_leverage,
             brackets=exchange.brackets,
             holds_stops=None if exchange.is_simulated else exchange.holds_stops,
-            account=self._account_numbers(positions, now),
+            account=account_numbers(state, positions, now) if limited else None,
             markets=markets,
             symbols=self._symbols,
             markets_complete=complete,
@@ -105,14 +106,6 @@ class AdmissionContextBuilder:
             quotes=self._prices.quotes,
             quote_volumes=self._volumes,
         )
-
-    def _account_numbers(
-        self, positions: Sequence[Position], now: datetime
-    ) -> AccountNumbers | None:
-        limits = self._state.account_limits
-        if not limits.limits and (limits.own_result is None or limits.lock is None):
-            return None
-        return account_numbers(self._state, positions, now)
 
 
 def _committed(position: Position) -> Decimal:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
@@ -27,6 +28,8 @@ from ..commands.admission_context import AdmissionContextBuilder
 from ..state.bot import Bot
 from .idempotency import REQUESTS_KEPT, IdempotencyKeys, RequestClaim
 from .inbound_message import InboundMessage
+
+_NOTHING_KNOWN: Final = Duplicates()
 
 
 class SignalEvaluator:
@@ -82,13 +85,14 @@ class SignalEvaluator:
             )
         else:
             context = replace(world, from_webhook=not inside, foreign=foreign, intent=intent)
-        claimed = claimed or self._claims.holder(bot.bot_id, signal_id) is not None
+        if not claimed and signal_id is not None:
+            claimed = self._claims.holds(bot.bot_id, signal_id)
         if signal.request_id is not None and is_once_only(signal):
             request = self._claims.request(bot.bot_id, signal.request_id, inbound.at) or request
         same_body = self._claims.same_body(
             bot.bot_id, inbound.digest, inbound.at, bot.settings.duplicate_window
         )
-        duplicates = Duplicates()
+        duplicates = _NOTHING_KNOWN
         if claimed or request is not None or same_body is not None:
             lives = claimed and (
                 self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)
@@ -200,5 +204,5 @@ def claims_with_commit(signal: Signal, outcome: Admitted | Duplicate | Refusal) 
         and not signal.test
         and action_row(outcome.action).opens
         and outcome.signal_id == signal.signal_id
-        and all(isinstance(command, OpenPosition) for command in outcome.commands)
+        and not [one for one in outcome.commands if not isinstance(one, OpenPosition)]
     )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from ...trading.admission.model import UnreadablePosition
 from ...trading.common.time_spans import is_older
@@ -34,6 +35,8 @@ class PositionCache:
         """Seconds after which what was not received again is not known any more."""
         self.now = now
         self._live: dict[str, Position] = {}
+        self.live: Final[Mapping[str, Position]] = self._live
+        """The live positions by id, oldest first."""
         self._facts: dict[str, int] = {}
         self._orders: dict[str, str] = {}
         self._bots: dict[str, dict[str, None]] = {}
@@ -57,11 +60,6 @@ class PositionCache:
         self.oversold = Oversold()
         self.shown: Counter[str] = Counter()
         """Markets whose price is shown, held or not, with how often."""
-
-    @property
-    def live(self) -> Mapping[str, Position]:
-        """Return the live positions by id, oldest first."""
-        return self._live
 
     def put(self, position: Position, facts: int) -> None:
         """Keep a position that has so many facts, or let it go when it is over."""

@@ -68,7 +68,8 @@ class Reservations:
 
     def _needed(self) -> list[tuple[str, Decimal]]:
         markets = self._markets.now
-        self._look_again(markets)
+        if self._again or self._position_cache.moved:
+            self._look_again(markets)
         on_their_way = []
         for position_id, look in self._looks.items():
             position = look.position

@@ -53,16 +53,19 @@ def repeated(used: Duplicate | Refusal) -> Duplicate:
 
 def _check_signal(request: AdmissionRequest) -> None:
     signal, context = request.signal, request.context
-    check_age(context, signal)
-    check_order(signal, context)
+    if signal.timestamp is not None:
+        check_age(context, signal)
+        check_order(signal, context)
     check_bot(signal.action, context)
     check_trading(context)
 
 
 def _open_once(request: AdmissionRequest) -> Admitted | Duplicate:
     """Open a position unless the signal's id has opened one."""
-    if (used := used_id(request.signal, request.duplicates)) is not None:
-        return repeated(used)
+    if request.duplicates.claimed_signal_id is not None:
+        used = used_id(request.signal, request.duplicates)
+        if used is not None:
+            return repeated(used)
     return admit_open(request)
 
 
@@ -72,7 +75,8 @@ def admit_open(request: AdmissionRequest) -> Admitted:
     _check_signal(request)
     market = find_market(signal, context)
     check_quote(context, market)
-    check_status(context, market)
+    if context.market_states:
+        check_status(context, market)
     assert signal.side is not None
     opening, funds = admit_opening(signal, signal.side, context, market, request.warnings)
     commands: tuple[Command[Signal], ...] = (opening,)

@@ -46,8 +46,10 @@ def admit(
     funds. Exits skip all but duplicate (reductions only), exchange and symbol. What a strategy
     alert asks for is known only once it is compared with the bot: its id is looked at then.
     """
-    if (duplicate := same_body(signal, duplicates)) is not None:
-        return duplicate
+    if duplicates.same_body_signal_id is not None:
+        duplicate = same_body(signal, duplicates)
+        if duplicate is not None:
+            return duplicate
     try:
         with localcontext(PRECISE):
             found = _admitted(signal, context, duplicates, opening_refused)
@@ -63,18 +65,14 @@ def _with_market(
     """Warn where the market of an exit does not stand in its symbol."""
     if isinstance(found, Duplicate) or found.symbol is None:
         return found
-    if signal.strategy is None and not context.foreign and _needs_symbol(signal):
-        return found
+    row = action_row(signal.action)
+    needs_symbol = row.opens and not row.leaves
+    if signal.strategy is None and not context.foreign and needs_symbol:
+        return found  # nothing but what its symbol names would have been taken
     if not symbol_assumed(signal, context):
         return found
     warning = warn(ReasonCode.SYMBOL_ASSUMED, symbol=found.symbol)
     return replace(found, warnings=(warning, *found.warnings))
-
-
-def _needs_symbol(signal: Signal) -> bool:
-    """Return whether nothing but what its symbol names would have been taken."""
-    row = action_row(signal.action)
-    return row.opens and not row.leaves
 
 
 def _unreadable(signal: Signal, context: AdmissionContext) -> Refusal | None:
@@ -118,9 +116,12 @@ def _admitted(
     opening_refused: Refusal | None,
 ) -> Admitted | Duplicate:
     warnings = list(signal.warnings)
-    if (future := future_warning(signal, context)) is not None:
-        warnings.append(future)
-    signal = _meant(signal, context, warnings, opening_refused)
+    if signal.timestamp is not None:
+        future = future_warning(signal, context)
+        if future is not None:
+            warnings.append(future)
+    if context.foreign:
+        signal = _meant(signal, context, warnings, opening_refused)
     if signal.strategy is None:
         return _acted(signal, context, duplicates, warnings, opening_refused)
     return _strategic(signal, signal.strategy, context, duplicates, warnings, opening_refused)
@@ -132,9 +133,7 @@ def _meant(
     warnings: list[str],
     opening_refused: Refusal | None,
 ) -> Signal:
-    """Return what another system's alert means here and now; a signal of ours as it is."""
-    if not context.foreign:
-        return signal
+    """Return what another system's alert means here and now; raises Refused."""
     try:
         return resolved(signal, context, warnings)
     except Refused:
@@ -199,7 +198,8 @@ def _acted(
         warnings=warnings,
         opening_refused=opening_refused,
     )
-    requested = used_request(signal, duplicates)
-    if requested is not None and row.claims_request and not (row.opens and row.leaves):
-        return repeated(requested)
+    if signal.request_id is not None and row.claims_request and not (row.opens and row.leaves):
+        requested = used_request(signal, duplicates)
+        if requested is not None:
+            return repeated(requested)
     return ADMISSIONS.row(signal.action).admit(request)

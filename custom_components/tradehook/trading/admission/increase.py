@@ -66,7 +66,7 @@ def admit_increase(
     )
     check_account(context, market.symbol, warnings, added=added)
     cost = _cost(context, market, steps, worth, order_type)
-    check_funds(context, market, sides[0], cost)
+    check_funds(context, market, pays_with(market, sides[0]), cost)
     for position, amount in steps:
         check_added(context, market, position, amount, _pays(position, worth))
     command = ResizePositions(

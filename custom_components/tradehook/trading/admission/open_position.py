@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 import dataclasses
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from functools import cached_property, partial
+from functools import partial
 
 from ..common.changed_copies import replace
 from ..model.commands import OpenPosition
@@ -15,7 +14,7 @@ from ..model.plan import Plan
 from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, favourable_level, settled
 from ..model.sections import TakeProfit
-from ..position.entry_ladder import Ladder, expected_ladder
+from ..position.entry_ladder import expected_ladder
 from ..position.passed_exits import has_fixed_exit, passed_exit
 from ..position.rules.entries import EntryOrder, anchor_price, entry_rung, traded_at
 from ..position.rules.stop_loss import planned_stop
@@ -42,37 +41,32 @@ from .model import AdmissionContext, Reservation
 from .open_warnings import opening_warnings
 from .sizing import Sizing, unsized_plan
 
-_HUNDRED = Decimal(100)
+_ONE = Decimal(1)
 
 
-@dataclass(frozen=True, kw_only=True)
 class _Entry:
     """An opening under examination; what several checks ask of it is worked out once."""
 
-    context: AdmissionContext
-    market: Market
-    quote: Quote
-    side: Side
-    plan: Plan
+    __slots__ = ("anchor", "context", "ladder", "market", "plan", "quote", "side", "situation")
 
-    @cached_property
-    def situation(self) -> MarketContext:
-        return MarketContext(
-            market=self.market,
-            quote=self.quote,
-            now=self.context.now,
-            hedge_mode=self.context.hedge_mode,
-            spot_fee=self.context.taker_fee,
+    def __init__(
+        self, context: AdmissionContext, market: Market, quote: Quote, side: Side, plan: Plan
+    ) -> None:
+        self.context = context
+        self.market = market
+        self.quote = quote
+        self.side = side
+        self.plan = plan
+        self.situation = MarketContext(
+            market=market,
+            quote=quote,
+            now=context.now,
+            hedge_mode=context.hedge_mode,
+            spot_fee=context.taker_fee,
         )
-
-    @cached_property
-    def ladder(self) -> Ladder:
-        """Return its prices, which don't depend on its size."""
-        return expected_ladder(self.plan, self.side, self.situation, self.quote)
-
-    @cached_property
-    def anchor(self) -> Decimal:
-        return anchor_price(self.plan, self.side, self.quote.last)
+        self.anchor = anchor_price(plan, side, quote.last)
+        self.ladder = expected_ladder(plan, side, self.situation, quote)
+        """Its prices, which don't depend on its size."""
 
     def order(self, sized: Plan) -> EntryOrder:
         """Return the initial entry of a plan that has its size."""
@@ -83,7 +77,8 @@ def admit_opening(
     signal: Signal, side: Side, context: AdmissionContext, market: Market, warnings: list[str]
 ) -> tuple[OpenPosition, Reservation]:
     """Return the position that a signal opens and its funds, and add warnings; raises Refused."""
-    check_readable(context, market.symbol)
+    if context.unreadable:
+        check_readable(context, market.symbol)
     quote = fresh_quote(context, market)
     leaving = context.leaving_positions(market.symbol)
     plan = unsized_plan(signal, context, market, quote.last, warnings)
@@ -91,10 +86,11 @@ def admit_opening(
         context = as_if_left(context, market, leaving)
         plan = replace(plan, waits_for=tuple(position.position_id for position in leaving))
         warnings.append(warn(ReasonCode.WAITS_FOR_EXIT))
-    entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
+    entry = _Entry(context, market, quote, side, plan)
     if errors := _wrong_prices(entry):
         raise InvalidSignal(tuple(_with_origin(error, signal) for error in errors))
-    if plan.condition is None and not leaving:
+    exits = bool(plan.take_profit) or plan.stop_loss is not None
+    if exits and plan.condition is None and not leaving:
         _check_exits_ahead(entry)
     _check_filters(entry)
     check_exits(context.settings, plan.take_profit, plan.stop_loss)
@@ -109,7 +105,8 @@ def admit_opening(
     order = entry.order(sized)
     within = partial(_check_account, entry, sized, warnings) if has_limits(context) else None
     reservation = _check_affordable(entry, sized, order, within)
-    warnings += opening_warnings(sized, side, entry.situation, quote, ladder, order)
+    if exits or plan.dca_orders:
+        warnings += opening_warnings(sized, side, entry.situation, quote, ladder, order)
     opening = OpenPosition(
         symbol=market.symbol,
         side=side,
@@ -134,7 +131,7 @@ def check_again(position: Position, context: AdmissionContext) -> None:
         context = dataclasses.replace(context, positions=others)
         check_status(context, market)
         quote = fresh_quote(context, market)
-        entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
+        entry = _Entry(context, market, quote, side, plan)
         if errors := tuple(_not_positive(entry)):
             raise InvalidSignal(errors)
         _check_exits_ahead(entry)
@@ -187,7 +184,7 @@ def _check_affordable(
     for leg, rung in enumerate(ladder.dca):
         amount = market.amount_down(settled(initial.amount * rung.weight))
         check_minimum(market, f"DCA order {leg + 1}", amount, rung.price, f"dca_orders[{leg}]")
-    factor = fee_share(context, plan)
+    factor = fee_share(context, plan) if plan.adjust_fee else _ONE
     if plan.base_amount is not None:
         base_amount = plan.base_amount * factor
         worth = base_amount * ladder.entry
@@ -195,7 +192,8 @@ def _check_affordable(
         worth = (plan.quote_amount or ZERO) * factor
         base_amount = worth / ladder.entry
     notional = ladder.notional(worth)
-    check_invested(context, market, notional)
+    if context.settings.max_invested is not None:
+        check_invested(context, market, notional)
     if within_account is not None:
         within_account()
     weight = ladder.weight
@@ -208,27 +206,31 @@ def _check_affordable(
         base_amount=base_amount * weight,
         leverage=plan.leverage,
     )
-    check_funds(context, market, entry.side, cost)
-    check_reserve(context, market, plan, ladder, base_amount * weight, notional)
+    currency = pays_with(market, entry.side)
+    check_funds(context, market, currency, cost)
+    if currency == market.base:
+        check_reserve(context, market, plan, ladder, base_amount * weight, notional)
     if plan.stop_loss is not None and market.market_type is MarketType.LINEAR:
         prices = planned_stop(
             plan.stop_loss, entry.side, ladder.average(), market, peak=ladder.peak
         )
         stop = prices.emergency if prices.stop is None else prices.stop
         check_liquidation(context, market, plan, ladder, stop, worth)
-    return Reservation(notional=notional, cost=cost, currency=pays_with(market, entry.side))
+    return Reservation(notional=notional, cost=cost, currency=currency)
 
 
 def _wrong_prices(entry: _Entry) -> tuple[FieldError, ...]:
     """Return the prices on the wrong side of the signal's price, else of the market's."""
     plan, side = entry.plan, entry.side
-    found = check_prices(
-        side,
-        entry.anchor,
-        dca_orders=plan.dca_orders,
-        take_profit=plan.take_profit,
-        stop_loss=plan.stop_loss,
-    )
+    found: tuple[FieldError, ...] = ()
+    if plan.dca_orders or plan.take_profit or plan.stop_loss is not None:
+        found = check_prices(
+            side,
+            entry.anchor,
+            dca_orders=plan.dca_orders,
+            take_profit=plan.take_profit,
+            stop_loss=plan.stop_loss,
+        )
     if plan.expiration is not None:
         # Whatever the signal's price is, an entry that the present price would cancel is none.
         found += check_prices(side, entry.quote.last, entry_expiration=plan.expiration)

@@ -1,6 +1,8 @@
 """Prices at a distance, and which side of a price is which for a long and a short."""
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import Final
 
 from .market import Market, Side
 from .sections import PriceLevel
@@ -12,9 +14,8 @@ _SETTLED = Context(prec=34, rounding=ROUND_HALF_EVEN)
 _HUNDRED = Decimal(100)
 
 
-def settled(value: Decimal) -> Decimal:
-    """Drop the last digits of a quotient, so that 2.999… is 3 before it is rounded to a step."""
-    return _SETTLED.plus(value)
+settled: Final[Callable[[Decimal], Decimal]] = _SETTLED.plus
+"""Drops the last digits of a quotient, so that 2.999… is 3 before it is rounded to a step."""
 
 
 def favourable(side: Side, price: Decimal, percentage: Decimal) -> Decimal:

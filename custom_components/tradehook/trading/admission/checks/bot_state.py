@@ -25,7 +25,10 @@ def check_bot(action: Action, context: AdmissionContext) -> None:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
         if context.state is BotState.STOPPED and not row.while_stopped:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
-    reason = _halts_opening(context) if starts else halted_by(context)
+    if context.state is BotState.RUNNING:
+        reason = halt_reason(context.settings, context.realized_today, context.consecutive_losses)
+    else:
+        reason = _halts_opening(context) if starts else halted_by(context)
     if reason is not None:
         raise Refused(refuse(ReasonCode.BOT_HALTED, reason=reason.sentence))
 
@@ -34,7 +37,8 @@ def check_trading(context: AdmissionContext) -> None:
     """Refuse new exposure while the Trading switch is off or locked; raises Refused."""
     if not context.trading_enabled:
         raise Refused(refuse(ReasonCode.TRADING_OFF))
-    check_lock(context)
+    if context.account is not None:
+        check_lock(context)
 
 
 def check_lock(context: AdmissionContext) -> None:

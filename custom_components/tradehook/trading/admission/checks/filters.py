@@ -68,7 +68,8 @@ def check_market_filters(
         raise Refused(refuse(ReasonCode.SIDE_NOT_ALLOWED, side=side))
     if settings.allowed_bases or settings.blocked_bases:
         _check_base(settings, market.base)
-    _check_price(settings, quote.last)
+    if settings.min_price is not None or settings.max_price is not None:
+        _check_price(settings, quote.last)
     if settings.min_quote_volume is not None:
         volume = context.quote_volumes.get(market.symbol)
         _check_volume(settings.min_quote_volume, volume)
@@ -85,7 +86,7 @@ def check_exits(
     stops = stop_loss is not None and (stop_loss.level is not None or stop_loss.trails_at_once)
     if settings.require_stop_loss and not stops:
         raise Refused(refuse(ReasonCode.STOP_LOSS_REQUIRED))
-    error = too_few_targets(stop_loss, len(take_profit))
+    error = None if stop_loss is None else too_few_targets(stop_loss, len(take_profit))
     if error is not None:
         summary = f"{error.path} {error.message}"
         raise Refused(refuse(ReasonCode.PROTECTION_NEEDS_TARGETS, error, summary=summary))

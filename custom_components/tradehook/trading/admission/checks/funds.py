@@ -34,10 +34,8 @@ def cost_of(
     leverage: int,
 ) -> Decimal:
     """Return what entries take of `pays_with`: coins, their price, or margin and fees."""
-    if pays_with(market, side) == market.base:
-        return base_amount
     if market.market_type is MarketType.SPOT:
-        return notional
+        return base_amount if side is Side.SHORT else notional
     return notional / leverage + notional * context.taker_fee
 
 
@@ -99,9 +97,8 @@ def _available(context: AdmissionContext, currency: str) -> Decimal:
     return context.free.get(currency, ZERO) - claims
 
 
-def check_funds(context: AdmissionContext, market: Market, side: Side, cost: Decimal) -> None:
-    """Refuse what can't be paid for; raises Refused."""
-    currency = pays_with(market, side)
+def check_funds(context: AdmissionContext, market: Market, currency: str, cost: Decimal) -> None:
+    """Refuse what can't be paid for with a currency of the market; raises Refused."""
     available = max(available_balance(context, currency), ZERO)
     if cost <= available:
         return

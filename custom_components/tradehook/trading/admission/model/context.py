@@ -167,6 +167,10 @@ class AdmissionContext:
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     quote_volumes: Mapping[str, Decimal] = field(default_factory=dict)
     """24 h volume in quote by symbol, where it is known."""
+    available: dict[str, Decimal] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
+    """What of `free` is promised to no position, of currencies that were asked for."""
 
     @property
     def came_at(self) -> datetime:
@@ -182,11 +186,6 @@ class AdmissionContext:
     def free(self) -> Mapping[str, Decimal]:
         """Return the free balances by currency, without what accepted openings will need."""
         return self.find_free()
-
-    @cached_property
-    def available(self) -> dict[str, Decimal]:
-        """Return what of `free` is promised to no position, of currencies that were asked for."""
-        return {}
 
     @cached_property
     def equity(self) -> Decimal | None:

@@ -30,7 +30,8 @@ def check_exchange(signal: Signal, context: AdmissionContext) -> None:
 
 def find_market(signal: Signal, context: AdmissionContext) -> Market:
     """Return the market of a signal; raises Refused."""
-    check_exchange(signal, context)
+    if signal.exchange is not None:
+        check_exchange(signal, context)
     text = signal.symbol or ""
     try:
         if signal.by_coin:
