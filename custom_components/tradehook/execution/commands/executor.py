@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from ...ledger.records import LEAVE, Batch, BotRecord, Leave, SignalRecord, SignalUpdate
+from ...ledger.records import LEAVE, NOTHING, Batch, BotRecord, Leave, SignalRecord, SignalUpdate
 from ...trading.admission.model import BotState, Reservation
 from ...trading.model.commands import (
     AdoptPosition,
@@ -70,7 +70,7 @@ class Origin:
     """Of a signal."""
     position_ids: tuple[str, ...] | Leave = LEAVE
     """The positions that the signal's row names once its commands are carried out."""
-    extra: Batch = field(default_factory=Batch)
+    extra: Batch = NOTHING
 
     def executed(self) -> SignalUpdate:
         """Return what the row of a signal says whose commands are carried out."""
@@ -133,9 +133,12 @@ class PreparedCommand:
         """Return what must be on record before the commands are carried out."""
         return Batch.merge(*self._written)
 
-    def recorded_with(self, row: SignalRecord) -> Batch:
-        """Return the signal's own commit: outcome, reservations and the bot's state."""
-        return Batch.merge(Batch(signals=(row,)), *self._written)
+    def recorded_with(self, row: SignalRecord, extra: Batch) -> Batch:
+        """Return the signal's own commit: outcome, reservations and the bot's state.
+
+        `extra` goes before all of it.
+        """
+        return Batch.merge(extra, Batch(signals=(row,)), *self._written)
 
     @property
     def _written(self) -> Sequence[Batch]:
@@ -177,7 +180,7 @@ class CommandExecutor:
         Those to a bot, and openings, are of `bot`.
         """
         prepared = PreparedCommand(origin=origin, at=at, bot=bot)
-        if reservation is not None:
+        if reservation is not None and (reservation.added or reservation.changing):
             receipt_id = str(origin.receipt_id)
             self._state.account_limits.add(receipt_id, reservation.added)
             self._state.account_limits.change(receipt_id, reservation.changing)
@@ -204,7 +207,8 @@ class CommandExecutor:
                         signal=command.signal,
                         received_at=at,
                     )
-        self._state.position_cache.leaving |= prepared.left
+        if prepared.to_positions or prepared.reversal is not None:
+            self._state.position_cache.leaving |= prepared.left
         return prepared
 
     def rollback(self, prepared: PreparedCommand) -> None:
@@ -332,9 +336,12 @@ class CommandExecutor:
         fact = self._opened(prepared, command)
         receipt_id = str(prepared.origin.receipt_id)
         self._begin(prepared, [fact], receipt_id)
-        prepared.parts.append(self._notes.begin(fact.position_id, command.tags))
+        if command.tags:
+            prepared.parts.append(self._notes.begin(fact.position_id, command.tags))
         self._state.position_cache.receipts[fact.position_id] = receipt_id
-        self._reserve(fact.position_id, reservation)
+        if reservation is not None:
+            currency, cost = reservation.currency, reservation.cost
+            self._state.reservations.reserve(fact.position_id, currency, cost)
         self._state.account_limits.opened(prepared.at)
         self._enter(prepared, command.symbol)
 

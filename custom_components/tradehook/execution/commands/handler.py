@@ -12,6 +12,7 @@ from ...trading.model.commands import (
     AnyCommand,
     ClosePositions,
     ControlBot,
+    OpenPosition,
     ReversePositions,
 )
 from ...trading.model.position import Position
@@ -54,7 +55,8 @@ class CommandHandler:
         commands = tuple(commands)
         prepared = self._executor.prepare(commands, origin, at, bot=bot, reservation=reservation)
         for command in commands:
-            self._call_off(prepared, command, spared)
+            if type(command) is not OpenPosition:
+                self._call_off(prepared, command, spared)
         return prepared
 
     def rollback(self, prepared: PreparedCommand) -> None:

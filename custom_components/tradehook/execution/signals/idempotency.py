@@ -59,6 +59,10 @@ class IdempotencyKeys:
         for key, (at, signal_id) in bodies.items():
             self._bodies[key] = (at, signal_id or "")
 
+    def holds(self, bot_id: str, signal_id: str) -> bool:
+        """Return whether an accepted opening that is remembered has this id."""
+        return (bot_id, signal_id) in self._ids
+
     def holder(self, bot_id: str, signal_id: str | None) -> Signal | None:
         """Return the accepted opening that has this id, if it is remembered."""
         return None if signal_id is None else self._ids.get((bot_id, signal_id))
@@ -112,7 +116,7 @@ class IdempotencyKeys:
             request=signal if whole and row.claims_request else None,
         )
         self.claim(bot_id, keys.opening, keys.digest, at, keys.signal_id)
-        if keys.request is not None:
+        if signal.request_id is not None and keys.request is not None:
             self.claim_request(bot_id, signal, at, keys.signal_id)
         return keys
 

@@ -366,11 +366,12 @@ class Inbox:
                 return
             context, outcome = self._judge.judge(inbound, signal, claimed=claimed, request=request)
         # From here to the reservation nothing may be awaited: ten signals at once see each other.
-        if self._is_too_early(signal, outcome):
+        if isinstance(outcome, Refusal) and self._is_too_early(signal, outcome):
             inbound.reply(unavailable(new_id()))
             return
-        told = compared(signal, context, outcome)
-        inbound = self._stamped(inbound, signal, context, outcome)
+        told = None if signal.strategy is None else compared(signal, context, outcome)
+        stamped = signal.timestamp is not None
+        inbound = self._stamped(inbound, signal, context, outcome) if stamped else inbound
         if isinstance(outcome, Refusal):
             recorded = await self._refuse(inbound, outcome, signal=signal)
         elif isinstance(outcome, Duplicate):
@@ -421,7 +422,7 @@ class Inbox:
         keys = self._claims.claim_accepted(bot_id, signal, admitted, inbound.digest, inbound.at)
         settled = self._settler.accepted(inbound, signal, admitted, position_ids, prepared.stored)
         assert settled.row is not None
-        batch = Batch.merge(inbound.extra, prepared.recorded_with(settled.row))
+        batch = prepared.recorded_with(settled.row, inbound.extra)
         try:
             await self._ledger.commit(batch)
         except LedgerWriteError as err:

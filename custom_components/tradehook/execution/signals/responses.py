@@ -13,6 +13,7 @@ from ...trading.preview import preview
 from ...trading.reasons.reasons import REASONS, ReasonCode, Refusal, refuse, warn
 
 RETRY_AFTER = "Retry-After"
+_NO_STOP = (warn(ReasonCode.NO_STOP),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,12 @@ def accepted(
     }
     if position_ids:
         body["position_ids"] = list(position_ids)
-    if (opening := admitted.opening) is not None:
+    opening = admitted.opening
+    if opening is not None:
         body["signalBotPositions"] = _as_altrady_says(opening, position_ids, at)
     if (why := admitted.opening_refused) is not None:
         body["opening"] = _opening(why)
-    if warnings := [*admitted.warnings, *_unprotected(admitted)]:
+    if warnings := [*admitted.warnings, *_unprotected(opening)]:
         body["warnings"] = warnings
     return SignalResponse(status=202, body=body)
 
@@ -81,7 +83,7 @@ def _as_altrady_says(
         "signalData": {
             "markAsTest": False,
             "signalId": opening.signal_id,
-            "side": opening.side.value,
+            "side": str(opening.side),
         },
     }
 
@@ -109,7 +111,7 @@ def planned(receipt_id: str, admitted: Admitted, context: AdmissionContext) -> S
     body: dict[str, object] = {"status": "test", "receipt_id": receipt_id, "plan": plan}
     if (why := admitted.opening_refused) is not None:
         body["opening"] = _opening(why)
-    if warnings := [*plan.get("warnings", ()), *_unprotected(admitted)]:
+    if warnings := [*plan.get("warnings", ()), *_unprotected(admitted.opening)]:
         body["warnings"] = warnings
     return SignalResponse(status=200, body=body)
 
@@ -151,8 +153,6 @@ def unavailable(receipt_id: str) -> SignalResponse:
     return refused(receipt_id, refusal, None)
 
 
-def _unprotected(admitted: Admitted) -> list[str]:
+def _unprotected(opening: OpenPosition | None) -> tuple[str, ...]:
     """Return the warning that nothing ends a loss of what is opened."""
-    opening = admitted.opening
-    no_stop = opening is not None and opening.plan.stop_loss is None
-    return [warn(ReasonCode.NO_STOP)] if no_stop else []
+    return _NO_STOP if opening is not None and opening.plan.stop_loss is None else ()

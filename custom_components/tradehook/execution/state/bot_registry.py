@@ -123,7 +123,7 @@ class BotRegistry(Mapping[str, Bot]):
         """Return a bot's row as it stands."""
         row = BotRecord(
             bot_id=bot.bot_id,
-            state=bot.state.value,
+            state=str(bot.state),
             reason=bot.reason,
             changed_at=bot.changed_at,
             stats=bot.stats(),
