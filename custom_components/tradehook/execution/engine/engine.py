@@ -235,7 +235,7 @@ class Engine:
         timer = self._timers.pop(position_id, None)
         if timer:
             timer.cancel()
-        if not position.is_live:
+        if not position.status.is_live:
             self.prices.drop(symbol, position_id)
             self.price_judge.drop(position_id)
             self._lengths.get(symbol, {}).pop(position_id, None)
@@ -248,9 +248,10 @@ class Engine:
                 if quote is not None:
                     candles.add(quote.last, quote.at)
             self._lengths.setdefault(symbol, {})[position_id] = lengths
-        edge = price_band(position, self._exchange.markets[symbol])
+        market = self._exchange.markets[symbol]
+        edge = price_band(position, market)
         touched = self.prices.watch(symbol, position_id, edge.lower, edge.upper)
-        mark_edge = mark_price_band(position, self._exchange.markets[symbol])
+        mark_edge = mark_price_band(position, market)
         self.prices.watch_mark(symbol, position_id, mark_edge.lower, mark_edge.upper)
         newest = self.prices.quotes.get(symbol)
         newer = touched and decided is not None and newest is not decided
@@ -360,14 +361,14 @@ class Engine:
                     self.order_manager.cancel(after, after.orders[fact.client_order_id])
             for reaction in self._reactions:
                 reaction.react(before, change.steps)
-            if not after.is_live:
+            if not after.status.is_live:
                 for client_order_id in after.orders:
                     self.order_manager.forget(client_order_id)
         self._let_wait(change)
 
     def _let_wait(self, change: PositionChange) -> None:
         after = change.after
-        if change.settled and after.is_live:
+        if change.settled and after.status.is_live:
             self.position_cache.settled.add(after.position_id)
         if change.steps or change.decided:
             self.watch(after, change.quote)

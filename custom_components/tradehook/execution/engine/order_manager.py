@@ -98,7 +98,7 @@ class OrderManager:
 
     def send(self, position: Position, order: Order) -> None:
         """Send a recorded intent; a stop that rests as one with a target goes out with it."""
-        partner = position.partner(order)
+        partner = None if order.partner is None else position.partner(order)
         if partner is not None and order.is_resting_stop:
             return
         request = self._request(position, order)
@@ -138,7 +138,10 @@ class OrderManager:
 
     def _stop_rests(self, position: Position) -> bool:
         """Return whether the stop of a plan is to rest on the venue, where it takes stops."""
-        plan, market = position.plan, self._exchange.markets[position.symbol]
+        plan = position.plan
+        if plan.stop_loss is None:
+            return False
+        market = self._exchange.markets[position.symbol]
         warning = unprotected(
             plan.stop_loss,
             plan.take_profit,
@@ -146,7 +149,7 @@ class OrderManager:
             holds_stops=True,
             pairs=position.side is Side.LONG and market.exit_pairs > 0,
         )
-        return plan.stop_loss is not None and warning is None
+        return warning is None
 
     def cancel(self, position: Position, order: Order) -> None:
         """Send a recorded cancel, after the order's own sending has ended.

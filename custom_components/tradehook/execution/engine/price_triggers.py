@@ -105,7 +105,10 @@ class QuoteCache:
         self, symbol: str, position_id: str, lower: Decimal | None, upper: Decimal | None
     ) -> bool:
         """Watch a position's edges; tell whether the newest price already touches them."""
-        self._price_band.setdefault(symbol, PriceTriggers()).set(position_id, lower, upper)
+        price_band = self._price_band.get(symbol)
+        if price_band is None:
+            price_band = self._price_band[symbol] = PriceTriggers()
+        price_band.set(position_id, lower, upper)
         quote = self.quotes.get(symbol)
         return quote is not None and (
             (lower is not None and quote.last <= lower)

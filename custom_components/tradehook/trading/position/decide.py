@@ -151,7 +151,7 @@ def decided(position: Position, event: Input, situation: MarketContext) -> list[
             position = steps[-1][1]
             if isinstance(steps[0][0], ExitAwaited):
                 return steps
-        if not position.is_live:
+        if not position.status.is_live:
             return steps
         silent = 0  # so many rules in a row had nothing to add to the state as it is
         missing = ~needs_met(position, situation)
@@ -162,7 +162,7 @@ def decided(position: Position, event: Input, situation: MarketContext) -> list[
                     steps += _applied(position, following)
                     position, silent = steps[-1][1], 0
                     missing = ~needs_met(position, situation)
-                    if not position.is_live or isinstance(following[0], ConditionMet):
+                    if not position.status.is_live or isinstance(following[0], ConditionMet):
                         return steps
                 else:
                     silent += 1

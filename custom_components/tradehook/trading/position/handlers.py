@@ -57,7 +57,7 @@ from .unfilled_entries import cut, entry_price, in_all, increases, is_resizable,
 
 def facts_of(position: Position, event: Input, situation: MarketContext) -> list[Fact]:
     """Return the facts that an event brings by itself; none when it says nothing new."""
-    if not position.is_live and not isinstance(event, FillReported):
+    if not position.status.is_live and not isinstance(event, FillReported):
         return []
     return _READERS[type(event)](position, event, situation)
 

@@ -1,6 +1,5 @@
 """Making orders: their ids, their direction, and when a refused one is tried again."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -131,9 +130,9 @@ def cancelled_again(position: Position, situation: MarketContext) -> list[Fact]:
     ]
 
 
-def cancelled_again_at(position: Position) -> Iterator[datetime]:
-    """Yield when cancels that nobody has confirmed are asked for once more."""
-    return (order.updated_at + UNCONFIRMED for order in _unconfirmed(position))
+def cancelled_again_at(position: Position) -> list[datetime]:
+    """Return when cancels that nobody has confirmed are asked for once more."""
+    return [order.updated_at + UNCONFIRMED for order in _unconfirmed(position)]
 
 
 def _unconfirmed(position: Position) -> list[Order]:
@@ -141,5 +140,8 @@ def _unconfirmed(position: Position) -> list[Order]:
 
     Those without a definite answer are looked up until there is one.
     """
-    live = position.live_orders()
-    return [row for row in live if row.state is OrderState.OPEN and row.cancel_requested]
+    return [
+        row
+        for row in position.orders.values()
+        if row.state is OrderState.OPEN and row.cancel_requested
+    ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, localcontext
 
+from ..model.facts import CloseRequested
 from ..model.market import Market, MarketType, Side
 from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, next_best
@@ -24,6 +25,7 @@ AGAIN = timedelta(seconds=1)
 AT_ONCE = timedelta(milliseconds=1)
 """How soon after its last moment an opening is late."""
 
+_NO_CANDLES = frozenset[int]()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -35,23 +37,28 @@ class PriceBand:
     upper: Decimal | None = None
 
 
+_ANY_PRICE = PriceBand()
+
+
 def price_band(position: Position, market: Market) -> PriceBand:
     """Return the nearest prices that matter to a position."""
-    if not position.is_live:
-        return PriceBand()
+    if not position.status.is_live:
+        return _ANY_PRICE
     with localcontext(PRECISE):
         falls: list[Decimal] = []
         rises: list[Decimal] = []
         for direction, price in _prices(position, market):
             (rises if direction is Side.LONG else falls).append(price)
+    if not falls and not rises:
+        return _ANY_PRICE
     return PriceBand(lower=max(falls, default=None), upper=min(rises, default=None))
 
 
 def mark_price_band(position: Position, market: Market) -> PriceBand:
     """Return the nearest mark prices that matter to a position: those beyond its stop."""
     stop = watched_mark(position) if market.market_type is MarketType.LINEAR else None
-    if stop is None or not position.is_live:
-        return PriceBand()
+    if stop is None or not position.status.is_live:
+        return _ANY_PRICE
     return PriceBand(lower=stop) if position.side is Side.LONG else PriceBand(upper=stop)
 
 
@@ -68,8 +75,8 @@ def _prices(position: Position, market: Market) -> Iterator[tuple[Side, Decimal]
 
 def _opening_prices(position: Position) -> Iterator[tuple[Side, Decimal]]:
     plan = position.plan
-    direction = condition_direction(plan)
-    if is_waiting(position) and direction is not None:
+    direction = None if plan.condition is None else condition_direction(plan)
+    if direction is not None and is_waiting(position):
         assert plan.condition is not None
         assert plan.condition.price is not None
         yield direction, plan.condition.price
@@ -113,8 +120,11 @@ def _target_prices(position: Position, market: Market) -> Iterator[tuple[Side, D
 
 def candle_lengths(position: Position) -> frozenset[int]:
     """Return the lengths, in seconds, of the candles whose closes a position waits for."""
-    length = candle_length(position.plan.stop_loss) if position.is_live else 0
-    return frozenset({length}) if length else frozenset()
+    stop_loss = position.plan.stop_loss
+    if stop_loss is None or not position.status.is_live:
+        return _NO_CANDLES
+    length = candle_length(stop_loss)
+    return frozenset({length}) if length else _NO_CANDLES
 
 
 def next_wakeup(
@@ -124,28 +134,37 @@ def next_wakeup(
 
     What is due already, but waits for a price, is looked at again after a second.
     """
-    moments = (at if at > now else now + AGAIN for at in _moments(position, now, awake_since))
+    moments = [at if at > now else now + AGAIN for at in _moments(position, now, awake_since)]
     return min(moments, default=None)
 
 
 def _moments(position: Position, now: datetime, awake_since: datetime | None) -> Iterator[datetime]:
-    if not position.is_live:
+    if not position.status.is_live:
         return
+    if position.refusals:
+        yield from _retry_moments(position, now)
+    for at in cancelled_again_at(position):
+        if at > now:
+            yield at
+    if position.plan.accepted_at > now:  # the clock was set back: until then it is late
+        yield position.plan.accepted_at
+    if position.filled_at is None:
+        yield from _opening_moments(position, now)
+    if position.close_request is not None:
+        yield from _closing_moments(position, position.close_request, now, awake_since)
+    if position.size <= 0 or position.closes_at_market:
+        return
+    if not position.stops_by_limit:
+        yield from _exit_moments(position, now)
+    yield from _pace_moments(position, now)
+
+
+def _retry_moments(position: Position, now: datetime) -> Iterator[datetime]:
     for key, refusal in position.refusals.items():
         if refusal.retry_at > now:
             yield refusal.retry_at
         if is_paired_stop(key) and (again := pairs_again(refusal)) is not None and again > now:
             yield again
-    yield from (at for at in cancelled_again_at(position) if at > now)
-    if position.plan.accepted_at > now:  # the clock was set back: until then it is late
-        yield position.plan.accepted_at
-    if position.filled_at is None:
-        yield from _opening_moments(position, now)
-    yield from _closing_moments(position, now, awake_since)
-    if position.size > 0 and not position.closes_at_market and not position.stops_by_limit:
-        yield from _exit_moments(position, now)
-    if position.size > 0 and not position.closes_at_market:
-        yield from _pace_moments(position, now)
 
 
 def _exit_moments(position: Position, now: datetime) -> Iterator[datetime]:
@@ -165,10 +184,9 @@ def _opening_moments(position: Position, now: datetime) -> Iterator[datetime]:
     plan = position.plan
     if plan.expiration is not None and plan.expiration.time is not None:
         yield plan.accepted_at + minutes(plan.expiration.time)
-    if position.waits_for_exit:
+    if plan.waits_for and position.waits_for_exit:
         yield plan.send_until + AT_ONCE
-    elif is_waiting(position):
-        assert plan.condition is not None
+    elif plan.condition is not None and is_waiting(position):
         if plan.condition.time is not None:
             holds = plan.accepted_at + minutes(plan.condition.time)
             if holds > now:
@@ -178,11 +196,8 @@ def _opening_moments(position: Position, now: datetime) -> Iterator[datetime]:
 
 
 def _closing_moments(
-    position: Position, now: datetime, awake_since: datetime | None
+    position: Position, request: CloseRequested, now: datetime, awake_since: datetime | None
 ) -> Iterator[datetime]:
-    request = position.close_request
-    if request is None:
-        return
     if position.stops_by_limit:
         yield request.at + timedelta(seconds=position.plan.limit_stop_timeout)
     late, grace = patient_until(request, awake_since), request.at + GRACE
@@ -194,8 +209,9 @@ def _closing_moments(
 
 def _pace_moments(position: Position, now: datetime) -> Iterator[datetime]:
     """Yield when the stops on the venue may follow the one here."""
-    standing = standing_stop(position)
-    for resting in position.resting_stops:
+    stops = position.resting_stops
+    standing = standing_stop(position) if stops else None
+    for resting in stops:
         if standing is not None and resting.trigger != standing[0]:
             at = due_at(position, resting)
             if at > now:

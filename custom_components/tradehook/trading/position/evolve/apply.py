@@ -104,21 +104,22 @@ def apply_fact(position: Position, fact: Fact) -> Position:
         change = _CHANGES[type(fact)]
     except KeyError:
         raise InvalidFactError(f"{fact} can't happen to a position") from None
-    return _with_risk(position, change(position, fact))
-
-
-def _with_risk(before: Position, after: Position) -> Position:
-    """Return a position with the most that its stop would have lost, where that has grown."""
+    after = change(position, fact)
     if (
-        after.size is before.size
-        and after.stop_price is before.stop_price
-        and after.emergency_price is before.emergency_price
+        after.size is position.size
+        and after.stop_price is position.stop_price
+        and after.emergency_price is position.emergency_price
     ):
         return after
-    risk = after.at_risk
-    return (
-        after if risk is None or risk <= after.most_at_risk else replace(after, most_at_risk=risk)
-    )
+    return _with_risk(after)
+
+
+def _with_risk(position: Position) -> Position:
+    """Return a position with the most that its stop would have lost, where that has grown."""
+    risk = position.at_risk
+    if risk is None or risk <= position.most_at_risk:
+        return position
+    return replace(position, most_at_risk=risk)
 
 
 def _changed_outside(position: Position, fact: ExternalChange) -> Position:

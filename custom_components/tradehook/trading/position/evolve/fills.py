@@ -174,7 +174,7 @@ def _consumed(position: Position, order: Order, amount: Decimal) -> tuple[Target
     It is taken so that size and shares shrink alike: all other quantities stay what they are.
     """
     if order.purpose.adds:
-        return tuple(replace(target, too_small=False) for target in position.targets)
+        return tuple([replace(target, too_small=False) for target in position.targets])
     if order.purpose is not Purpose.TAKE_PROFIT or order.client_order_id in position.unwanted:
         return position.targets
     held = position.size - position.to_reduce

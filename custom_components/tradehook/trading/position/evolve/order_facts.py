@@ -88,10 +88,13 @@ def order_changed(position: Position, fact: OrderChanged) -> Position:
         updated_at=fact.at,
     )
     position = _with_order(position, changed)
-    position = _resize_answered(position, changed)
+    if position.resize is not None:
+        position = _resize_answered(position, changed)
     if not fact.state.is_final:
         return position
-    position = _left_behind(_counted(position, order, fact), changed)
+    position = _counted(position, order, fact)
+    if changed.partner is not None:
+        position = _left_behind(position, changed)
     if fact.state is OrderState.REJECTED and fact.message and not order.is_resting_stop:
         position = replace(position, message=fact.message)
     if order.purpose is Purpose.TAKE_PROFIT:
@@ -113,11 +116,14 @@ def _left_behind(position: Position, ended: Order) -> Position:
 
 def _counted(position: Position, order: Order, fact: OrderChanged) -> Position:
     """Return the position that counts how an order ended: as it should, refused, or by others."""
+    fills = fact.state is OrderState.FILLED or bool(order.filled)
+    if fills and not position.refusals:
+        return position
     position = accepted(position, cancel_key(order.client_order_id))
     key, outside = refusal_key(order.purpose, order.leg), outside_key(order.purpose, order.leg)
     replaced = order.is_resting_stop and order.cancel_requested
     with_partner = fact.state is OrderState.CANCELLED and _ends_with_partner(position, order)
-    if fact.state is OrderState.FILLED or order.filled:
+    if fills:
         position = accepted(position, key, outside)
     elif with_partner or (replaced and fact.state is OrderState.CANCELLED):
         position = accepted(position, key)
@@ -311,7 +317,7 @@ def filled(position: Position, fact: Filled) -> Position:
         order = liquidation_order(position, fact)
     else:
         order = _known(position, fact.client_order_id)
-    if position.closed_at is None or position.is_live:
+    if position.closed_at is None or position.status.is_live:
         return _with_order(after_fill(position, order, fact), filled_order(order, fact))
     # A fill that came behind the end: what is held now is closed for the same reason.
     assert position.close_reason is not None

@@ -180,12 +180,14 @@ def opening(position: Position, situation: MarketContext) -> list[Fact]:
     """Do what the opening needs: wait, place, place again what never left, or give up."""
     if position.entries_cancelled or position.close_request:
         return []
-    if position.filled_at is None and _has_expired(position, situation):
+    plan = position.plan
+    unfilled = position.filled_at is None
+    if unfilled and plan.expiration is not None and _has_expired(position, situation):
         return _given_up(position, situation, CloseReason.ENTRY_EXPIRED)
-    if position.waits_for_exit:
+    if plan.waits_for and position.waits_for_exit:
         late = is_late(position, situation.now)
         return _given_up(position, situation, CloseReason.EXPIRED) if late else []
-    if is_waiting(position):
+    if plan.condition is not None and is_waiting(position):
         return [ConditionMet(at=situation.now)] if _holds(position, situation) else []
     if position.anchor is None:
         return _placed(position, situation)
@@ -250,7 +252,7 @@ def _placed(position: Position, situation: MarketContext) -> list[Fact]:
     rungs = [entry, *dca_rungs(plan, position.side, situation.market, anchor, entry.amount)]
     return [
         EntryPlaced(at=now, anchor=anchor, base_amount=entry.amount),
-        *intended(position, situation, *(rung.draft for rung in rungs)),
+        *intended(position, situation, *[rung.draft for rung in rungs]),
     ]
 
 
