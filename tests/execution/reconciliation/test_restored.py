@@ -89,9 +89,10 @@ async def test_opening_whose_order_filled_without_an_answer_is_kept(plan: Plan) 
 async def intended(home: House) -> str:
     """Return the id of the one order."""
     while True:
-        for position in home.account.slot_positions(next(iter(home.account.slots))):
-            for order in position.orders:
-                return order
+        for slot in home.account.slots:
+            for position in home.account.slot_positions(slot):
+                for order in position.orders:
+                    return order
         await home.exchange.fetch_balances()
 
 

@@ -130,6 +130,15 @@ async def test_answer_comes_before_what_follows_from_the_signal(home: House) -> 
     assert happened.index("SignalOutcome") < happened.index("PositionEvent")
 
 
+async def test_answer_waits_for_nothing_but_the_commit(home: House) -> None:
+    """What is told and handed on takes its time: the sender has the answer by then."""
+    assert (await home.send(**KNOWN)).body["status"] == "accepted"
+    assert not home.account.slots
+    assert home.account.busy
+    await home.settle()
+    assert len(home.account.slots) == 1
+
+
 async def test_caller_that_hangs_up_changes_nothing(home: House) -> None:
     """The signal goes its way without anybody who hears the answer."""
     sending = asyncio.create_task(home.send(**KNOWN))

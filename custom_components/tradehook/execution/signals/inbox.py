@@ -430,6 +430,8 @@ class Inbox:
             self._handler.rollback(prepared)
             return await self._not_accepted(inbound, signal, err)
         inbound.reply(settled.answer)
+        if inbound.remote is not None:
+            await asyncio.sleep(0)  # the answer leaves the house before anybody in it hears of it
         self._settler.tell(settled)
         self._handler.dispatch(prepared)
         self._claims.are_recorded(keys)
