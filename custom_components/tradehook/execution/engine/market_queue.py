@@ -85,13 +85,20 @@ class MarketQueue:
     """The works of a market, and the task that does them."""
 
     works: deque[QueuedInput] = field(default_factory=deque)
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
+    _arrival: asyncio.Future[None] | None = None
+    """What the task waits for: a bare future, for an event makes one at each wait anyhow."""
 
     def put(self, work: QueuedInput) -> None:
         """Let a work wait."""
         self.works.append(work)
-        self.arrived.set()
+        self.wake()
+
+    def wake(self) -> None:
+        """Have the task look again whether there is anything to do."""
+        arrival, self._arrival = self._arrival, None
+        if arrival is not None and not arrival.done():
+            arrival.set_result(None)
 
     async def take(self, waits: Callable[[MarketQueue], bool] = _never) -> list[QueuedInput]:
         """Return what shares the next step, as soon as there is anything that need not wait.
@@ -100,8 +107,8 @@ class MarketQueue:
         half of what a price has filled must not be judged without the other half.
         """
         while not self.works or waits(self):
-            self.arrived.clear()
-            await self.arrived.wait()
+            self._arrival = asyncio.get_running_loop().create_future()
+            await self._arrival
         together = [self.works.popleft() for _ in range(min(TOGETHER, len(self.works)))]
         if self.works:
             together += self._known_of({key for work in together for key, _ in work.targets})
@@ -270,7 +277,7 @@ class MarketQueues:
         """Return whether a market only opens while a price has hit something in another one."""
         if not self.way.is_taken or not all(map(self._only_opens, queue.works)):
             return False
-        self.way.when_free(queue.arrived.set)
+        self.way.when_free(queue.wake)
         return True
 
     def _only_opens(self, work: QueuedInput) -> bool:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from decimal import Decimal
-from functools import partial
 import logging
 
 from ...exchanges.port.backoff import Backoff
@@ -107,15 +106,12 @@ class OrderManager:
         else:
             sending = self._send_pair(request, self._request(position, partner))
         task = self._spawn(sending, f"send {order.purpose} {order.client_order_id}")
-        for sent in (order, partner):
-            if sent is not None:
-                self._sending[sent.client_order_id] = task
-                task.add_done_callback(partial(self._sent, sent.client_order_id))
+        if not task.done():
+            self._sending[order.client_order_id] = task
+            if partner is not None:
+                self._sending[partner.client_order_id] = task
         if order.is_market_exit:
             task.add_done_callback(lambda _: self._turns.end(position.position_id))
-
-    def _sent(self, client_order_id: str, _: asyncio.Task[None]) -> None:
-        self._sending.pop(client_order_id, None)
 
     def _request(self, position: Position, order: Order) -> OrderRequest:
         plan = position.plan
@@ -272,6 +268,8 @@ class OrderManager:
             await self._look_up(request.symbol, client_order_id)
         else:
             await self._settle(report)
+        finally:
+            self._sending.pop(client_order_id, None)
 
     async def _send_pair(self, target: OrderRequest, stop: OrderRequest) -> None:
         """Send two orders that rest as one with one request."""
@@ -293,6 +291,9 @@ class OrderManager:
         else:
             for report in reports:
                 await self._settle(report)
+        finally:
+            for request in both:
+                self._sending.pop(request.client_order_id, None)
 
     def _rejected(self, request: OrderRequest, code: str, message: str) -> None:
         update = OrderReported(
@@ -388,14 +389,13 @@ class OrderManager:
                 self._completed.pop(report.client_order_id, None)
                 self.executed.pop(report.client_order_id, None)
         if report.state.is_final:
-            await self._ask_for_partner(report)
+            partner = self._partner_of(report.client_order_id)
+            if partner is not None and partner not in self._ending:
+                await self._ask_for_partner(report, partner)
         self._tell(report)
 
-    async def _ask_for_partner(self, report: OrderReport) -> None:
+    async def _ask_for_partner(self, report: OrderReport, partner: str) -> None:
         """Have it known what became of the other of two orders before one is told to be over."""
-        partner = self._partner_of(report.client_order_id)
-        if partner is None or partner in self._ending:
-            return
         self._ending.add(report.client_order_id)
         try:
             await self._look_up(report.symbol, partner)
@@ -434,7 +434,7 @@ class OrderManager:
 
     def _fills_complete(self, report: OrderReport) -> bool:
         seen = self._seen.get(report.client_order_id, {})
-        return sum(fill.amount for fill in seen.values()) >= report.filled - ROUNDING
+        return sum([fill.amount for fill in seen.values()]) >= report.filled - ROUNDING
 
     def _tell(self, report: OrderReport) -> None:
         update = OrderReported(

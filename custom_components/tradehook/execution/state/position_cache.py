@@ -67,18 +67,19 @@ class PositionCache:
             self.forget(position.position_id)
             self.oversold.note(position)
             return
-        if position.position_id not in self._live:
+        position_id = position.position_id
+        if position_id not in self._live:
             self._sides[position.symbol, position.side] += 1
-        self._live[position.position_id] = position
-        self.changed.add(position.position_id)
-        self.moved.add(position.position_id)
-        self.settled.discard(position.position_id)
-        self._facts[position.position_id] = facts
-        self._bots.setdefault(position.bot_id, {})[position.position_id] = None
-        self._symbols.setdefault(position.symbol, {})[position.position_id] = None
-        self._held.setdefault(slot_of(position), {})[position.position_id] = None
+            self._bots.setdefault(position.bot_id, {})[position_id] = None
+            self._symbols.setdefault(position.symbol, {})[position_id] = None
+            self._held.setdefault(slot_of(position), {})[position_id] = None
+        self._live[position_id] = position
+        self.changed.add(position_id)
+        self.moved.add(position_id)
+        self.settled.discard(position_id)
+        self._facts[position_id] = facts
         for client_order_id in position.orders:
-            self._orders[client_order_id] = position.position_id
+            self._orders[client_order_id] = position_id
 
     def forget(self, position_id: str) -> None:
         """Let a position go."""
@@ -132,7 +133,7 @@ class PositionCache:
         order = position.orders.get(client_order_id) if position is not None else None
         if position is None or order is None:
             return None
-        partner = position.partner(order)
+        partner = None if order.partner is None else position.partner(order)
         return partner.client_order_id if partner is not None and partner.is_live else None
 
     def of_bot(self, bot_id: str) -> list[Position]:

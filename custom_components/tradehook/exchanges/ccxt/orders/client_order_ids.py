@@ -54,10 +54,10 @@ def decode(text: str | None, id_format: IdFormat) -> str | None:
 def filled_in(params: Mapping[str, Any], spelled: str) -> dict[str, Any]:
     """Return parameters with the id in its place."""
     return {
-        name: filled_in(value, spelled)
-        if isinstance(value, Mapping)
-        else value.replace(ID, spelled).replace(BARE_ID, spelled.removeprefix("t-"))
+        name: value.replace(ID, spelled).replace(BARE_ID, spelled.removeprefix("t-"))
         if isinstance(value, str)
+        else filled_in(value, spelled)
+        if isinstance(value, Mapping)
         else value
         for name, value in params.items()
     }

@@ -164,7 +164,7 @@ class Connection:
         """
         name = self.venue.streams.market_type_in
         told = (row.get("info") or {}).get(name) if name else None
-        return told in {None, self.venue.market_type.value}
+        return told is None or told == self.venue.market_type
 
     def owner(self, order: Row) -> str | None:
         """Return our client order id of an order of the client; None if it is not ours."""
@@ -215,7 +215,8 @@ class Connection:
             told = replace(told, fee_price=self._worth(told.fee_currency, market.quote))
         if has_plausible_fee(told, market):
             self.own_trades.take(told, market)
-            self.believe(MoneyKind.FEE, symbol=symbol)
+            if self.doubts:
+                self.believe(MoneyKind.FEE, symbol=symbol)
             return told
         said = f"a fee of {told.fee} {told.fee_currency} for trade {told.trade_id} in {symbol}"
         if told.trade_id not in self._doubted:

@@ -28,6 +28,7 @@ from .resting_stops import stop_params
 
 ZERO = Decimal(0)
 
+_SIDES: Mapping[object, OrderSide] = {str(side): side for side in OrderSide}
 _STATES = {
     "open": OrderState.OPEN,
     "closed": OrderState.FILLED,
@@ -86,8 +87,8 @@ def sending(
             params["leverage"] = request.leverage
     return OrderArguments(
         symbol=request.symbol,
-        order_type=request.order_type.value,
-        side=request.side.value,
+        order_type=str(request.order_type),
+        side=str(request.side),
         amount=request.amount / listed.contract_size,
         price=price,
         params=params,
@@ -140,7 +141,7 @@ def order_report(
     state = _STATES.get(order.get("status") or "open", OrderState.OPEN)
     amount = number(order.get("amount"))
     reduce_only = order.get("reduceOnly")
-    limit = order.get("type") != OrderType.MARKET.value
+    limit = order.get("type") != OrderType.MARKET
     if limit and state is OrderState.FILLED and amount is not None and filled < amount:
         # Several venues call a cancelled remainder "closed".
         state = OrderState.CANCELLED
@@ -151,7 +152,7 @@ def order_report(
         state=state,
         filled=filled * listed.contract_size,
         at=moment(order.get("lastTradeTimestamp") or order.get("timestamp")) or now,
-        side=OrderSide(order["side"]) if order.get("side") in {"buy", "sell"} else None,
+        side=_SIDES.get(order.get("side")),
         reduce_only=reduce_only if isinstance(reduce_only, bool) else None,
         code="refused" if state is OrderState.REJECTED else None,
         message="The exchange rejected the order." if state is OrderState.REJECTED else None,
@@ -179,7 +180,8 @@ def fill_report(
     """
     price, amount = number(trade.get("price")), number(trade.get("amount"))
     trade_id, side = trade.get("id"), trade.get("side")
-    if price is None or amount is None or not trade_id or side not in {"buy", "sell"}:
+    order_side = _SIDES.get(side)
+    if price is None or amount is None or not trade_id or order_side is None:
         raise VenueError("The exchange told a trade without its numbers.")
     fee, currency = _fee(trade, listed.market)
     stamp = moment(trade.get("timestamp"))
@@ -190,7 +192,7 @@ def fill_report(
         client_order_id=client_order_id,
         venue_order_id=str(trade.get("order") or ""),
         symbol=symbol,
-        side=OrderSide(side),
+        side=order_side,
         price=price,
         amount=amount * listed.contract_size,
         fee=fee,
@@ -210,10 +212,10 @@ def _fee(trade: Row, market: Market) -> tuple[Decimal, str]:
             sums[currency] = sums.get(currency, ZERO) + cost
     if not sums:
         return ZERO, market.quote
-    currency = next(
-        (name for name in (market.base, market.quote) if name in sums), next(iter(sums))
-    )
-    return sums[currency], currency
+    for name in (market.base, market.quote):
+        if name in sums:
+            return sums[name], name
+    return next(iter(sums.values())), next(iter(sums))
 
 
 def balances(answer: Row, open_result: OpenResult | None = None) -> dict[str, Balance]:

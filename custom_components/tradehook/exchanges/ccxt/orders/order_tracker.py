@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 import logging
 from typing import Any
 
+from ....trading.common.changed_copies import replace
 from ....trading.model.order import OrderState
 from ...port.backoff import Backoff
 from ...port.exchange import FillReport, OrderReport, VenueError, VenueListener

@@ -242,7 +242,8 @@ class Transport:
             return
         if not isinstance(answer, dict | list):
             raise UnreadableAnswerError(f"{self._venue.name} gave an answer that is not JSON.")
-        if any(name not in answer for name in self._venue.client.envelope):
+        envelope = self._venue.client.envelope
+        if envelope and any(name not in answer for name in envelope):
             raise UnreadableAnswerError(f"{self._venue.name} gave an answer that is not its own.")
 
     def _delay(self, milliseconds: float, method: Callable[..., Any], *arguments: Any) -> None:
