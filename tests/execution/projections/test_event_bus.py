@@ -21,6 +21,7 @@ from custom_components.tradehook.execution.projections.event_bus import (
     ANSWER_COMES,
     AT_A_STRETCH,
     AT_THE_LATEST,
+    BETWEEN_IN_A_HURRY,
     BETWEEN_SUMS,
     EventBus,
 )
@@ -161,6 +162,71 @@ async def test_sums_are_told_of_again_a_moment_later() -> None:
     assert len(one.heard) == 11
 
 
+async def test_what_entities_show_is_told_of_a_few_times_a_second_while_much_happens() -> None:
+    """Their news come each and in their order."""
+    one = Listening()
+    one.hurried = True
+    shown = [SlotChanged(SLOT), BotChanged("bot"), AccountChanged()]
+    began, number = time.monotonic(), 0
+    while time.monotonic() < began + 3 * BETWEEN_IN_A_HURRY:
+        number += 1
+        for change in (*shown, PositionEvent("bot", "opened", {"number": number})):
+            one.event_bus.publish(change)
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(BETWEEN_IN_A_HURRY + BETWEEN_SUMS + 2 * AT_THE_LATEST)
+    news = [change.data["number"] for change in one.heard if isinstance(change, PositionEvent)]
+    assert news == list(range(1, number + 1))
+    for change in shown:
+        assert 2 <= one.heard.count(change) <= 5
+        behind = one.heard[one.heard.index(change) :]
+        assert change in behind[1:]
+    assert not one.event_bus.waits
+
+
+async def test_slot_is_told_of_with_its_news_once_nothing_is_under_way() -> None:
+    """However short a moment ago it was told of last."""
+    one = Listening()
+    for number in range(2):
+        one.hurried = True
+        one.event_bus.publish(SlotChanged(SLOT))
+        one.event_bus.publish(OPENED)
+        one.hurried = False
+        one.event_bus.rest()
+        await asyncio.sleep(0)
+        assert one.heard == [SlotChanged(SLOT), OPENED] * (number + 1)
+
+
+async def test_slot_that_was_put_off_goes_before_news_once_nothing_is_under_way() -> None:
+    one = Listening()
+    one.hurried = True
+    for _ in range(2):
+        one.event_bus.publish(SlotChanged(SLOT))
+        await asyncio.sleep(AT_THE_LATEST * 1.2)
+    assert one.heard == [SlotChanged(SLOT)]
+    assert one.event_bus.waits
+    one.event_bus.publish(SlotChanged(SLOT))
+    one.event_bus.publish(OPENED)
+    one.hurried = False
+    one.event_bus.rest()
+    await asyncio.sleep(0)
+    assert one.heard == [SlotChanged(SLOT), SlotChanged(SLOT), OPENED]
+    assert not one.event_bus.waits
+
+
+async def test_what_was_put_off_is_told_once_where_it_changes_in_peace() -> None:
+    one = Listening()
+    one.hurried = True
+    for _ in range(2):
+        one.event_bus.publish(AccountChanged())
+        await asyncio.sleep(AT_THE_LATEST * 1.2)
+    assert one.heard == [AccountChanged()]
+    one.hurried = False
+    one.event_bus.publish(AccountChanged())
+    assert one.heard == [AccountChanged()] * 2
+    await asyncio.sleep(BETWEEN_IN_A_HURRY)
+    assert one.heard == [AccountChanged()] * 2
+
+
 async def test_what_is_put_off_is_told_before_the_end() -> None:
     one = Listening()
     for _ in range(2):
@@ -187,6 +253,7 @@ async def test_what_a_price_has_hit_goes_before_what_has_waited_long() -> None:
     one.event_bus.publish(BotChanged("bot"))
     assert one.heard == []
     one.way.leave("BTC/USDT")
+    await asyncio.sleep(0)  # there may be more than a stretch of it
     assert one.heard == [OPENED, BotChanged("bot")]
 
 

@@ -34,7 +34,12 @@ NUMBERS: Final = (AccountChanged, BotChanged, SlotChanged, MarkPriceChanged)
 SUMS: Final = (AccountChanged, BotChanged)
 """Changes of what is made of many positions: each of them moves it."""
 BETWEEN_SUMS: Final = 0.05
-"""Seconds from telling of one to telling of the same again, while much happens."""
+"""Seconds from telling of one to telling of the same again, while more of them come."""
+COME_OFTEN: Final = (*SUMS, SlotChanged)
+"""Changes of what entities show: of each, telling again can wait."""
+BETWEEN_IN_A_HURRY: Final = 0.25
+"""Seconds from telling of one of those to telling of the same again, while signals and orders are
+under way without a break."""
 SAY_WHERE_TO_LOOK: Final = (*NUMBERS, HealthChanged)
 """Changes that carry no news themselves: of several that wait, one is enough."""
 BEGUN: Final = frozenset({PositionEventType.PENDING, PositionEventType.CLOSING})
@@ -60,14 +65,16 @@ class EventBus:
         self._latest: asyncio.TimerHandle | None = None
         self._resting: asyncio.Handle | None = None
         self._telling = False
-        self._summed_at: dict[AccountEvent, float] = {}
-        self._next_sums: dict[AccountEvent, None] = {}
-        self._summing: asyncio.TimerHandle | None = None
+        self._told_at: dict[AccountEvent, float] = {}
+        """When those that come often were told of last."""
+        self._put_off: dict[AccountEvent, None] = {}
+        """Those of them that are told of again, but not yet."""
+        self._looking: asyncio.TimerHandle | None = None
 
     @property
     def waits(self) -> bool:
         """Return whether anything is still to be told."""
-        return bool(self._waiting or self._next_sums)
+        return bool(self._waiting or self._put_off)
 
     def subscribe(self, listener: Listener, *topics: Topic) -> Callable[[], None]:
         """Subscribe to changes, on the event loop, until the returned function is called.
@@ -94,7 +101,7 @@ class EventBus:
         """Tell of a change, behind all that wait."""
         hurried = self._hurried()
         if isinstance(change, SAY_WHERE_TO_LOOK):
-            if change in self._named or (hurried and self._is_put_off(change)):
+            if change in self._named or (hurried and change in self._put_off):
                 return
             self._named.add(change)
         elif isinstance(change, PositionEvent) and change.type not in BEGUN:
@@ -107,7 +114,11 @@ class EventBus:
 
     def rest(self) -> None:
         """Tell what waits, unless anything is still under way: first what was begun leaves."""
-        if not self._waiting or self._hurried():
+        if self._hurried():
+            return
+        if self._put_off:
+            self._take_up()
+        if not self._waiting:
             return
         loop = asyncio.get_running_loop()
         if self._news:
@@ -118,36 +129,47 @@ class EventBus:
 
     def tell(self) -> None:
         """Tell all that waits, now."""
-        self._end_wait()
+        self._take_up(whatever=True)
         self._tell()
 
-    def _is_put_off(self, change: AccountEvent) -> bool:
-        """Return whether the same has been told of a moment ago, and is told of again later."""
-        if not isinstance(change, SUMS) or (told_at := self._summed_at.get(change)) is None:
+    def _waits_again(self, change: AccountEvent, *, hurried: bool) -> bool:
+        """Return whether the same has been told of a moment ago."""
+        if (told_at := self._told_at.get(change)) is None:
             return False
-        loop, again = asyncio.get_running_loop(), told_at + BETWEEN_SUMS
-        if loop.time() >= again:
-            return False
-        self._next_sums[change] = None
-        if self._summing is None:
-            self._summing = loop.call_at(again, self._sum_up)
-        return True
+        between = BETWEEN_SUMS if isinstance(change, SUMS) else 0.0
+        if hurried:
+            between = BETWEEN_IN_A_HURRY
+        return asyncio.get_running_loop().time() < told_at + between
 
-    def _sum_up(self) -> None:
-        self._end_wait()
-        if self._resting is None:
-            self._rested()
-
-    def _end_wait(self) -> None:
-        """Let what was put off wait with the others."""
-        if self._summing is not None:
-            self._summing.cancel()
-            self._summing = None
-        for change in self._next_sums:
-            if change not in self._named:
-                self._named.add(change)
+    def _take_up(self, *, whatever: bool = False) -> None:
+        """Let what was put off wait with the others, once it is time: a slot before its news."""
+        hurried = self._hurried()
+        for change in tuple(self._put_off):
+            if not whatever and self._waits_again(change, hurried=hurried):
+                continue
+            del self._put_off[change]
+            if change in self._named:
+                continue
+            self._named.add(change)
+            if isinstance(change, SUMS):
                 self._waiting.append(change)
-        self._next_sums.clear()
+            else:
+                self._waiting.appendleft(change)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self._put_off and self._looking is None:
+            loop = asyncio.get_running_loop()
+            self._looking = loop.call_later(BETWEEN_SUMS, self._look)
+        elif not self._put_off and self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+
+    def _look(self) -> None:
+        self._looking = None
+        self._take_up()
+        if self._waiting and self._resting is None:
+            self._rested()
 
     def _wait(self) -> None:
         if self._latest is None:
@@ -177,14 +199,19 @@ class EventBus:
             self._latest = None
         loop = asyncio.get_running_loop()
         end = loop.time() + AT_A_STRETCH
+        hurried = self._hurried()
         self._telling = True
         try:
             while self._waiting:
                 change = self._waiting.popleft()
                 if isinstance(change, SAY_WHERE_TO_LOOK):
                     self._named.discard(change)
-                if isinstance(change, SUMS):
-                    self._summed_at[change] = loop.time()
+                if isinstance(change, COME_OFTEN):
+                    if go_on is not None and self._waits_again(change, hurried=hurried):
+                        self._put_off[change] = None
+                        continue
+                    self._put_off.pop(change, None)
+                    self._told_at[change] = loop.time()
                 self._deliver(change)
                 if go_on is not None and self._waiting and loop.time() >= end:
                     self._resting = loop.call_soon(go_on)
@@ -192,6 +219,8 @@ class EventBus:
             self._news = False
         finally:
             self._telling = False
+            if self._put_off:
+                self._look_again()
 
     def _stop_resting(self) -> None:
         if self._resting is not None:
