@@ -59,13 +59,32 @@ async def test_market_that_nobody_needs_leaves_its_stream(spot: Live, binance: F
     await hear(spot, binance, BTC, 50_001)
 
 
-async def test_market_whose_stream_has_said_nothing_leaves_it_at_once(spot: Live) -> None:
+async def test_market_whose_stream_has_said_nothing_yet_stays(
+    spot: Live, binance: FakeBinance
+) -> None:
     spot.exchange.watch_prices([BTC])
-    await asyncio.sleep(0)
+    first = streams()
+
+    spot.exchange.watch_prices([])
+    spot.exchange.watch_prices([BTC])
+
+    assert streams() == first
+    await hear(spot, binance, BTC, 60_001)
+
+
+async def test_market_whose_stream_is_tried_again_leaves_it_at_once(
+    spot: Live, binance: FakeBinance, world: World
+) -> None:
+    spot.exchange.watch_prices([BTC])
+    await hear(spot, binance, BTC, 60_001)
+    await world.server.cut()
+    await asyncio.sleep(0.2)
+    assert streams().keys() == {BTC}
 
     spot.exchange.watch_prices([])
 
     await until(lambda: not streams(), 1)
+    await world.server.restore()
 
 
 @waits(prices=PriceTimings(lingering=1))

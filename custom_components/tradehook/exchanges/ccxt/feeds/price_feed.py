@@ -77,7 +77,7 @@ class PriceFeed:
         self._lingering: dict[str, float] = {}
         """Until when markets stay on their streams that nobody needs, the first to go first."""
         self._spoke: dict[str, float] = {}
-        """When a market's stream last said something; those that broke have not yet."""
+        """When a market's stream last said something, 0 = not yet; without those that broke."""
         self._tasks: list[asyncio.Task[None]] = []
         self._closing = False
 
@@ -148,6 +148,7 @@ class PriceFeed:
             self._watchers[symbol] = asyncio.create_task(
                 self._watch(symbol), name=f"tradehook prices {symbol}"
             )
+            self._spoke[symbol] = 0.0
 
     def _end_lingering(self) -> None:
         """Leave the markets that have stayed for long enough, or for which there is no place."""
