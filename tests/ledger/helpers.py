@@ -1,5 +1,6 @@
 """Rows for the ledger's tests, and looks behind its doors."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -144,6 +145,13 @@ class Gate:
     def open(self) -> None:
         """Let the writer go on."""
         self._open.set()
+
+
+async def at_leisure(ledger: Ledger) -> None:
+    """Return when the tables have what was committed."""
+    async with asyncio.timeout(30):
+        while ledger._journal.waits:  # noqa: ASYNC110  a thread ends it
+            await asyncio.sleep(0.005)
 
 
 async def trace_writes(ledger: Ledger) -> list[str]:

@@ -16,7 +16,7 @@ from custom_components.tradehook.ledger.files.connections import raw
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.records import Batch
 
-from .helpers import Gate, link, on_writer, position, whole
+from .helpers import Gate, at_leisure, link, on_writer, position, whole
 
 LARGE = Batch(values={"large": "x" * 3_000_000})
 
@@ -165,10 +165,38 @@ async def test_a_short_lock_is_waited_for(ledger: Ledger, path: Path) -> None:
 
 
 async def test_reads_go_on_while_somebody_holds_the_lock(ledger: Ledger, path: Path) -> None:
-    """A write lock doesn't concern readers."""
+    """A write lock doesn't concern readers, once the tables have what was committed."""
     await ledger.commit(whole(1))
+    await at_leisure(ledger)
     with _locked(path):
         assert len(await ledger.positions()) == 1
+
+
+async def test_nothing_old_is_told_while_somebody_holds_the_lock(
+    ledger: Ledger, path: Path
+) -> None:
+    """What is committed but can't be brought into the tables would be missing."""
+    await ledger.commit(whole(1))
+    with _locked(path), pytest.raises(LedgerUnavailableError, match="locked"):
+        await ledger.positions()
+    assert len(await ledger.positions()) == 1
+
+
+async def test_a_failing_disk_hides_nothing_that_was_committed(ledger: Ledger, path: Path) -> None:
+    """The tables can't take it: it is read all the same, nothing more is accepted, and it stays."""
+    await ledger.commit(whole(1))
+    await at_leisure(ledger)
+    many = Batch(values={f"v{number}": "x" * 1000 for number in range(20)})
+    log = path.with_name(f"{path.name}-wal").stat().st_size
+    with _largest_file(log + 50_000):
+        await ledger.commit(many)
+        assert set(await ledger.values()) == {*many.values, "bot-1"}
+        with pytest.raises(LedgerWriteError, match="I/O"):
+            await ledger.commit(Batch(values={"refused": 1}))
+    await ledger.commit(whole(2))
+    assert set(await ledger.values()) == {*many.values, "bot-1", "bot-2"}
+    await ledger.close()
+    assert _check(path) == "ok"
 
 
 async def test_a_locked_file_is_not_opened(path: Path) -> None:

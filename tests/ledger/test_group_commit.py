@@ -16,7 +16,18 @@ from custom_components.tradehook.ledger.errors import (
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.records import Batch, PaperRecord, SignalUpdate
 
-from .helpers import Gate, fact, fill, link, on_writer, position, signal, trace_writes, whole
+from .helpers import (
+    Gate,
+    at_leisure,
+    fact,
+    fill,
+    link,
+    on_writer,
+    position,
+    signal,
+    trace_writes,
+    whole,
+)
 
 
 def _commits(statements: list[str]) -> int:
@@ -263,6 +274,7 @@ async def test_a_burst_leaves_the_file_alone_until_somebody_sees_to_it(
     for number in range(150):
         begin = end_of_log(path)
         await ledger.commit(whole(number))
+        await at_leisure(ledger)
         pages += (end_of_log(path) - begin) // 4096
     assert pages > 1_500
     assert _content(path) == before

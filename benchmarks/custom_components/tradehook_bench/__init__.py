@@ -153,18 +153,25 @@ def _leave_orders_uncounted() -> None:
 
 
 def _watch_ledgers(watch: Watch, sync: float) -> None:
-    """Note each commit; the thread that writes sleeps before anybody hears of it."""
+    """Note each commit that is awaited; the thread that writes sleeps after each there is."""
     ledger = importlib.import_module("custom_components.tradehook.ledger.ledger")
-    at_once = ledger.write_together
+    at_once, bring_in = ledger.write_together, ledger.Journal.bring_in
 
-    def write_together(*given: Any) -> Any:
-        outcomes = at_once(*given)
+    def write_together(*given: Any, **more: Any) -> Any:
+        outcomes = at_once(*given, **more)
         if sync:
             time.sleep(sync)
         watch.on_commit()
         return outcomes
 
+    def bring_in_slowly(journal: Any, connection: Any) -> None:
+        waits = journal.waits
+        bring_in(journal, connection)
+        if sync and waits:
+            time.sleep(sync)
+
     vars(ledger)["write_together"] = write_together
+    ledger.Journal.bring_in = bring_in_slowly
 
 
 def _import_tradehook() -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
-from .files.connections import raw
+from .files.connections import may_pass, raw
+from .journal import Journal, NotForJournalError
 from .worker import JobOutcome, Run
 from .writes import Prepared
 
@@ -20,16 +21,93 @@ _ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
 _WRITTEN: Final = JobOutcome()
 
 
-def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:
+class ReadThrough:
+    """Run by the thread that writes: what waits in the journal is in the tables afterwards.
+
+    With `look` that is run and its result returned, whether the tables could take it or not.
+    """
+
+    def __init__(self, look: Run[Any] | None = None) -> None:
+        """Take what is to be read, if anything is."""
+        self.look = look
+
+    def __call__(self, connection: Connection) -> Any:
+        """Read, where nothing waits."""
+        return None if self.look is None else self.look(connection)
+
+
+def write_together(
+    connection: Connection, runs: Sequence[Run[Any]], journal: Journal
+) -> list[JobOutcome]:
     """Run all writes in one transaction, batches as one: that is right nearly always.
 
     If not, each has a savepoint of its own: a bad one fails alone. What SQLite undoes as a whole,
-    or can't commit as a whole, is written again one by one.
+    or can't commit as a whole, is written again one by one. Small batches go to the journal;
+    whatever else comes finds in the tables what was committed before it.
     """
+    if not journal.is_blocked:
+        outcomes = _write_to_journal(connection, runs, journal)
+        if outcomes is not None:
+            return outcomes
+    try:
+        journal.bring_in(connection)
+    except sqlite3.Error as error:
+        return [
+            _read_through(connection, run.look, journal)
+            if isinstance(run, ReadThrough) and run.look is not None
+            else _failed(error)
+            for run in runs
+        ]
+    if all(isinstance(run, ReadThrough) and run.look is None for run in runs):
+        return [_WRITTEN] * len(runs)
+    journal.forget()
+    return _write_to_tables(connection, runs)
+
+
+def _write_to_journal(
+    connection: Connection, runs: Sequence[Run[Any]], journal: Journal
+) -> list[JobOutcome] | None:
+    """Commit batches to the journal; None = they belong into the tables."""
+    joined = _joined(runs)
+    if joined is None or not journal.takes(joined):
+        return None
+    driver = raw(connection)
+    try:
+        transaction = _DriverTransaction(connection, driver)
+    except _ERRORS as error:
+        return [_failed(error) for _ in runs]
+    try:
+        with transaction:
+            journal.write(driver, joined, len(runs))
+            _count(driver)
+    except NotForJournalError, sqlite3.Error:
+        return None  # the tables say what is wrong with it
+    journal.written()
+    return [_WRITTEN] * len(runs)
+
+
+def _joined(runs: Sequence[Run[Any]]) -> Prepared | None:
+    """Return all writes as one batch; None if they can't be one."""
+    batches = [run for run in runs if isinstance(run, Prepared)]
+    if len(batches) < len(runs):
+        return None
+    return batches[0] if len(batches) == 1 else Prepared.joined(batches)
+
+
+def _read_through(connection: Connection, look: Run[Any], journal: Journal) -> JobOutcome:
+    """Read what the tables would hold if they could take what waits."""
+
+    def run(connection: Connection) -> Any:
+        journal.write_waiting(raw(connection))
+        return look(connection)
+
+    return _read(connection, run)
+
+
+def _write_to_tables(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:
     if len(runs) == 1:
         return _write_singly(connection, runs)
-    batches = [run for run in runs if isinstance(run, Prepared)]
-    if len(batches) == len(runs) and (joined := Prepared.joined(batches)) is not None:
+    if (joined := _joined(runs)) is not None:
         driver = raw(connection)
         try:
             transaction = _DriverTransaction(connection, driver)
@@ -151,10 +229,8 @@ def _read(connection: Connection, run: Run[Any]) -> JobOutcome:
 
 
 def _failed(error: Exception) -> JobOutcome:
-    # A full, locked or broken disk may pass; whatever else went wrong lies in the batch.
     cause = error.orig if isinstance(error, DBAPIError) else error
-    passing = isinstance(cause, sqlite3.OperationalError) or type(cause) is sqlite3.DatabaseError
-    failure = (LedgerWriteError if passing else LedgerConflictError)(
+    failure = (LedgerWriteError if may_pass(cause) else LedgerConflictError)(
         f"Not written: {_sentence(error)}"
     )
     failure.__cause__ = error

@@ -20,7 +20,8 @@ from .files.connections import connect_reader, connect_writer, unavailable
 from .files.identity import Identity, read_identity
 from .files.lock import LedgerLock
 from .files.migrations import migrate
-from .group_commit import read_snapshot, write_together
+from .group_commit import ReadThrough, read_snapshot, write_together
+from .journal import PAUSE, Journal
 from .reading.reader import LedgerReader
 from .records import Batch
 from .worker import Run, Worker
@@ -37,14 +38,16 @@ class Ledger(LedgerReader):
     LedgerUnavailableError when the file can't be read or the ledger is closed.
     """
 
-    def __init__(self, path: Path, lock: LedgerLock | None = None) -> None:
+    def __init__(self, path: Path, lock: LedgerLock | None = None, *, pause: float = PAUSE) -> None:
         """Prepare the threads; `open` is what makes a ledger."""
         self._path = path
+        self._journal = Journal(pause)
         self._writer = Worker(
             f"tradehook-ledger-writer {path.stem}",
-            partial(_connect_and_migrate, path),
-            write_together,
+            partial(_connect_and_migrate, path, self._journal),
+            partial(write_together, journal=self._journal),
             group=_GROUP,
+            leisure=self._journal,
         )
         self._reader = Worker(
             f"tradehook-ledger-reader {path.stem}", partial(connect_reader, path), read_snapshot
@@ -58,13 +61,15 @@ class Ledger(LedgerReader):
         """The file was deleted or replaced while it was open: nothing is written any more."""
 
     @classmethod
-    async def open(cls, path: Path, *, lock: bool = False) -> Self:
+    async def open(cls, path: Path, *, lock: bool = False, pause: float = PAUSE) -> Self:
         """Open the file, make it if it is missing, and bring its schema up to date.
 
-        With `lock` no other process can do the same until it is closed. Raises LedgerTooNewError
-        and LedgerUnavailableError.
+        With `lock` no other process can do the same until it is closed. After `pause` seconds
+        without a commit its tables get what waits in its journal. Raises LedgerTooNewError and
+        LedgerUnavailableError.
         """
-        ledger = cls(path, await asyncio.to_thread(_locked, path) if lock else None)
+        held = await asyncio.to_thread(_locked, path) if lock else None
+        ledger = cls(path, held, pause=pause)
         try:
             await ledger._writer.start()
             await ledger._reader.start()
@@ -216,14 +221,20 @@ class Ledger(LedgerReader):
     async def _read[T](self, run: Run[T]) -> T:
         if self._reader.is_stopping:
             raise LedgerUnavailableError("The ledger is closed")
+        if self._journal.waits and not self._writer.is_stopping:
+            try:
+                await self._writer.submit(ReadThrough())
+            except LedgerWriteError:
+                return await self._writer.submit(ReadThrough(run))
         return await self._reader.submit(run)
 
 
-def _connect_and_migrate(path: Path) -> Connection:
+def _connect_and_migrate(path: Path, journal: Journal) -> Connection:
     connection = connect_writer(path)
     try:
         with unavailable(path):
             migrate(connection)
+            journal.load(connection)
     except BaseException:
         connection.close()
         raise

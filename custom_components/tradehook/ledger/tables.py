@@ -237,6 +237,15 @@ identity = Table(
 )
 """One row: whose ledger it is, and how many commits it has seen."""
 
+journal = Table(
+    "journal",
+    metadata,
+    _sequence(),
+    Column("batch", Text, nullable=False),
+    Column("failed", Integer, nullable=False),
+)
+"""Batches that are committed and not in their tables yet, each as one JSON text."""
+
 books = Table(
     "books",
     metadata,

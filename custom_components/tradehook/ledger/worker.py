@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 import threading
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
@@ -32,6 +33,25 @@ type Serve = Callable[[Connection, Sequence[Run[Any]]], Sequence[JobOutcome]]
 """Runs some jobs and returns one outcome for each; it never raises."""
 
 
+class Leisure(Protocol):
+    """What a thread does when nothing has come for a while."""
+
+    @property
+    def waits(self) -> bool:
+        """Return whether there is anything to do."""
+
+    @property
+    def presses(self) -> bool:
+        """Return whether it is to be done before what comes next."""
+
+    @property
+    def pause(self) -> float:
+        """Return for how many seconds nothing must have come."""
+
+    def do(self, connection: Connection) -> None:
+        """Do it; it never raises."""
+
+
 class Worker:
     """A thread that takes jobs in their order, as many at once as `group` allows.
 
@@ -40,13 +60,20 @@ class Worker:
     """
 
     def __init__(
-        self, name: str, connect: Callable[[], Connection], serve: Serve, *, group: int = 1
+        self,
+        name: str,
+        connect: Callable[[], Connection],
+        serve: Serve,
+        *,
+        group: int = 1,
+        leisure: Leisure | None = None,
     ) -> None:
-        """Name the thread, and say how it connects and runs its jobs."""
+        """Name the thread, and say how it connects, runs its jobs and uses its leisure."""
         self._loop = asyncio.get_running_loop()
         self._connect = connect
         self._serve = serve
         self._group = group
+        self._leisure = leisure
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._started: asyncio.Future[None] = self._loop.create_future()
         self._stopped: asyncio.Future[None] = self._loop.create_future()
@@ -92,19 +119,30 @@ class Worker:
             self._call(_settle, self._started, JobOutcome())
             try:
                 self._work(connection)
+                if self._leisure is not None and self._leisure.waits:
+                    self._leisure.do(connection)
             finally:
                 connection.close()
         finally:
             self._call(_settle, self._stopped, JobOutcome())
 
     def _work(self, connection: Connection) -> None:
-        while (job := self._queue.get()) is not None:
+        while (job := self._next(connection)) is not None:
             jobs = [job, *self._waiting(self._group - 1)]
             try:
                 outcomes = self._serve(connection, [job.run for job in jobs])
             except Exception as error:  # noqa: BLE001 - nobody may wait for ever
                 outcomes = [JobOutcome(error=error) for _ in jobs]
             self._call(_settle_all, jobs, outcomes)
+
+    def _next(self, connection: Connection) -> Job | None:
+        leisure = self._leisure
+        while leisure is not None and leisure.waits:
+            if not leisure.presses:
+                with suppress(Empty):
+                    return self._queue.get(timeout=leisure.pause)
+            leisure.do(connection)
+        return self._queue.get()
 
     def _waiting(self, most: int) -> Iterator[Job]:
         for _ in range(most):

@@ -143,9 +143,7 @@ class Prepared:
         lists = zip(*map(_LISTS, several), strict=True)
         return cls(
             forget=False,
-            **{
-                name: [*chain.from_iterable(rows)] for name, rows in zip(_NAMES, lists, strict=True)
-            },
+            **{name: [*chain.from_iterable(rows)] for name, rows in zip(PARTS, lists, strict=True)},
         )
 
     def __call__(self, connection: Connection) -> None:
@@ -157,7 +155,8 @@ class Prepared:
         if self.forget:
             for statement in _FORGET:
                 driver.execute(statement)
-        _write_some(driver, (_INSERTS[signals], self.signals), (_CLAIM, self.claims))
+        _write_some(driver, (_INSERTS[signals], self.signals))
+        write_claims(driver, self.claims)
         for receipt_id, change in self.signal_updates:
             _update_signal(driver, receipt_id, change)
         if self.positions:
@@ -179,8 +178,9 @@ class Prepared:
         )
 
 
-_NAMES: Final = tuple(field.name for field in fields(Prepared) if field.name != "forget")
-_LISTS: Final = attrgetter(*_NAMES)
+PARTS: Final = tuple(field.name for field in fields(Prepared) if field.name != "forget")
+"""The lists of a prepared batch, in their order."""
+_LISTS: Final = attrgetter(*PARTS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,6 +196,12 @@ class _Statement:
         row = f"({', '.join('?' * len(self.columns))})"
         assert self.sql.count(row) == 1
         return self.sql.replace(row, ", ".join([row] * number))
+
+
+def write_claims(driver: sqlite3.Connection, rows: Sequence[Values]) -> None:
+    """Claim signal ids; raises IntegrityError for one that another signal has."""
+    if rows:
+        _write(driver, _CLAIM, rows)
 
 
 def _write_some(driver: sqlite3.Connection, *tables: tuple[_Statement, Sequence[Values]]) -> None:

@@ -53,6 +53,13 @@ def connect_reader(path: Path) -> Connection:
         return engine.connect()
 
 
+def connect_copy(connection: Connection) -> Connection:
+    """Return a connection to a copy in memory of what another one sees."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    raw(connection).backup(copy)
+    return create_engine("sqlite+pysqlite://", creator=lambda: copy, poolclass=NullPool).connect()
+
+
 @contextmanager
 def unavailable(path: Path) -> Iterator[None]:
     """Turn what the database and the file system raise into LedgerUnavailableError."""
@@ -60,6 +67,11 @@ def unavailable(path: Path) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise LedgerUnavailableError(f"The ledger {path.name} can't be used: {error}") from error
+
+
+def may_pass(error: BaseException | None) -> bool:
+    """Return whether a full, locked or broken disk is to blame, and not what was to be written."""
+    return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
 
 
 def raw(connection: Connection) -> sqlite3.Connection:

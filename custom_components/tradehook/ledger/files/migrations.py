@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 import uuid
 
 from sqlalchemy import Connection
@@ -249,12 +250,24 @@ def _keep_results(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+JOURNAL_SINCE: Final = 6
+"""The version from which on a file has a journal; it is empty before its tables are changed."""
+
+
+def _keep_journal(connection: Connection) -> None:
+    connection.exec_driver_sql(
+        "CREATE TABLE journal (seq INTEGER PRIMARY KEY, batch TEXT NOT NULL,"
+        " failed INTEGER NOT NULL DEFAULT 0) STRICT"
+    )
+
+
 MIGRATIONS: Mapping[int, Migration | LongMigration] = {
     1: _create,
     2: _keep_errors_of_signals,
     3: _second_edition,
     4: _keep_results,
     5: LongMigration(numbered_facts.begin, numbered_facts.go_on, numbered_facts.finish),
+    JOURNAL_SINCE: _keep_journal,
 }
 """The step that leads to each version, from 1 on without a gap."""
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from ..files.connections import connect_reader, unavailable
+from ..files.connections import connect_copy, connect_reader, raw, unavailable
+from ..files.migrations import JOURNAL_SINCE
 from ..files.numbered_facts import SINCE
+from ..journal import Journal, stored
 from ..records import FactRecord, PositionRecord
 from .queries import fact_of, facts_of, live_positions
 
@@ -21,6 +23,10 @@ def peek_live_positions(path: Path) -> Sequence[tuple[PositionRecord, list[FactR
         return []
     with unavailable(path), closing(connect_reader(path)) as connection, connection.begin():
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if version >= JOURNAL_SINCE and stored(raw(connection)):
+            with closing(connect_copy(connection)) as copy:
+                Journal().load(copy)
+                return live_positions(copy)
         facts = facts_of if version >= SINCE else facts_before
         return live_positions(connection, facts)
 

@@ -1,0 +1,273 @@
+"""The journal: what is committed is one row of it, and comes into its tables a moment later."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
+import logging
+from operator import attrgetter, itemgetter
+import sqlite3
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table
+
+from .column_types import Value, Values, json_from_db, json_to_db
+from .files.connections import may_pass, raw
+from .tables import FACTS_OF_ONE, bots, fills, notes, positions, results, signals
+from .writes import PARTS, Prepared, write_claims
+
+_LOGGER = logging.getLogger(__name__)
+
+PAUSE: Final = 0.01
+"""Seconds without a commit after which the tables get what waits."""
+PAUSE_AFTER_FAILURE: Final = 1.0
+MOST_WAITING: Final = 200
+"""How many batches wait for a pause at most."""
+MOST_POSITIONS: Final = 10_000
+"""Of how many positions the last fact is remembered."""
+LARGEST: Final = 64_000
+"""Characters of a batch that are written twice at most: first here, then to the tables."""
+
+_INSERT: Final = (
+    "INSERT INTO journal (batch) SELECT ?"
+    " WHERE NOT EXISTS (SELECT 1 FROM signals WHERE receipt_id = ?)"
+)
+_STORED: Final = "SELECT seq, batch FROM journal WHERE failed = 0 ORDER BY seq"
+_CLEAR: Final = "DELETE FROM journal WHERE failed = 0"
+_SET_ASIDE: Final = "UPDATE journal SET failed = 1 WHERE seq = ?"
+
+_HAS_SIGNAL: Final = "SELECT 1 FROM signals WHERE receipt_id = ?"
+_HAS_FILL: Final = "SELECT 1 FROM fills WHERE trade_id = ? AND symbol = ?"
+_LAST_FACT: Final = (
+    "SELECT seq, (SELECT max(id) FROM facts WHERE id"  # noqa: S608  a number
+    f" BETWEEN positions.seq * {FACTS_OF_ONE} AND positions.seq * {FACTS_OF_ONE}"
+    f" + {FACTS_OF_ONE - 1}) FROM positions WHERE position_id = ?"
+)
+
+_parts_of: Final = attrgetter(*PARTS)
+
+
+def _places(table: Table, *names: str) -> Callable[[Values], Any]:
+    """Return what takes some columns of a row, or the one."""
+    columns = [column.name for column in table.c if column.name != "seq"]
+    return itemgetter(*map(columns.index, names))
+
+
+_POSITION_OF_FILL: Final = _places(fills, "position_id")
+_POSITION_OF_NOTE: Final = _places(notes, "position_id")
+_TRADE: Final = _places(fills, "trade_id", "symbol")
+
+_NEEDED: Final = [
+    (
+        table.name,
+        _places(
+            table,
+            *[column.name for column in table.c if not column.nullable and column.name != "seq"],
+        ),
+    )
+    for table in (signals, bots, positions, results, fills, notes)
+]
+"""Takes from a row what may not be missing, where that is not all of it."""
+
+
+class NotForJournalError(Exception):
+    """A batch that belongs into the tables at once: it is large, or contradicts them."""
+
+
+class Journal:
+    """What is committed and not in its tables yet; it belongs to the thread that writes.
+
+    A row costs a page for its table and one for each index, in the commit that an order waits for.
+    Here it costs one, and the tables get many rows at once while nobody waits. What contradicts the
+    tables is found before it is taken: a conflict is told to whoever commits.
+    """
+
+    def __init__(self, pause: float = PAUSE) -> None:
+        """Start with nothing waiting; `pause` is for how long nothing must have come."""
+        self._pause = pause
+        self._waiting: list[tuple[int, Prepared]] = []
+        self._batches = 0
+        self._keys: set[Value | Values] = set()
+        """Of what waits, what may be there once."""
+        self._next_fact: dict[Value, int] = {}
+        """The number behind the last fact of positions that are there or wait."""
+        self._newest: tuple[int, Prepared, int]
+        self.is_blocked = False
+        """The tables did not take what waits: until they do, nothing more is taken here."""
+
+    @property
+    def waits(self) -> bool:
+        """Return whether the tables lack anything."""
+        return bool(self._waiting)
+
+    @property
+    def presses(self) -> bool:
+        """Return whether so much waits that no pause is awaited for it."""
+        return self._batches >= MOST_WAITING and not self.is_blocked
+
+    @property
+    def pause(self) -> float:
+        """Return for how many seconds nothing must have come before the tables get what waits."""
+        return PAUSE_AFTER_FAILURE if self.is_blocked else self._pause
+
+    def do(self, connection: Connection) -> None:
+        """Bring what waits into the tables, when there is time for it."""
+        try:
+            self.bring_in(connection)
+        except sqlite3.Error:
+            # The next commit, or read, tells whoever waits for it.
+            _LOGGER.debug("The journal waits", exc_info=True)
+
+    def takes(self, batch: Prepared) -> bool:
+        """Return whether a batch has rows, and only such as the journal takes.
+
+        What it does not take is rare. A signal's new status may give back its claim, which is
+        looked for in the tables.
+        """
+        if batch.forget or batch.links or batch.settings:
+            return False
+        if any("status" in change for _, change in batch.signal_updates):
+            return False
+        return any(_parts_of(batch))
+
+    def write(self, driver: sqlite3.Connection, batch: Prepared, batches: int) -> None:
+        """Write down a batch that consists of so many, in a transaction that is begun.
+
+        Once that is committed, `written` must be called. Raises NotForJournalError.
+        """
+        try:
+            text = json_to_db(_parts_of(batch))
+        except TypeError as error:  # a number that no column takes either
+            raise NotForJournalError from error
+        if len(text) > LARGEST or not self._fits(driver, batch):
+            raise NotForJournalError
+        write_claims(driver, batch.claims)
+        receipt_id = batch.signals[0][0] if batch.signals else None
+        cursor = driver.execute(_INSERT, (text, receipt_id))
+        if not cursor.rowcount:
+            raise NotForJournalError
+        assert cursor.lastrowid is not None
+        self._newest = (cursor.lastrowid, batch, batches)
+
+    def written(self) -> None:
+        """Know that what was taken last is committed."""
+        number, batch, batches = self._newest
+        self._waiting.append((number, replace(batch, claims=[]) if batch.claims else batch))
+        self._batches += batches
+        self._keys.update(_keys_of(batch))
+        known = self._next_fact
+        for row in batch.positions:
+            known.setdefault(row[0], 0)
+        for position_id, seq, *_ in batch.facts:
+            known[position_id] = max(known[position_id], int(seq) + 1)  # type: ignore[arg-type]
+        while len(known) > MOST_POSITIONS:
+            del known[next(iter(known))]
+
+    def load(self, connection: Connection) -> None:
+        """Bring in what a process has left that was killed; raises the driver's errors."""
+        self._waiting = stored(raw(connection))
+        self.bring_in(connection)
+
+    def bring_in(self, connection: Connection) -> None:
+        """Write what waits to its tables, in one transaction; raises the driver's errors."""
+        if not self._waiting:
+            return
+        driver = raw(connection)
+        try:
+            # Not through the dialect: nobody waits for this commit, and it is nobody's news.
+            driver.execute("BEGIN IMMEDIATE")
+            try:
+                self.write_waiting(driver)
+                driver.execute(_CLEAR)
+                driver.execute("COMMIT")
+            except BaseException:
+                if driver.in_transaction:
+                    driver.execute("ROLLBACK")
+                raise
+        except BaseException:
+            self.is_blocked = True
+            raise
+        self.is_blocked = False
+        self._waiting.clear()
+        self._batches = 0
+        self._keys.clear()
+
+    def forget(self) -> None:
+        """Know nothing of the tables any more: they are written without the journal."""
+        self._next_fact.clear()
+
+    def write_waiting(self, driver: sqlite3.Connection) -> None:
+        """Write what waits, in a transaction that is begun."""
+        whole = Prepared.joined([batch for _, batch in self._waiting])
+        assert whole is not None
+        if _is_written(driver, whole):
+            return
+        for number, batch in self._waiting:
+            if not _is_written(driver, batch):
+                # `write` has looked: this is a fault of ours, and what is confirmed stays to be
+                # looked at.
+                _LOGGER.error("A commit contradicts the ledger: it stays in its journal")
+                driver.execute(_SET_ASIDE, (number,))
+                self.forget()
+
+    def _fits(self, driver: sqlite3.Connection, batch: Prepared) -> bool:
+        """Return whether nothing of a batch contradicts what is there or waits."""
+        keys = _keys_of(batch)
+        if len(set(keys)) < len(keys) or not self._keys.isdisjoint(keys):
+            return False
+        if any(None in needed(row) for name, needed in _NEEDED for row in getattr(batch, name)):
+            return False
+        others = batch.signals[1:]  # the first one is looked for as the batch is written
+        if any(driver.execute(_HAS_SIGNAL, row[:1]).fetchone() for row in others):
+            return False
+        if any(driver.execute(_HAS_FILL, _TRADE(row)).fetchone() for row in batch.fills):
+            return False
+        return self._has_positions(driver, batch)
+
+    def _has_positions(self, driver: sqlite3.Connection, batch: Prepared) -> bool:
+        """Return whether each row has its position, and each fact comes behind what it has."""
+        named = {row[0] for row in chain(batch.facts, batch.orders)}
+        named.update(map(_POSITION_OF_FILL, batch.fills), map(_POSITION_OF_NOTE, batch.notes))
+        made = {row[0] for row in batch.positions}
+        for position_id in named.difference(self._next_fact):
+            record = driver.execute(_LAST_FACT, (position_id,)).fetchone()
+            if record is not None:
+                number, last = record
+                self._next_fact[position_id] = last - number * FACTS_OF_ONE + 1 if last else 0
+            elif position_id not in made:
+                return False
+        if len({row[:2] for row in batch.facts}) < len(batch.facts):
+            return False
+        known = self._next_fact
+        return all(row[1] >= known.get(row[0], 0) for row in batch.facts)  # type: ignore[operator]
+
+
+def _keys_of(batch: Prepared) -> list[Value | Values]:
+    """Return what may be there once: receipts and trades."""
+    return [*[row[0] for row in batch.signals], *map(_TRADE, batch.fills)]
+
+
+def _is_written(driver: sqlite3.Connection, batch: Prepared) -> bool:
+    """Write a batch, or nothing of it if it contradicts what is there."""
+    driver.execute("SAVEPOINT one")
+    try:
+        batch.write(driver)
+    except Exception as error:
+        if may_pass(error):
+            raise
+        _LOGGER.debug("Not written as it is", exc_info=True)
+        driver.execute("ROLLBACK TO one")
+        driver.execute("RELEASE one")
+        return False
+    driver.execute("RELEASE one")
+    return True
+
+
+def stored(driver: sqlite3.Connection) -> list[tuple[int, Prepared]]:
+    """Return the batches that wait in a file, by their numbers."""
+    rows = driver.execute(_STORED).fetchall()
+    return [(number, _batch_of(json_from_db(text))) for number, text in rows]
+
+
+def _batch_of(parts: list[list[list[Any]]]) -> Prepared:
+    rows: list[list[Any]] = [[tuple(row) for row in part] for part in parts]
+    return Prepared(forget=False, **dict(zip(PARTS, rows, strict=True)))
