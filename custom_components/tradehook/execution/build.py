@@ -195,7 +195,7 @@ def build_parts(
         unrecorded=UnrecordedExits(notes, now, timings.recording.note_within),
         reactions=(
             EndedPositions(links, state.reservations, now),
-            SignalOutcomes(position_cache, outcomes, claims.release),
+            SignalOutcomes(position_cache, outcomes, claims.release, claims.ended),
             BotResults(
                 bots=state.bots, portfolio=state.portfolio, services=services, executor=executor
             ),

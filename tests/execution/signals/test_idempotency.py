@@ -40,6 +40,19 @@ def test_id_is_claimed_without_a_window() -> None:
     assert claims.holder("other", "trade-1") is None
 
 
+def test_opening_that_is_over_keeps_its_id_and_nothing_else() -> None:
+    """What it asked for is compared with nothing any more."""
+    claims = claimed()
+    claims.ended("bot", "trade-1")
+    assert claims.holder("bot", "trade-1") is OPENING  # it is still being recorded
+    claims.recorded("bot", "trade-1")
+    claims.ended("other", "trade-1")
+    assert claims.holder("bot", "trade-1") is OPENING
+    claims.ended("bot", "trade-1")
+    assert claims.holds("bot", "trade-1")
+    assert claims.holder("bot", "trade-1") is None
+
+
 def test_another_body_or_bot_is_free() -> None:
     """Only the exact same body to the same bot is a repetition."""
     claims = claimed()

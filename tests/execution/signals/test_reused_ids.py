@@ -266,3 +266,15 @@ async def test_used_ids_are_taken_again_after_a_reset(home: House) -> None:
     await home.account.reset_paper()
     await home.price(60_000)
     assert (await home.send(**LONG)).status == 202
+
+
+async def test_what_an_opening_asked_for_is_kept_as_long_as_it_lives(home: House) -> None:
+    """Ten thousand that are over need no more room than their ids."""
+    claims = home.account._inbox._claims
+    assert (await home.send(**LONG)).status == 202
+    await home.settle()
+    assert claims.holder(BOT, "Long") is not None
+    assert (await home.send(symbol=BTC, action="close")).status == 202
+    await home.settle()
+    assert claims.holder(BOT, "Long") is None
+    assert (await home.send(**LONG | {"quote_amount": 101})).body["code"] == "signal_id_reused"

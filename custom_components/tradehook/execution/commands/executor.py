@@ -373,8 +373,8 @@ class CommandExecutor:
         steps = [(fact, fold(facts[: number + 1])) for number, fact in enumerate(facts)]
         position = prepared.opened = steps[-1][1]
         position_cache.put(position, len(facts))
-        mark_price = position_cache.mark_price(position.symbol)
-        begun = position_batch(None, steps, 0, receipt_id, mark_price)
+        # A price is only written down with what is over.
+        begun = position_batch(None, steps, 0, receipt_id, mark_price=None)
         remembered = self._state.markets.remember((position.symbol,))
         prepared.parts += (begun, remembered)
 

@@ -18,11 +18,16 @@ class SignalOutcomes:
         position_cache: PositionCache,
         outcomes: OutcomePublisher,
         release: Callable[[str, str], None],
+        ended: Callable[[str, str], None],
     ) -> None:
-        """Take who tells; `release` gives the id (bot, signal) of a failed signal back."""
+        """Take who tells; `release` gives the id (bot, signal) of a failed signal back.
+
+        `ended` hears of the id of any opening that is over.
+        """
         self._position_cache = position_cache
         self._outcomes = outcomes
         self._release = release
+        self._hear_of_end = ended
         self._untold: dict[str, SignalUpdate] = {}
         """What the signals of positions came to that are being recorded as over."""
 
@@ -38,6 +43,7 @@ class SignalOutcomes:
         for update in lost_increases(before, steps):
             self._outcomes.ended(after.bot_id, update)
         if not after.status.is_live:
+            self._hear_of_end(after.bot_id, after.signal_id)
             self._ended(after)
 
     def _outcome(self, position: Position) -> tuple[SignalUpdate, ...]:

@@ -1,6 +1,6 @@
 """Reads a message as its bot does, and judges it by all that is known of earlier ones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -21,7 +21,7 @@ from ...trading.reasons.reasons import ReasonCode, Refusal
 from ...trading.settings.settings import BotSettings, Source
 from ...trading.signal.actions import action_row
 from ...trading.signal.alert_systems import READ_AS
-from ...trading.signal.dialects import SenderMessage, read_message
+from ...trading.signal.dialects import read_message
 from ...trading.signal.parse import InvalidSignal, parse_signal
 from ...trading.signal.signal import Action, Signal
 from ..commands.admission_context import AdmissionContextBuilder
@@ -144,15 +144,15 @@ def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
             raise
         refusal = inbound.opening_refused or inbound.named(err.refusal)
         return replace(inbound, opening_refused=refusal), inbound.meant(half)
-    return inbound, inbound.meant(_noted(signal, message))
+    if message.taken is not None:
+        signal = _noted(signal, message.taken.found.notes)
+    return inbound, signal if inbound.size_factor is None else inbound.meant(signal)
 
 
-def _noted(signal: Signal, message: SenderMessage) -> Signal:
+def _noted(signal: Signal, notes: Iterable[str]) -> Signal:
     """Return a signal that warns of what was left out of another system's alert."""
-    if message.taken is None or not message.taken.found.notes:
-        return signal
-    notes = (f"{ReasonCode.FIELD_IGNORED.value}: {note}." for note in message.taken.found.notes)
-    return replace(signal, warnings=(*signal.warnings, *notes))
+    warnings = [f"{ReasonCode.FIELD_IGNORED.value}: {note}." for note in notes]
+    return replace(signal, warnings=(*signal.warnings, *warnings)) if warnings else signal
 
 
 def _turning_half(fields: Mapping[str, object]) -> Signal | None:

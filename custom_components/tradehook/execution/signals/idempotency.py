@@ -46,7 +46,8 @@ class IdempotencyKeys:
 
     def __init__(self) -> None:
         """Start without claims."""
-        self._ids: OrderedDict[tuple[str, str], Signal] = OrderedDict()
+        self._ids: OrderedDict[tuple[str, str], Signal | None] = OrderedDict()
+        """Accepted openings; what they asked for only as long as their position lives."""
         self._recording: set[tuple[str, str]] = set()
         self._bodies: OrderedDict[tuple[str, str], tuple[datetime, str]] = OrderedDict()
         self._requests: OrderedDict[tuple[str, str], RequestClaim] = OrderedDict()
@@ -64,7 +65,7 @@ class IdempotencyKeys:
         return (bot_id, signal_id) in self._ids
 
     def holder(self, bot_id: str, signal_id: str | None) -> Signal | None:
-        """Return the accepted opening that has this id, if it is remembered."""
+        """Return the accepted opening that has this id, if it is remembered and not over."""
         return None if signal_id is None else self._ids.get((bot_id, signal_id))
 
     def request(self, bot_id: str, request_id: str | None, now: datetime) -> RequestClaim | None:
@@ -158,6 +159,12 @@ class IdempotencyKeys:
             self._recording.discard((bot_id, answered_id))
         if digest is not None:
             self._bodies.pop((bot_id, digest), None)
+
+    def ended(self, bot_id: str, signal_id: str) -> None:
+        """Know that an opening is over: its id stays taken, nothing is compared with it."""
+        key = (bot_id, signal_id)
+        if key in self._ids and key not in self._recording:
+            self._ids[key] = None
 
     def release(self, bot_id: str, signal_id: str) -> None:
         """Let a failed signal's id and body be sent again."""

@@ -353,7 +353,8 @@ class Inbox:
             await self._refuse(inbound, inbound.opening_refused or inbound.unread(err.refusal))
             return
         try:
-            request = await self._judge.request(inbound, signal)
+            asks = signal.request_id is not None
+            request = await self._judge.request(inbound, signal) if asks else None
         except LedgerError:
             inbound.reply(unavailable(new_id()))
             return

@@ -53,6 +53,10 @@ def admit(
     try:
         with localcontext(PRECISE):
             found = _admitted(signal, context, duplicates, opening_refused)
+        row = action_row(signal.action)
+        needs_symbol = row.opens and not row.leaves
+        if needs_symbol and signal.strategy is None and not context.foreign:
+            return found  # nothing but what its symbol names would have been taken
         return _with_market(found, signal, context)
     except Refused as refused:
         missing = refused.refusal.code is ReasonCode.POSITION_MISSING
@@ -65,10 +69,6 @@ def _with_market(
     """Warn where the market of an exit does not stand in its symbol."""
     if isinstance(found, Duplicate) or found.symbol is None:
         return found
-    row = action_row(signal.action)
-    needs_symbol = row.opens and not row.leaves
-    if signal.strategy is None and not context.foreign and needs_symbol:
-        return found  # nothing but what its symbol names would have been taken
     if not symbol_assumed(signal, context):
         return found
     warning = warn(ReasonCode.SYMBOL_ASSUMED, symbol=found.symbol)

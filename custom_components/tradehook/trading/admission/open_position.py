@@ -94,7 +94,8 @@ def admit_opening(
         _check_exits_ahead(entry)
     _check_filters(entry)
     check_exits(context.settings, plan.take_profit, plan.stop_loss)
-    check_sharing(context, market, side, plan.leverage, plan.margin_mode)
+    if market.market_type is MarketType.LINEAR:
+        check_sharing(context, market, side, plan.leverage, plan.margin_mode)
     check_position_limits(context, market.symbol)
     check_cooldown(signal.action, context, market.symbol)
     ladder = entry.ladder
@@ -103,7 +104,8 @@ def admit_opening(
     check_entry_size(market, size.notional(ladder.entry), sizing.largest())
     sized = replace(plan, quote_amount=size.quote_amount, base_amount=size.base_amount)
     order = entry.order(sized)
-    within = partial(_check_account, entry, sized, warnings) if has_limits(context) else None
+    limited = context.account is not None and has_limits(context)
+    within = partial(_check_account, entry, sized, warnings) if limited else None
     reservation = _check_affordable(entry, sized, order, within)
     if exits or plan.dca_orders:
         warnings += opening_warnings(sized, side, entry.situation, quote, ladder, order)

@@ -87,7 +87,8 @@ def parse_signal(
     if secrets is None:
         secrets = secrets_of(message, secret_digest)
     _hide(secrets, said, report)
-    if report.errors:
+    clean = report.is_empty
+    if not clean and report.errors:
         errors = tuple(
             replace(error, path=scrub(error.path, secrets), message=scrub(error.message, secrets))
             for error in report.errors
@@ -104,8 +105,8 @@ def parse_signal(
     if "dca_rule" in given:
         given.add("dca_orders")
     said["given"] = frozenset(given)
-    if warnings := report.warnings:
-        said["warnings"] = tuple(scrub(warning, secrets) for warning in warnings)
+    if not clean:
+        said["warnings"] = tuple(scrub(warning, secrets) for warning in report.warnings)
     return Signal(**said)
 
 

@@ -73,11 +73,12 @@ class SignalSettler:
             position_ids=position_ids,
             command=command,
         )
-        return SettledSignal(
-            row=row,
-            answer=inbound.told(accepted(inbound.receipt_id, admitted, position_ids, inbound.at)),
-            events=_reused(inbound, signal, admitted.opening_refused),
-        )
+        answer = accepted(inbound.receipt_id, admitted, position_ids, inbound.at)
+        if inbound.message.taken is not None:
+            answer = inbound.told(answer)
+        why = admitted.opening_refused
+        events = () if why is None else _reused(inbound, signal, why)
+        return SettledSignal(row=row, answer=answer, events=events)
 
     def tested(
         self,

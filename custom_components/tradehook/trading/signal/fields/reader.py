@@ -36,6 +36,11 @@ class ValidationReport:
         self._more_warnings = 0
         self._hints = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was wrong, and nothing put up with."""
+        return not self._errors and not self._warnings
+
     def error(self, path: str, message: str, code: ReasonCode | None = None) -> None:
         """Add an error."""
         if len(self._errors) < MAX_ERRORS:
