@@ -2,14 +2,20 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.port.exchange import OrderReport, OrderRequest
+from custom_components.tradehook.exchanges.port.exchange import (
+    FillReport,
+    OrderReport,
+    OrderRequest,
+)
 from custom_components.tradehook.execution.common.events import SignalOutcome
 from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings, Timings
+from custom_components.tradehook.execution.engine.order_manager import OVER_KEPT
+from custom_components.tradehook.trading.model.market import OrderSide
 from tests.execution.commands.test_openings import STOP, TARGETS, number
 from tests.execution.faulty_venue import Fault
 from tests.execution.house import House, Plan, waits
@@ -61,6 +67,34 @@ async def test_what_a_division_cuts_off_a_trade_keeps_no_order_open(home: House)
     home.exchange.create_order = told  # type: ignore[method-assign]
     await opened(home)
     assert (await home.only())["status"] == "open"
+
+
+async def test_trades_of_positions_that_are_over_are_not_kept_for_ever(home: House) -> None:
+    """A venue tells an exit's trade once more after the position has ended with it."""
+    await opened(home)
+    await home.send(symbol="BTCUSDT", action="close")
+    await home.settle()
+    assert (await home.only())["status"] == "closed"
+    seen = home.account._engine.order_manager._seen
+    assert not seen
+
+    for number_ in range(OVER_KEPT + 20):
+        late = FillReport(
+            trade_id="1",
+            client_order_id=f"7468{number_:028x}",
+            venue_order_id="1",
+            symbol="BTC/USDT",
+            side=OrderSide.SELL,
+            price=Decimal(100),
+            amount=Decimal(1),
+            fee=Decimal(0),
+            fee_currency="USDT",
+            at=datetime.now(UTC),
+        )
+        home.account.on_fill(late)
+        home.account.on_fill(late)
+    assert len(seen) == OVER_KEPT
+    assert f"7468{OVER_KEPT + 19:028x}" in seen
 
 
 async def test_refused_entry_fails_its_signal_and_frees_its_id(home: House) -> None:

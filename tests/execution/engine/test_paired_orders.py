@@ -56,9 +56,10 @@ class Desk:
             RightOfWay(),
         )
 
-    def _deliver(self, _symbol: str, key: str, event: Input) -> None:
+    def _deliver(self, _symbol: str, key: str, event: Input) -> bool:
         assert isinstance(event, OrderReported)
         self.heard.append((self._name(key), event.state))
+        return True
 
     def _spawn(self, coro: Any, name: str, /) -> asyncio.Task[Any]:
         self.tasks.append(asyncio.get_running_loop().create_task(coro, name=name))

@@ -82,9 +82,13 @@ async def told(venue: Venue) -> list[tuple[OrderState, str | None]]:
         tasks.append(loop.create_task(coro, name=name))  # type: ignore[arg-type]
         return tasks[-1]
 
+    def deliver(_symbol: str, _id: str, event: Input) -> bool:
+        heard.append(event)
+        return True
+
     orders = OrderManager(
         cast("Exchange", venue),
-        lambda _symbol, _id, event: heard.append(event),
+        deliver,
         spawn,  # type: ignore[arg-type]
         OrderManagerTimings(retries=(0.01,)),
         lambda _: None,

@@ -293,11 +293,13 @@ class Engine:
         self._timers.pop(position_id, None)
         self.queues.look_again(position_id)
 
-    def _deliver(self, symbol: str, client_order_id: str, event: Input) -> None:
+    def _deliver(self, symbol: str, client_order_id: str, event: Input) -> bool:
         position = self.position_cache.owner(client_order_id)
         position_id = position.position_id if position else self.unrecorded.owner(client_order_id)
-        if position_id is not None:
-            self.queues.enqueue(symbol, QueuedInput(targets=((position_id, event),)))
+        if position_id is None:
+            return False
+        self.queues.enqueue(symbol, QueuedInput(targets=((position_id, event),)))
+        return True
 
     async def step(self, symbol: str, works: list[QueuedInput]) -> None:
         """Do what waits in one step; what can't be recorded together is done one by one."""

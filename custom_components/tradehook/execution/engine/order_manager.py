@@ -1,6 +1,7 @@
 """The order desk: sends what was recorded, and finds out what became of it."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from decimal import Decimal
@@ -47,8 +48,12 @@ currency (Coinbase) leaves what a division has cut off, far below the step of an
 TOGETHER = 4
 """How many orders that add to positions are sent in one turn of the event loop."""
 
-type Deliver = Callable[[str, str, Input], None]
-"""Hands an event of an order to its position's queue: symbol, client order id, event."""
+OVER_KEPT = 100
+"""Of how many orders trades are remembered that belong to no live position: told late, or twice."""
+
+type Deliver = Callable[[str, str, Input], bool]
+"""Hands an event of an order to its position's queue, and tells whether there is one: symbol,
+client order id, event."""
 
 
 type PartnerOf = Callable[[str], str | None]
@@ -81,6 +86,8 @@ class OrderManager:
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._cancelling: set[str] = set()
         self._seen: dict[str, dict[str, FillReport]] = {}
+        self._over: deque[str] = deque()
+        """Of the orders in it those that belong to no live position, the oldest first."""
         self.executed: dict[str, OrderExecution] = {}
         """What the venue has answered of orders whose trades are not known yet."""
         self._completed: dict[str, asyncio.Event] = {}
@@ -172,12 +179,19 @@ class OrderManager:
         """Deliver a pushed or fetched trade once."""
         if fill.client_order_id is None:
             return
-        seen = self._seen.setdefault(fill.client_order_id, {})
+        seen = self._seen.get(fill.client_order_id)
+        is_first = seen is None
+        if seen is None:
+            seen = self._seen[fill.client_order_id] = {}
         if fill.trade_id not in seen:
             seen[fill.trade_id] = fill
             if (waiting := self._completed.get(fill.client_order_id)) is not None:
                 waiting.set()
-            self._deliver(fill.symbol, fill.client_order_id, fill_event(fill))
+            is_owned = self._deliver(fill.symbol, fill.client_order_id, fill_event(fill))
+            if is_first and not is_owned:
+                self._over.append(fill.client_order_id)
+                if len(self._over) > OVER_KEPT:
+                    self.forget(self._over.popleft())
 
     def take_report(self, report: OrderReport) -> None:
         """Deliver a pushed report; its missing fills are fetched first."""
@@ -201,6 +215,7 @@ class OrderManager:
         self._sending.clear()
         self._cancelling.clear()
         self._seen.clear()
+        self._over.clear()
 
     def recall(self, positions: Iterable[Position]) -> None:
         """Let the venue's side know what is on record of orders that may not be over."""

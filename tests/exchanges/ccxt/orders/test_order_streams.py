@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.exchanges.port.exchange import FillReport, VenueError
 from custom_components.tradehook.exchanges.port.timings import OrderTimings, PriceTimings
 from custom_components.tradehook.trading.model.order import OrderState
 from tests.exchanges.live import BTC, Live, World, until, waits
@@ -206,3 +206,24 @@ async def test_close_ends_everything(spot: Live, binance: FakeBinance) -> None:
     await asyncio.sleep(0.2)
     assert len(binance.requests) == requests
     assert not [task for task in asyncio.all_tasks() if "tradehook" in task.get_name()]
+
+
+async def test_trades_of_an_order_that_is_over_are_not_kept(
+    spot: Live, binance: FakeBinance
+) -> None:
+    """Of an order that its answer says all of, they are pushed behind its end."""
+    tracker = spot.exchange._parts.order_tracker  # type: ignore[union-attr]
+    client_order_id = await rest(spot)
+    binance.fill(client_order_id, "0.004")
+    await until(lambda: len(spot.ear.fills) == 1)
+    assert client_order_id in tracker._pushed
+
+    binance.fill(client_order_id, "0.006")
+    await until(lambda: ended(spot))
+    heard: list[FillReport] = []
+    spot.ear.on_fill = heard.append  # type: ignore[method-assign, assignment]
+    await spot.order("buy", "0.01")
+
+    # Its answer tells the trade, then the stream does.
+    await until(lambda: len(heard) == 2)
+    assert not tracker._pushed

@@ -49,9 +49,8 @@ class OrderTracker:
         self._ask_again: set[str] = set()
         self._urgent: set[str] = set()
         """Orders for whose news a stop or an exit may wait."""
-        self._pushed: dict[str, Decimal] = {}
-        """What the pushed trades of an order sum up to, until it is over."""
-        self._pushed_ids: dict[str, set[str]] = {}
+        self._pushed: dict[str, dict[str, Decimal]] = {}
+        """The amounts of an order's pushed trades by their ids, until it is over."""
         self._held: dict[str, OrderReport] = {}
         """Pushed reports that count trades which have not been pushed."""
         self._early: dict[str, list[tuple[Row, bool]]] = {}
@@ -60,6 +59,8 @@ class OrderTracker:
         self._liquidations: set[str] = set()
         """Trade ids that were told."""
         self._balances: asyncio.Task[None] | None = None
+        self._balances_due: asyncio.TimerHandle | None = None
+        """Begins to ask for them, a moment after what has changed them."""
         self._keeper: asyncio.Task[None] | None = None
         self._compare_now = asyncio.Event()
         self._stopped = False
@@ -73,6 +74,8 @@ class OrderTracker:
     async def stop(self) -> None:
         """Stop asking."""
         self._stopped = True
+        if self._balances_due is not None:
+            self._balances_due.cancel()
         tasks = [*self._asking.values(), *self._tasks, self._keeper, self._balances]
         running = [task for task in tasks if task is not None]
         for task in running:
@@ -148,6 +151,8 @@ class OrderTracker:
         try:
             if trade:
                 self._pass_on(connection.fill(row, owner, known.symbol))
+                if owner not in self._held and known.state is not None and known.state.is_final:
+                    self._pushed.pop(owner, None)  # nobody asks for their sum any more
                 return True
             if self._is_of_second_list(row):
                 return self._believes_stop(owner, known, row)
@@ -195,7 +200,7 @@ class OrderTracker:
         connection.report(row, owner, known.symbol)
         for one in row.get("trades") or ():
             self._pass_on(connection.fill(one, owner, known.symbol))
-        if report.filled > self._pushed.get(owner, ZERO):
+        if report.filled > sum(self._pushed.get(owner, {}).values()):
             # Its trades are told by another stream.
             self._held[owner] = report
             self._start(self._ask_if_held(owner), f"trades of {owner}")
@@ -208,14 +213,13 @@ class OrderTracker:
         owner = fill.client_order_id
         assert owner is not None
         fill = replace(fill, amount=self._exact(fill))
-        trades = self._pushed_ids.setdefault(owner, set())
+        trades = self._pushed.setdefault(owner, {})
         if fill.trade_id not in trades:
-            trades.add(fill.trade_id)
-            self._pushed[owner] = self._pushed.get(owner, ZERO) + fill.amount
+            trades[fill.trade_id] = fill.amount
             self._listener.on_fill(fill)
             self._refresh_balances()
         held = self._held.get(owner)
-        if held is not None and held.filled <= self._pushed[owner]:
+        if held is not None and held.filled <= sum(trades.values()):
             self._tell_order(held)
 
     def _tell_order(self, report: OrderReport) -> None:
@@ -224,7 +228,6 @@ class OrderTracker:
         self.follow(report)
         if report.state.is_final:
             self._pushed.pop(report.client_order_id, None)
-            self._pushed_ids.pop(report.client_order_id, None)
 
     async def _ask_if_held(self, owner: str) -> None:
         await asyncio.sleep(self._timings.trades_after)
@@ -379,12 +382,17 @@ class OrderTracker:
                 self.hint(client_order_id)
 
     def _refresh_balances(self, urgency: Priority = Priority.LOOK_UP) -> None:
-        if not self._stopped and (self._balances is None or self._balances.done()):
-            self._balances = asyncio.create_task(
-                self._tell_balances(urgency), name="tradehook balances"
-            )
+        asked = self._balances is not None and not self._balances.done()
+        if not (self._stopped or asked or self._balances_due is not None):
+            loop, after = asyncio.get_running_loop(), self._timings.balances_after
+            self._balances_due = loop.call_later(after, self._ask_for_balances, urgency)
+
+    def _ask_for_balances(self, urgency: Priority) -> None:
+        self._balances_due = None
+        self._balances = asyncio.create_task(
+            self._tell_balances(urgency), name="tradehook balances"
+        )
 
     async def _tell_balances(self, urgency: Priority) -> None:
-        await asyncio.sleep(self._timings.balances_after)
         with suppress(VenueError), priority(urgency):
             self._listener.on_balances(await fetch_balances(self._connection))
