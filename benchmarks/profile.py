@@ -65,13 +65,13 @@ async def _profiled(bench: Bench, measure: Callable[[], Awaitable[float]]) -> _P
     await bench.home.profile()
     signals = await measure() * SECONDS
     found = await bench.home.profile()
-    collecting, samples = found["collecting"], sum(found["owners"].values())
+    collecting, told = found["collecting"], sum(found["owners"].values())
     loop = found["threads"].pop(LOOP) - collecting
     return _Profile(
-        {name: loop * count / samples / signals for name, count in found["owners"].items()},
+        {name: loop * seconds / told / signals for name, seconds in found["owners"].items()},
         collecting / signals,
         {name: seconds / signals for name, seconds in found["threads"].items()},
-        [f"{name} {count / samples:.1%}" for name, count in found["functions"].items()],
+        [f"{name} {seconds / told:.1%}" for name, seconds in found["functions"].items()],
     )
 
 

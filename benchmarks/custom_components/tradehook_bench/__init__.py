@@ -9,8 +9,10 @@ each commit, as for a slow disk, `traced` that the interpreter traces what is al
 import asyncio
 from contextlib import ExitStack
 import gc
+from heapq import nlargest
 import importlib
 import json
+from operator import itemgetter
 from pathlib import Path
 import time
 import tracemalloc
@@ -109,7 +111,7 @@ class ProfileView(HomeAssistantView):
             "threads": threads,
             "collecting": self._sampler.collected,
             "owners": self._sampler.owners,
-            "functions": dict(self._sampler.functions.most_common(10)),
+            "functions": dict(nlargest(10, self._sampler.functions.items(), key=itemgetter(1))),
         }
         return web.json_response(found)
 

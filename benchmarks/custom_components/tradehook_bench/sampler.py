@@ -1,6 +1,6 @@
 """Samples what the event loop's thread works on, by the processor time of the process."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 import gc
@@ -31,8 +31,10 @@ class Sampler:
 
     def __init__(self) -> None:
         """Start with nothing."""
-        self.owners: Counter[str] = Counter()
-        self.functions: Counter[str] = Counter()
+        self.owners: dict[str, float] = defaultdict(float)
+        """Seconds of the thread's processor time; a look counts for what it took since the last."""
+        self.functions: dict[str, float] = defaultdict(float)
+        self._told = 0.0
         self.collected = 0.0
         """Seconds of the thread's processor time, for whatever objects it was."""
         self._collects_since: float | None = None
@@ -40,6 +42,7 @@ class Sampler:
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Look again and again, inside; only in the main thread."""
+        self._told = time.thread_time()
         before = signal.signal(signal.SIGPROF, self._look)
         gc.callbacks.append(self._on_collection)
         signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
@@ -56,23 +59,28 @@ class Sampler:
         if phase == "start":
             self._collects_since = time.thread_time()
         elif self._collects_since is not None:
-            self.collected += time.thread_time() - self._collects_since
+            took = time.thread_time() - self._collects_since
+            self.collected += took
+            self._told += took
             self._collects_since = None
 
     def _look(self, _number: int, frame: FrameType | None) -> None:
         if self._collects_since is not None:
             return  # nobody's: what came due during a collection is told at its end
+        # The timer counts all threads: while others work, this one takes no time.
+        now = time.thread_time()
+        took, self._told = now - self._told, now
         while frame is not None:
             path = frame.f_code.co_filename
             owner = next((owner for part, owner in OWNERS if part in path), None)
             if path.endswith(LOOP):
                 break
             if owner is not None:
-                self.owners[owner] += 1
-                self.functions[f"{frame.f_code.co_qualname} ({owner})"] += 1
+                self.owners[owner] += took
+                self.functions[f"{frame.f_code.co_qualname} ({owner})"] += took
                 return
             frame = frame.f_back
-        self.owners["asyncio"] += 1
+        self.owners["asyncio"] += took
 
 
 def thread_seconds() -> dict[str, float]:
