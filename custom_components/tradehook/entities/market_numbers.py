@@ -53,7 +53,9 @@ PLAIN: Final = (type(None), bool, int, float)
 def numbers_of(row: Mapping[str, Any], market: Market | None) -> Attributes:
     """Return a row whose amounts of money, prices and sizes are numbers, also in what it nests."""
     return {
-        name: value if isinstance(value, PLAIN) else _value(name, value, market)
+        name: value
+        if isinstance(value, PLAIN) or (name not in NUMBERS and isinstance(value, str))
+        else _value(name, value, market)
         for name, value in row.items()
     }
 

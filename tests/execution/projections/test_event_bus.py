@@ -58,7 +58,7 @@ async def test_what_happens_in_a_hurry_is_told_when_it_is_over() -> None:
     one.event_bus.rest()
     assert one.heard == []  # what was begun leaves first
     await asyncio.sleep(0)
-    assert one.heard == [BotChanged("bot"), OPENED]
+    assert one.heard == [OPENED, BotChanged("bot")]  # sums behind what has happened
 
 
 async def test_one_of_two_hurries_that_is_over_tells_nothing() -> None:
@@ -278,8 +278,8 @@ async def test_where_to_look_is_said_once_and_news_each_time() -> None:
         one.event_bus.publish(BotChanged("other"))
         one.event_bus.publish(OPENED)
     one.event_bus.tell()
-    looks = [SlotChanged(SLOT), BotChanged("bot"), BotChanged("other")]
-    assert one.heard == [*looks, OPENED, OPENED, OPENED]
+    sums = [BotChanged("bot"), BotChanged("other")]
+    assert one.heard == [SlotChanged(SLOT), OPENED, OPENED, OPENED, *sums]
     one.event_bus.publish(BotChanged("bot"))
     one.event_bus.tell()
     assert one.heard[-1] == BotChanged("bot")

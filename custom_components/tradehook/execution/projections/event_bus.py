@@ -58,6 +58,8 @@ class EventBus:
         self._way = way
         self._listeners: dict[Topic | None, tuple[Listener, ...]] = {}
         self._waiting: deque[AccountEvent] = deque()
+        self._sums: deque[AccountEvent] = deque()
+        """Those that wait behind all others: what has happened shows in a market first."""
         self._named: set[AccountEvent] = set()
         """Those of the waiting that say where to look."""
         self._news = False
@@ -74,7 +76,7 @@ class EventBus:
     @property
     def waits(self) -> bool:
         """Return whether anything is still to be told."""
-        return bool(self._waiting or self._put_off)
+        return bool(self._waiting or self._sums or self._put_off)
 
     def subscribe(self, listener: Listener, *topics: Topic) -> Callable[[], None]:
         """Subscribe to changes, on the event loop, until the returned function is called.
@@ -98,7 +100,7 @@ class EventBus:
         return unsubscribe
 
     def publish(self, change: AccountEvent) -> None:
-        """Tell of a change, behind all that wait."""
+        """Tell of a change, behind all that wait; of sums behind whatever comes meanwhile."""
         hurried = self._hurried()
         if isinstance(change, SAY_WHERE_TO_LOOK):
             if change in self._named or (hurried and change in self._put_off):
@@ -106,7 +108,7 @@ class EventBus:
             self._named.add(change)
         elif isinstance(change, PositionEvent) and change.type not in BEGUN:
             self._news = True
-        self._waiting.append(change)
+        self._queue(change)
         if hurried or (self._resting is not None and isinstance(change, NUMBERS)):
             self._wait()
         else:
@@ -118,7 +120,7 @@ class EventBus:
             return
         if self._put_off:
             self._take_up()
-        if not self._waiting:
+        if not (self._waiting or self._sums):
             return
         loop = asyncio.get_running_loop()
         if self._news:
@@ -152,10 +154,13 @@ class EventBus:
                 continue
             self._named.add(change)
             if isinstance(change, SUMS):
-                self._waiting.append(change)
+                self._sums.append(change)
             else:
                 self._waiting.appendleft(change)
         self._look_again()
+
+    def _queue(self, change: AccountEvent) -> None:
+        (self._sums if isinstance(change, SUMS) else self._waiting).append(change)
 
     def _look_again(self) -> None:
         if self._put_off and self._looking is None:
@@ -168,7 +173,7 @@ class EventBus:
     def _look(self) -> None:
         self._looking = None
         self._take_up()
-        if self._waiting and self._resting is None:
+        if (self._waiting or self._sums) and self._resting is None:
             self._rested()
 
     def _wait(self) -> None:
@@ -202,8 +207,8 @@ class EventBus:
         hurried = self._hurried()
         self._telling = True
         try:
-            while self._waiting:
-                change = self._waiting.popleft()
+            while queue := self._waiting or self._sums:
+                change = queue.popleft()
                 if isinstance(change, SAY_WHERE_TO_LOOK):
                     self._named.discard(change)
                 if isinstance(change, COME_OFTEN):
@@ -213,7 +218,7 @@ class EventBus:
                     self._put_off.pop(change, None)
                     self._told_at[change] = loop.time()
                 self._deliver(change)
-                if go_on is not None and self._waiting and loop.time() >= end:
+                if go_on is not None and (self._waiting or self._sums) and loop.time() >= end:
                     self._resting = loop.call_soon(go_on)
                     return
             self._news = False
