@@ -10,6 +10,7 @@ from typing import Any
 
 from ...ledger.records import LEAVE, NOTHING, Batch, BotRecord, Leave, SignalRecord, SignalUpdate
 from ...trading.admission.model import BotState, Reservation
+from ...trading.common.changed_copies import replace
 from ...trading.model.commands import (
     AdoptPosition,
     AnyCommand,
@@ -138,6 +139,10 @@ class PreparedCommand:
 
         `extra` goes before all of it.
         """
+        parts = [one for one in self.parts if one is not NOTHING]
+        if len(parts) == 1 and extra is NOTHING and not parts[0].signals and not parts[0].bots:
+            bots = () if self.bot_row is None else (self.bot_row,)
+            return replace(parts[0], signals=(row,), bots=bots)
         return Batch.merge(extra, Batch(signals=(row,)), *self._written)
 
     @property

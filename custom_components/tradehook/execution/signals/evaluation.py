@@ -106,7 +106,9 @@ class SignalEvaluator:
                 same_body_signal_id=same_body,
             )
         outcome = admit(signal, context, duplicates, inbound.opening_refused)
-        return context, inbound.masked(outcome) if isinstance(outcome, Admitted) else outcome
+        if isinstance(outcome, Admitted) and (outcome.warnings or outcome.opening_refused):
+            outcome = inbound.masked(outcome)
+        return context, outcome
 
     async def differs(
         self, inbound: InboundMessage, signal: Signal, found: Duplicate

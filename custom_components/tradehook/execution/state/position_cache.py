@@ -15,13 +15,15 @@ from ...trading.position.performance import total
 from ..common.slots import SlotKey
 from .oversold import Oversold
 
+_new_tuple = tuple.__new__
 _SIDES = tuple(Side)
 _NONE = frozenset[Side]()
 
 
 def slot_of(position: Position) -> SlotKey:
     """Return the slot that a position belongs to."""
-    return SlotKey(position.bot_id, position.symbol, position.side)
+    # Without the call that makes a named tuple: a position's slot is asked for all the time.
+    return _new_tuple(SlotKey, (position.bot_id, position.symbol, position.side))
 
 
 class PositionCache:

@@ -34,7 +34,7 @@ from .checks.limits import (
     check_position_limits,
     check_readable,
 )
-from .checks.minimums import check_minimum
+from .checks.minimums import below_minimum, check_minimum
 from .checks.netting import check_sharing
 from .checks.short_reserve import check_reserve
 from .model import AdmissionContext, Reservation
@@ -182,7 +182,8 @@ def _check_affordable(
     `within_account` judges the account's own limits: after the bot's, before funds.
     """
     context, market, ladder = entry.context, entry.market, entry.ladder
-    check_minimum(market, "entry", initial.amount, ladder.entry)
+    if not market.tradable(initial.amount, ladder.entry):
+        raise below_minimum(market, "entry", initial.amount, ladder.entry)
     for leg, rung in enumerate(ladder.dca):
         amount = market.amount_down(settled(initial.amount * rung.weight))
         check_minimum(market, f"DCA order {leg + 1}", amount, rung.price, f"dca_orders[{leg}]")

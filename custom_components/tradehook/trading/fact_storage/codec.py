@@ -28,7 +28,7 @@ KINDS: Mapping[str, type[Fact]] = {
 
 def fact_as(fact: Fact) -> tuple[str, dict[str, Any]]:
     """Return a fact's kind and data; its time is kept beside them."""
-    data = as_data(fact)
+    data = _encoder(type(fact))(fact)
     del data[_AT]
     return stored_as(type(fact)).name, data
 
@@ -74,12 +74,15 @@ def _apart(kind: Any) -> _Encode:
     last = {VERSION: version} if version > 1 else {}
 
     def encode(value: Any) -> dict[str, Any]:
-        data = {}
+        data: dict[str, Any] = {}
         for wire, get, left_out in parts:
             part = get(value)
             if part is None and left_out:
                 continue
             of = type(part)
+            if of is tuple and not part:  # as most plans have several
+                data[wire] = []
+                continue
             data[wire] = part if of in _PLAIN else _encoder(of)(part)
         return data | last if last else data
 

@@ -64,6 +64,14 @@ def test_number_in_quotes_is_the_same(spelling: str) -> None:
     assert len(set(outcomes)) == 1
 
 
+@given(st.one_of(SAID, st.from_regex(r"-?[0-9]{0,10}\.?[0-9]{0,10}", fullmatch=True)))
+def test_amount_is_read_as_a_number_above_zero(said: object) -> None:
+    for value in (said, JsonNumber(said)) if isinstance(said, str) else (said,):
+        assert read(value, lambda fields: fields.positive("name")) == read(
+            value, lambda fields: fields.positive("name", 10**20)
+        )
+
+
 @given(SAID)
 def test_action_is_one_of_the_table(said: object) -> None:
     expected: Action | None = Action.OPEN

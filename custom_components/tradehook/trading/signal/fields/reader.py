@@ -11,7 +11,7 @@ from typing import Concatenate, Final
 from ...model.sections import PriceLevel
 from ...reasons.reasons import FieldError, ReasonCode, warn
 from ...reasons.text import shown
-from ..json_body import JsonObject
+from ..json_body import JsonNumber, JsonObject
 from . import values
 from .values import InvalidValue
 
@@ -335,6 +335,18 @@ class FieldReader:
 
     def positive(self, name: str, most: int | None = None) -> Decimal | None:
         """Read a number above zero: an amount, a price or a share."""
+        said = self.source.get(name)
+        spelling = said.spelling if type(said) is JsonNumber else said
+        if (
+            most is None
+            and type(spelling) is str
+            and values.PLAIN_NUMBER.fullmatch(spelling)
+            and (found := Decimal(spelling))
+            and name not in self.repeated
+        ):
+            self.used.add(name)
+            self._done.add(name)
+            return found
         return self.read(name, _positive, most)
 
     def distance(

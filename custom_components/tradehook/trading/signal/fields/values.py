@@ -20,7 +20,7 @@ _TOO_LONG: Final = f"must be a number of at most {MAX_DIGITS} digits"
 _OUT_OF_RANGE: Final = f"must be a number between 1e-{MAX_EXPONENT} and 1e{MAX_EXPONENT}"
 _MAX_SPELLING = 64
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
-_PLAIN_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
+PLAIN_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 """What most numbers are like that come as texts: nothing is wrong with them as such."""
 _NOT_NUMBERS: Final = {"nan", "infinity", "inf", "na", "n/a", "null", "none", "undefined"}
 _MILLISECONDS_FROM: Final = Decimal(100_000_000_000)
@@ -57,7 +57,7 @@ def number(value: object) -> Decimal:
     """Return a number that came as such or as a text."""
     if isinstance(value, JsonNumber):
         spelling = value.spelling
-    elif type(value) is str and _PLAIN_NUMBER.fullmatch(value):
+    elif type(value) is str and PLAIN_NUMBER.fullmatch(value):
         spelling = value
     else:
         spelling = text(value, 1024) if isinstance(value, str) else _spelling(value)
