@@ -13,7 +13,7 @@ from ..accounts.entry import TradehookConfigEntry
 from ..entity import SlotEntity
 from ..execution.common.events import MarkPriceChanged, Topic
 from ..execution.common.row_views import POSITION_ATTRIBUTES, view
-from ..execution.common.serializers import has_no_stop
+from ..execution.common.serializers import has_no_stop, position_row
 from ..execution.common.slots import SlotKey
 from ..trading.model.facts import StopCause
 from ..trading.model.market import Market
@@ -81,10 +81,8 @@ class PositionSensor(SlotEntity, ThrottledSensor):
             position_id = position.position_id
             known = self._rows.get(position_id)
             if known is None or known[0] is not position:
-                row = self._account.position_row(position_id)
-                if row is None:
-                    continue
                 market = self._account.exchange.markets.get(self.slot.symbol)
+                row = position_row(position, None)  # nothing of it that a price moves is shown
                 known = position, numbers_of(view(row, POSITION_ATTRIBUTES), market)
             rows[position_id] = (
                 position,

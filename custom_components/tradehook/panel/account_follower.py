@@ -13,7 +13,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from ..accounts.entry import loaded_accounts
 from ..const import DOMAIN
 from ..execution.account import Account
-from ..execution.common.events import AccountEvent, Listener
+from ..execution.common.events import AccountEvent, Listener, Topic
 
 
 class AccountsFollower:
@@ -25,8 +25,11 @@ class AccountsFollower:
         *,
         on_change: Callable[[str, AccountEvent], None],
         on_accounts: Callable[[], None],
+        topics: tuple[Topic, ...] = (),
     ) -> None:
+        """Follow some topics, or without any all changes."""
         self._hass = hass
+        self._topics = topics
         self._on_change = on_change
         self._on_accounts = on_accounts
         self._stop_listening: Callable[[], None] | None = None
@@ -71,7 +74,7 @@ class AccountsFollower:
                 del self._followed[entry_id]
         for entry_id, account in loaded.items():
             if entry_id not in self._followed:
-                unsubscribe = account.subscribe(self._listener(entry_id))
+                unsubscribe = account.subscribe(self._listener(entry_id), *self._topics)
                 self._followed[entry_id] = account, unsubscribe
 
     def _listener(self, entry_id: str) -> Listener:

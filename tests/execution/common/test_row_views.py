@@ -1,6 +1,7 @@
 """Test that the views of rows name what the rows have."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from custom_components.tradehook.execution.common.rows import (
     PositionRow,
     SignalRow,
 )
+from custom_components.tradehook.execution.common.serializers import position_row
+from tests.trading.scene import opened, plan, price, stop, target
 
 OF_ENTITIES = frozenset({"account", "bot", "entity_id"})
 
@@ -42,6 +45,16 @@ def test_an_answer_shows_a_row_with_its_entities(
 
 def test_the_sensor_shows_what_of_a_position_every_reader_has() -> None:
     assert PositionRow.__annotations__.keys() >= set(POSITION_ATTRIBUTES)
+
+
+def test_nothing_that_the_sensor_shows_depends_on_the_price() -> None:
+    """It is written when the position changes, and made without a price."""
+    position = opened(plan(take_profit=(target(price(110)),), stop_loss=stop(price(95)))).position
+    rows = [position_row(position, mark) for mark in (None, Decimal(90), Decimal(105))]
+    assert position.size
+    assert rows[0] != rows[1] != rows[2]
+    shown = [view(row, POSITION_ATTRIBUTES) for row in rows]
+    assert shown[0] == shown[1] == shown[2]
 
 
 def test_what_the_first_release_did_not_write_is_part_of_a_row() -> None:

@@ -57,7 +57,10 @@ class ChartCandles:
     def __init__(self, hass: HomeAssistant) -> None:
         self._series: dict[tuple[str, str], Series] = {}
         self._follower = AccountsFollower(
-            hass, on_change=self._on_change, on_accounts=self._on_accounts
+            hass,
+            on_change=self._on_change,
+            on_accounts=self._on_accounts,
+            topics=(MarkPriceChanged,),
         )
         self._hass = hass
         self.histories = Histories(hass)
@@ -79,8 +82,7 @@ class ChartCandles:
         return series.candles[length].rows(newest) if series else []
 
     def _on_change(self, entry_id: str, change: AccountEvent) -> None:
-        if not isinstance(change, MarkPriceChanged):
-            return
+        assert isinstance(change, MarkPriceChanged)
         price = mark_price(self._follower.accounts[entry_id], change.symbol)
         if price is not None:
             series = self._series.setdefault((entry_id, change.symbol), Series())
