@@ -6,6 +6,16 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.execution.common.events import (
+    AccountEvent,
+    PositionEvent,
+    SignalOutcome,
+)
+from custom_components.tradehook.execution.signals.recording.settled_signal import (
+    SettledSignal,
+    SignalSettler,
+)
+from custom_components.tradehook.ledger.records import Batch
 from tests.execution.house import BOT, BTC, SETTINGS, House, Plan, house
 
 TARGETS = [
@@ -45,6 +55,46 @@ async def test_accepted_signal_opens_a_position_with_its_exits(home: House) -> N
     purposes = [order["purpose"] for order in row["orders"] if order["status"] == "open"]  # type: ignore[attr-defined]
     assert purposes == ["take_profit", "take_profit"]
     assert home.told()[:2] == ["pending", "opened"]
+
+
+async def test_a_signal_is_told_before_what_follows_from_it(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its order is on its way to the ledger before telling costs anything, and told behind it."""
+    done: list[str] = []
+    commit, tell = home.ledger.commit, SignalSettler.tell
+
+    async def committed(batch: Batch) -> None:
+        done.append("commit")
+        await commit(batch)
+
+    def telling(settler: SignalSettler, settled: SettledSignal) -> None:
+        done.append("tell")
+        tell(settler, settled)
+
+    monkeypatch.setattr(home.ledger, "commit", committed)
+    monkeypatch.setattr(SignalSettler, "tell", telling)
+    home.account.subscribe(
+        lambda change: done.append(kind_of(change)), SignalOutcome, PositionEvent
+    )
+
+    await open_long(home, take_profit=[], stop_loss=None)
+    for fields, after in (
+        ({"action": "close"}, ["accepted", "closing", "closed"]),
+        ({"side": "long"}, ["accepted", "pending", "opened"]),
+    ):
+        done.clear()
+        answer = await home.send(symbol="BTCUSDT", **fields)
+        assert answer.status == 202
+        await home.settle()
+        assert done[:3] == ["commit", "commit", "tell"]
+        assert [one for one in done if one not in {"commit", "tell"}] == after
+
+
+def kind_of(change: AccountEvent) -> str:
+    """Return what has become of a signal or a position."""
+    assert isinstance(change, PositionEvent | SignalOutcome)
+    return change.type
 
 
 async def test_take_profits_shrink_the_position_by_their_shares(home: House) -> None:

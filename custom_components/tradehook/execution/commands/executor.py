@@ -120,6 +120,11 @@ class PreparedCommand:
         return frozenset(found)
 
     @property
+    def tells_nothing(self) -> bool:
+        """Return whether it tells nothing as it is dispatched, but of an opening."""
+        return not (self.called_off or self.to_bot or self.reversal)
+
+    @property
     def stored(self) -> Mapping[str, Any] | None:
         """Return what a restart has to do again; an opening is found by its position."""
         if self.reversal is not None:
@@ -246,10 +251,18 @@ class CommandExecutor:
         if not batch.is_empty:
             await self._services.ledger.commit(batch)
 
-    def dispatch(self, prepared: PreparedCommand) -> list[asyncio.Future[Found]]:
-        """Hand recorded commands to the queues; the results come once they are recorded."""
+    def announce(self, prepared: PreparedCommand) -> None:
+        """Tell of an opening."""
         if prepared.opened is not None:
             self._announce(prepared.opened)
+
+    def dispatch(
+        self, prepared: PreparedCommand, *, announces: bool = True
+    ) -> list[asyncio.Future[Found]]:
+        """Hand recorded commands to the queues; the results come once they are recorded."""
+        if prepared.opened is not None:
+            if announces:
+                self._announce(prepared.opened)
             self._queues.look(prepared.opened)
             self._deferred_openings.begin(prepared.opened)
         bot_id = prepared.bot.bot_id if prepared.bot is not None else ""

@@ -65,11 +65,17 @@ class CommandHandler:
         for reversal in prepared.called_off:
             self._reversals.begin(reversal)
 
-    def dispatch(self, prepared: PreparedCommand) -> list[asyncio.Future[Found]]:
+    def announce(self, prepared: PreparedCommand) -> None:
+        """Tell of an opening that was dispatched without that."""
+        self._executor.announce(prepared)
+
+    def dispatch(
+        self, prepared: PreparedCommand, *, announces: bool = True
+    ) -> list[asyncio.Future[Found]]:
         """Hand recorded commands to the queues; the results come once they are recorded."""
         for reversal in prepared.called_off:
             self._reversals.give_up(reversal)
-        waiting = self._executor.dispatch(prepared)
+        waiting = self._executor.dispatch(prepared, announces=announces)
         if prepared.reversal is not None:
             self._reversals.begin(prepared.reversal)
             # The reverse itself tells from now on.

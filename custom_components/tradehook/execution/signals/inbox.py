@@ -433,8 +433,15 @@ class Inbox:
         inbound.reply(settled.answer)
         if inbound.remote is not None:
             await asyncio.sleep(0)  # the answer leaves the house before anybody in it hears of it
-        self._settler.tell(settled)
-        self._handler.dispatch(prepared)
+        if prepared.tells_nothing:
+            self._handler.dispatch(prepared, announces=False)
+            if inbound.remote is not None:
+                await asyncio.sleep(0)  # and its market decides
+            self._settler.tell(settled)
+            self._handler.announce(prepared)
+        else:
+            self._settler.tell(settled)
+            self._handler.dispatch(prepared)
         self._claims.are_recorded(keys)
         return True
 
