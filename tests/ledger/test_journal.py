@@ -8,8 +8,10 @@ import sqlite3
 
 import pytest
 
+from benchmarks.written_pages import commits_since, end_of_log
 from custom_components.tradehook.ledger import journal
 from custom_components.tradehook.ledger.errors import LedgerConflictError
+from custom_components.tradehook.ledger.files.identity import Identity, _look
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.reading.peek import peek_live_positions
 from custom_components.tradehook.ledger.records import (
@@ -48,10 +50,24 @@ def _left_by_a_kill(path: Path, tmp_path: Path) -> Path:
 
 
 async def test_a_commit_is_one_row(ledger: Ledger, path: Path) -> None:
-    """Beside the claim of its id: the tables have it later."""
+    """The tables have it later; it writes one page, as the least that a commit can."""
+    begin = end_of_log(path)
     await ledger.commit(whole(1))
-    assert (_rows(path, "journal"), _rows(path, "claims")) == (1, 1)
-    assert (_rows(path, "signals"), _rows(path, "positions"), _rows(path, "facts")) == (0, 0, 0)
+    assert [one.count for one in commits_since(path, begin)] == [1]
+    assert _rows(path, "journal") == 1
+    assert [_rows(path, name) for name in ("signals", "claims", "positions", "facts")] == [0] * 4
+
+
+async def test_a_commit_counts_wherever_it_stands(
+    ledger: Ledger, path: Path, tmp_path: Path
+) -> None:
+    """What vouches for the file elsewhere knows its number: it never goes back."""
+    before = (await ledger.identity()).sequence
+    await ledger.commit(whole(1))
+    await ledger.commit(whole(2))
+    killed = _left_by_a_kill(path, tmp_path)
+    assert _look(killed) == (Identity((await ledger.identity()).ledger_id, before + 2), False)
+    assert (await ledger.identity()).sequence == before + 2
 
 
 async def test_a_read_sees_what_waits(ledger: Ledger, path: Path) -> None:

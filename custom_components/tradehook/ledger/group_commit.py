@@ -12,7 +12,7 @@ from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, Le
 from .files.connections import may_pass, raw
 from .journal import Journal, NotForJournalError
 from .worker import JobOutcome, Run
-from .writes import Prepared
+from .writes import Prepared, count_commits
 
 _ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
 """What is written all the time goes to the driver itself, which raises its own."""
@@ -79,7 +79,6 @@ def _write_to_journal(
     try:
         with transaction:
             journal.write(driver, joined, len(runs))
-            _count(driver)
     except NotForJournalError, sqlite3.Error:
         return None  # the tables say what is wrong with it
     journal.written()
@@ -115,7 +114,7 @@ def _write_to_tables(connection: Connection, runs: Sequence[Run[Any]]) -> list[J
             return [_failed(error) for _ in runs]
         with suppress(Exception), transaction:
             joined.write(driver)
-            _count(driver)
+            count_commits(driver)
             return [_WRITTEN] * len(runs)
     return _write_apart(connection, runs)
 
@@ -128,7 +127,7 @@ def _write_apart(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOu
     try:
         with transaction:
             outcomes = [_write_in_savepoint(connection, run) for run in runs]
-            _count(raw(connection))
+            count_commits(raw(connection))
             return outcomes
     except _ERRORS:
         return _write_singly(connection, runs)
@@ -171,7 +170,7 @@ def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobO
                     run.write(driver)
                 else:
                     result = run(connection)
-                _count(driver)
+                count_commits(driver)
         except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
             outcomes.append(_failed(error))
         else:
@@ -202,11 +201,6 @@ class _DriverTransaction:
         except BaseException:
             dialect.do_rollback(driver)
             raise
-
-
-def _count(driver: sqlite3.Connection) -> None:
-    """Number the commit: what vouches for the file elsewhere knows how far it had come."""
-    driver.execute("UPDATE identity SET sequence = sequence + 1")
 
 
 def read_snapshot(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:

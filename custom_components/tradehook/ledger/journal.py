@@ -1,7 +1,6 @@
 """The journal: what is committed is one row of it, and comes into its tables a moment later."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import chain
 import logging
 from operator import attrgetter, itemgetter
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, Table
 from .column_types import Value, Values, json_from_db, json_to_db
 from .files.connections import may_pass, raw
 from .tables import FACTS_OF_ONE, bots, fills, notes, positions, results, signals
-from .writes import PARTS, Prepared, write_claims
+from .writes import PARTS, Prepared, count_commits
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -36,6 +35,7 @@ _CLEAR: Final = "DELETE FROM journal WHERE failed = 0"
 _SET_ASIDE: Final = "UPDATE journal SET failed = 1 WHERE seq = ?"
 
 _HAS_SIGNAL: Final = "SELECT 1 FROM signals WHERE receipt_id = ?"
+_HAS_CLAIM: Final = "SELECT 1 FROM claims WHERE bot_id = ? AND signal_id = ? AND receipt_id <> ?"
 _HAS_FILL: Final = "SELECT 1 FROM fills WHERE trade_id = ? AND symbol = ?"
 _LAST_FACT: Final = (
     "SELECT seq, (SELECT max(id) FROM facts WHERE id"  # noqa: S608  a number
@@ -140,7 +140,6 @@ class Journal:
             raise NotForJournalError from error
         if len(text) > LARGEST or not self._fits(driver, batch):
             raise NotForJournalError
-        write_claims(driver, batch.claims)
         receipt_id = batch.signals[0][0] if batch.signals else None
         cursor = driver.execute(_INSERT, (text, receipt_id))
         if not cursor.rowcount:
@@ -151,7 +150,7 @@ class Journal:
     def written(self) -> None:
         """Know that what was taken last is committed."""
         number, batch, batches = self._newest
-        self._waiting.append((number, replace(batch, claims=[]) if batch.claims else batch))
+        self._waiting.append((number, batch))
         self._batches += batches
         self._keys.update(_keys_of(batch))
         known = self._next_fact
@@ -199,6 +198,7 @@ class Journal:
         """Write what waits, in a transaction that is begun."""
         whole = Prepared.joined([batch for _, batch in self._waiting])
         assert whole is not None
+        count_commits(driver, len(self._waiting))
         if _is_written(driver, whole):
             return
         for number, batch in self._waiting:
@@ -218,6 +218,8 @@ class Journal:
             return False
         others = batch.signals[1:]  # the first one is looked for as the batch is written
         if any(driver.execute(_HAS_SIGNAL, row[:1]).fetchone() for row in others):
+            return False
+        if any(driver.execute(_HAS_CLAIM, row[:3]).fetchone() for row in batch.claims):
             return False
         if any(driver.execute(_HAS_FILL, _TRADE(row)).fetchone() for row in batch.fills):
             return False
@@ -242,8 +244,9 @@ class Journal:
 
 
 def _keys_of(batch: Prepared) -> list[Value | Values]:
-    """Return what may be there once: receipts and trades."""
-    return [*[row[0] for row in batch.signals], *map(_TRADE, batch.fills)]
+    """Return what may be there once: receipts, claims and trades."""
+    claims = [("claim", *row[:2]) for row in batch.claims]
+    return [*[row[0] for row in batch.signals], *claims, *map(_TRADE, batch.fills)]
 
 
 def _is_written(driver: sqlite3.Connection, batch: Prepared) -> bool:

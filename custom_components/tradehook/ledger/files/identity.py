@@ -154,7 +154,9 @@ def _look(file: Path) -> tuple[Identity | None, bool]:
         )
         row = None
         if table.name in tables:
-            row = connection.execute("SELECT id, sequence FROM identity").fetchone()
+            waiting = "(SELECT count(*) FROM journal WHERE failed = 0)"
+            number = f"sequence + {waiting}" if "journal" in tables else "sequence"
+            row = connection.execute(f"SELECT id, {number} FROM identity").fetchone()  # noqa: S608
         return (Identity(*row) if row else None), copied
     finally:
         connection.close()
