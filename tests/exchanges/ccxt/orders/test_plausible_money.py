@@ -1,6 +1,7 @@
 """What a venue says of money that can't be: it is not believed, and asked again."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -285,6 +286,27 @@ def test_trades_explain_what_was_asked_for_within_a_minute_of_them() -> None:
     assert leaps(before, now, own) == {"BTC"}
     own.take(spot_trade(OrderSide.BUY, NOW, trade_id="told late"), market("BTC"))
     assert leaps(before, now, own) == {"BTC"}
+
+
+def test_trades_count_together_and_each_as_it_was_told_last() -> None:
+    own, before = OwnTrades(), {"BTC": D(1), "USDT": D(100_000), "ETH": D(2)}
+    first, second = spot_trade(OrderSide.BUY, NOW), spot_trade(OrderSide.SELL, NOW, trade_id="2")
+    late = spot_trade(OrderSide.BUY, NOW + timedelta(seconds=30), trade_id="3")
+    worth = first.amount * first.price
+    own.take(replace(first, fee=D(7), fee_currency="USDT"), market("BTC"))
+    for told in (first, second, late):
+        own.take(replace(told, fee=D(5), fee_currency="USDT"), market("BTC"))
+    assert own.bounds(before) == {
+        "BTC": (1 - first.amount, 1 + 2 * first.amount),
+        "USDT": (100_000 - 2 * worth - 10, 100_000 + worth - 5),
+        "ETH": (2, 2),
+    }
+    own.looked(NOW + timedelta(seconds=61))
+    assert own.bounds(before) == {
+        "BTC": (1, 1 + first.amount),
+        "USDT": (100_000 - worth - 5, 100_000),
+        "ETH": (2, 2),
+    }
 
 
 def test_trades_of_perpetuals_explain_no_balance() -> None:

@@ -30,26 +30,41 @@ class OwnTrades:
         self._looked_at = datetime.min.replace(tzinfo=UTC)
         self._changes: dict[tuple[str, str], tuple[datetime, Mapping[str, Decimal]]] = {}
         """When a trade was, and what it has changed, by its market and its id."""
+        self._taken: dict[str, Decimal] = {}
+        self._brought: dict[str, Decimal] = {}
+        """What all of them have taken (below 0), and brought, by currency."""
 
     def take(self, fill: FillReport, market: Market) -> None:
         """Hear of a trade, however often."""
         if market.market_type is MarketType.SPOT and self._counts(fill.at):
+            key = fill.symbol, fill.trade_id
+            self._forget(key)
             changes = _changes(fill, market)
-            self._changes[fill.symbol, fill.trade_id] = (fill.at, changes)
+            self._changes[key] = fill.at, changes
+            self._sum_up(changes, 1)
 
     def bounds(self, before: Mapping[str, Decimal]) -> Mapping[str, tuple[Decimal, Decimal]]:
         """Return between what balances may be: each trade may be in them by now, or not yet."""
-        least, most = dict(before), dict(before)
-        for _, changes in self._changes.values():
-            for name, change in changes.items():
-                side = least if change < ZERO else most
-                side[name] = side.get(name, ZERO) + change
-        return {name: (max(least[name], ZERO), most[name]) for name in before}
+        taken, brought = self._taken, self._brought
+        return {
+            name: (max(held + taken.get(name, ZERO), ZERO), held + brought.get(name, ZERO))
+            for name, held in before.items()
+        }
 
     def looked(self, at: datetime) -> None:
         """Forget what is in balances that were asked for at this time."""
         self._looked_at = at
-        self._changes = {key: told for key, told in self._changes.items() if self._counts(told[0])}
+        for key in [key for key, told in self._changes.items() if not self._counts(told[0])]:
+            self._forget(key)
+
+    def _forget(self, key: tuple[str, str]) -> None:
+        if (told := self._changes.pop(key, None)) is not None:
+            self._sum_up(told[1], -1)
+
+    def _sum_up(self, changes: Mapping[str, Decimal], sign: int) -> None:
+        for name, change in changes.items():
+            sums = self._taken if change < ZERO else self._brought
+            sums[name] = sums.get(name, ZERO) + sign * change
 
     def _counts(self, at: datetime) -> bool:
         return at - self._looked_at >= -LATE
