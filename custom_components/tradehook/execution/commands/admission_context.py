@@ -9,6 +9,7 @@ from ...exchanges.port.exchange import Exchange
 from ...trading.admission.checks.limits import committed
 from ...trading.admission.model import AdmissionContext
 from ...trading.admission.selection import ResolvedSymbols
+from ...trading.model.market import MarketType
 from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
 from ...trading.signal.alert_systems import Intent
@@ -62,6 +63,7 @@ class AdmissionContextBuilder:
         portfolio, position_cache = state.portfolio, state.position_cache
         positions, now = list(position_cache.live.values()), self._now()
         markets, complete = state.markets.seen()
+        linear = exchange.market_type is MarketType.LINEAR
         limits = state.account_limits
         limited = limits.limits or (limits.own_result is not None and limits.lock is not None)
         return AdmissionContext(
@@ -89,7 +91,7 @@ class AdmissionContextBuilder:
             hedge_mode=exchange.hedge_mode,
             positions=positions,
             unreadable=list(position_cache.unreadable.values()),
-            venue_positions=state.venue.positions,
+            venue_positions=state.venue.positions if linear else (),
             find_free=partial(state.reservations.free, judged),
             balances_at=portfolio.balances_at,
             find_equity=portfolio.find_equity,

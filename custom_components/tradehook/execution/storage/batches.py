@@ -81,15 +81,15 @@ def _position_row(
 ) -> PositionRecord:
     # What is shown of a live position follows from its facts: only what is over stays as it is.
     shown: Mapping[str, object] = (
-        {} if position.is_live else full_position_row(position, mark_price, at)
+        {} if position.status.is_live else full_position_row(position, mark_price, at)
     )
     return PositionRecord(
         position_id=position.position_id,
         bot_id=position.bot_id,
         symbol=position.symbol,
-        side=position.side.value,
+        side=str(position.side),
         signal_id=position.signal_id,
-        status=position.status.value,
+        status=str(position.status),
         opened_at=position.opened_at,
         closed_at=position.closed_at,
         close_reason=position.close_reason.value if position.close_reason else None,

@@ -57,7 +57,8 @@ def _check_signal(request: AdmissionRequest) -> None:
         check_age(context, signal)
         check_order(signal, context)
     check_bot(signal.action, context)
-    check_trading(context)
+    if context.account is not None or not context.trading_enabled:
+        check_trading(context)
 
 
 def _open_once(request: AdmissionRequest) -> Admitted | Duplicate:
@@ -74,7 +75,8 @@ def admit_open(request: AdmissionRequest) -> Admitted:
     signal, context = request.signal, request.context
     _check_signal(request)
     market = find_market(signal, context)
-    check_quote(context, market)
+    if market.quote != context.settings.quote:
+        check_quote(context, market)
     if context.market_states:
         check_status(context, market)
     assert signal.side is not None

@@ -80,7 +80,7 @@ def admit_opening(
     if context.unreadable:
         check_readable(context, market.symbol)
     quote = fresh_quote(context, market)
-    leaving = context.leaving_positions(market.symbol)
+    leaving = context.leaving_positions(market.symbol) if context.own_positions else []
     plan = unsized_plan(signal, context, market, quote.last, warnings)
     if leaving:
         context = as_if_left(context, market, leaving)
@@ -93,7 +93,8 @@ def admit_opening(
     if exits and plan.condition is None and not leaving:
         _check_exits_ahead(entry)
     _check_filters(entry)
-    check_exits(context.settings, plan.take_profit, plan.stop_loss)
+    if plan.stop_loss is not None or context.settings.require_stop_loss:
+        check_exits(context.settings, plan.take_profit, plan.stop_loss)
     if market.market_type is MarketType.LINEAR:
         check_sharing(context, market, side, plan.leverage, plan.margin_mode)
     check_position_limits(context, market.symbol)
@@ -194,12 +195,11 @@ def _check_affordable(
     else:
         worth = (plan.quote_amount or ZERO) * factor
         base_amount = worth / ladder.entry
-    notional = ladder.notional(worth)
+    notional, weight = ladder.notional(worth), ladder.weight if ladder.dca else _ONE
     if context.settings.max_invested is not None:
         check_invested(context, market, notional)
     if within_account is not None:
         within_account()
-    weight = ladder.weight
     slippage = slipped(context, market, entry.side, plan.order_type, ladder.entry) - 1
     cost = cost_of(
         context,

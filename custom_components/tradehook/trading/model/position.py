@@ -206,7 +206,7 @@ class Position:
             side=fact.side,
             plan=fact.plan,
             opened_at=fact.at,
-            targets=targets_of(fact.plan.take_profit),
+            targets=targets_of(fact.plan.take_profit) if fact.plan.take_profit else (),
         )
 
     @property

@@ -37,8 +37,7 @@ def check_trading(context: AdmissionContext) -> None:
     """Refuse new exposure while the Trading switch is off or locked; raises Refused."""
     if not context.trading_enabled:
         raise Refused(refuse(ReasonCode.TRADING_OFF))
-    if context.account is not None:
-        check_lock(context)
+    check_lock(context)
 
 
 def check_lock(context: AdmissionContext) -> None:

@@ -38,7 +38,7 @@ def unsized_plan(
     keeps_dca = "dca_orders" not in given or ours("dca_orders", settings.dca_source)
     keeps_targets = "take_profit" not in given or ours("take_profit", settings.take_profit_source)
     keeps_stop = "stop_loss" not in given or ours("stop_loss", settings.stop_loss_source)
-    adjust_fee = signal.adjust_fee
+    adjust_fee, fixed = signal.adjust_fee, settings.break_even_offset
     expires = "entry_expiration" in given
     offset = signal.price_offset
     if offset is not None:
@@ -50,7 +50,7 @@ def unsized_plan(
         entry_offset=offset,
         entry_deviation=settings.entry_deviation,
         adjust_fee=settings.adjust_fee if adjust_fee is None else adjust_fee,
-        leverage=_leverage(signal, context, market, warnings),
+        leverage=_leverage(signal, context, market, warnings) if linear or signal.leverage else 1,
         margin_mode=settings.margin_mode if linear else None,
         condition=signal.entry_condition,
         expiration=signal.entry_expiration if expires else settings.entry_expiration,
@@ -58,7 +58,7 @@ def unsized_plan(
         take_profit=settings.take_profit if keeps_targets else signal.take_profit,
         stop_loss=settings.stop_loss if keeps_stop else signal.stop_loss,
         auto_close=settings.auto_close,
-        break_even_offset=_break_even_offset(context),
+        break_even_offset=fixed if isinstance(fixed, Decimal) else _break_even_offset(context),
         limit_stop_timeout=settings.limit_stop_timeout,
         stop_on_mark=settings.stop_on_mark,
         accepted_at=context.now,
@@ -80,13 +80,10 @@ def _check_offset(offset: Decimal, deviation: Decimal) -> None:
 
 
 def _break_even_offset(context: AdmissionContext) -> Decimal:
-    """Return how far in profit break even lies, in percent.
+    """Return how far in profit break even lies, in percent, where the bot doesn't say it.
 
     The fees of both sides are those of the account, the exit's slippage too.
     """
-    offset = context.settings.break_even_offset
-    if isinstance(offset, Decimal):
-        return offset
     fee, slippage = context.taker_fee, context.slippage
     return settled(100 * ((1 + fee) / ((1 - fee) * (1 - slippage)) - 1))
 
