@@ -144,7 +144,11 @@ class EventBus:
         return asyncio.get_running_loop().time() < told_at + between
 
     def _take_up(self, *, whatever: bool = False) -> None:
-        """Let what was put off wait with the others, once it is time: a slot before its news."""
+        """Let what was put off wait with the others, once it is time.
+
+        In peace a slot goes before its news, and is told of behind them again: what they say of it
+        may have been so before it changed.
+        """
         hurried = self._hurried()
         for change in tuple(self._put_off):
             if not whatever and self._waits_again(change, hurried=hurried):
@@ -153,10 +157,9 @@ class EventBus:
             if change in self._named:
                 continue
             self._named.add(change)
-            if isinstance(change, SUMS):
-                self._sums.append(change)
-            else:
+            if not hurried and self._waiting and not isinstance(change, SUMS):
                 self._waiting.appendleft(change)
+            self._queue(change)
         self._look_again()
 
     def _queue(self, change: AccountEvent) -> None:
