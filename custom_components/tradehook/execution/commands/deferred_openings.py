@@ -2,19 +2,18 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from ...ledger.records import Batch
 from ...trading.model.inputs import ExitOver
 from ...trading.model.position import Position
 from ..common.runtime import Spawn
-from ..common.step_reactions import NOTHING, Steps
+from ..common.step_reactions import ReactsOnly, Steps
 from ..engine import MarketQueues
 from ..state.position_cache import PositionCache
 
 
-class DeferredOpenings:
+class DeferredOpenings(ReactsOnly):
     """The recorded openings behind exits of their bot and market; each is a pending position.
 
-    It is a reaction to the end of positions.
+    It is a reaction to the end of positions. What waits is found again by its position.
     """
 
     def __init__(
@@ -38,7 +37,7 @@ class DeferredOpenings:
 
     def begin(self, position: Position) -> None:
         """Let a recorded opening wait for what it has to."""
-        if position.waits_for_exit:
+        if position.plan.waits_for and position.waits_for_exit:
             self._waiting[position.position_id] = None
             self._go_on((position.position_id,))
 
@@ -48,10 +47,6 @@ class DeferredOpenings:
             if position.waits_for_exit:
                 self._waiting[position.position_id] = None
         self._go_on(tuple(self._waiting))
-
-    def contribute(self, _before: Position, _steps: Steps) -> Batch:
-        """Return nothing: what waits is found again by its position."""
-        return NOTHING
 
     def react(self, before: Position, steps: Steps) -> None:
         """Have those placed that have waited for the end of a position."""

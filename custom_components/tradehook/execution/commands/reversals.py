@@ -8,7 +8,7 @@ from ...trading.admission.admit import admit_reversed
 from ...trading.model.position import Position
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ..common.runtime import AccountServices
-from ..common.step_reactions import NOTHING, Steps
+from ..common.step_reactions import ReactsOnly, Steps
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.pending_reversals import PendingReversal
@@ -20,10 +20,11 @@ from .stored_commands import closing_of, commands_as_json
 CALLED_OFF = "a later signal asked for something else."
 
 
-class ReversalManager:
+class ReversalManager(ReactsOnly):
     """Follows reverses up: when the positions of one are over, its opening is judged.
 
-    It is a reaction to the end of positions; what it waits for is in the state.
+    It is a reaction to the end of positions; what it waits for is in the state. What becomes of a
+    reverse is recorded with its opening.
     """
 
     def __init__(
@@ -61,10 +62,6 @@ class ReversalManager:
             self._executor.send(replace(closing_of(reversal), position_ids=live), ACCOUNT)
         else:
             self._finish(reversal)
-
-    def contribute(self, _before: Position, _steps: Steps) -> Batch:
-        """Return nothing: what becomes of a reverse is recorded with its opening."""
-        return NOTHING
 
     def react(self, before: Position, steps: Steps) -> None:
         """Judge the openings that have waited for the end of a position."""

@@ -25,6 +25,14 @@ class StepReaction(Protocol):
         """Act on facts that are recorded."""
 
 
+class ReactsOnly:
+    """A reaction that has nothing to write: it isn't asked."""
+
+    def contribute(self, _before: Position, _steps: Steps) -> Batch:
+        """Return nothing."""
+        return NOTHING
+
+
 class Contributions:
     """Asks reactions once for each part of a step, however often its commit is tried.
 

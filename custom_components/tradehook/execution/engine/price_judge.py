@@ -119,7 +119,8 @@ class PriceJudge:
 
     def seen(self, position: Position, situation: MarketContext) -> MarketContext:
         """Return the world as this position may judge it now."""
-        situation = self.missed.seen(position, situation)
+        if situation.candles:
+            situation = self.missed.seen(position, situation)
         if self._exchange.prices_in_step:
             return situation
         known = self._known.get(position.position_id)

@@ -21,7 +21,7 @@ from ...trading.model.facts import (
 from ...trading.model.inputs import NOT_SENT
 from ...trading.model.order import Order, OrderState, Purpose
 from ...trading.model.position import Position
-from ...trading.position.performance import present_stop, result
+from ...trading.position.performance import result
 from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ..common.events import PositionEventType
@@ -123,11 +123,11 @@ def position_data(position: Position, mark_price: Decimal | None) -> PositionEve
         "position_id": position.position_id,
         "signal_id": position.signal_id,
         "symbol": position.symbol,
-        "side": position.side.value,
+        "side": str(position.side),
         "price": None,
         "size": money(position.size),
         "entry_price": money(position.average_entry),
-        "stop_price": money(present_stop(position)),
+        "stop_price": money(position.present_stop),
         "realized_profit": money(position.realized_profit),
         "profit": money(result(position, mark_price)),
         "reason": None,

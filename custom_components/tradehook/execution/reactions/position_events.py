@@ -46,7 +46,7 @@ class PositionEvents:
             previous, mark_price = before, self._position_cache.mark_price(after.symbol)
             for fact, position in steps:
                 for kind, data in position_events(previous, fact, position, mark_price):
-                    self._publish(PositionEvent(bot_id, kind.value, data))
+                    self._publish(PositionEvent(bot_id, str(kind), data))
                 previous = position
         if bot_id in self._bots:
             self._publish(BotChanged(bot_id))

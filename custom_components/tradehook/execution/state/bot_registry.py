@@ -32,6 +32,10 @@ class BotRegistry(Mapping[str, Bot]):
         """Return a bot."""
         return self._bots[bot_id]
 
+    def __contains__(self, bot_id: object) -> bool:
+        """Return whether there is a bot: a look-up, where the mapping's own raises an error."""
+        return bot_id in self._bots
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids."""
         return iter(self._bots)

@@ -10,7 +10,7 @@ from ....ledger.records import Batch
 from ....trading.model.inputs import Reevaluate
 from ....trading.model.position import Position
 from ...common.runtime import AccountServices
-from ...common.step_reactions import Contributions, StepReaction, Steps
+from ...common.step_reactions import Contributions, ReactsOnly, StepReaction, Steps
 from ...state.position_cache import PositionCache
 from ...storage import LedgerWriter, position_batch
 from ..market_queue import Found, MarketQueues, QueuedInput
@@ -45,7 +45,7 @@ class StepRecords:
         self._recorder = recorder
         self._unrecorded = unrecorded
         self._order_manager = order_manager
-        self._reactions = reactions
+        self._contributing = tuple(one for one in reactions if not isinstance(one, ReactsOnly))
         self._spawn = services.spawn
         self._timings = services.timings.recording
         self._late = LateCommits(self._timings.looked_every)
@@ -59,7 +59,7 @@ class StepRecords:
     ) -> None:
         """Commit a step, and what joins it meanwhile, until all of it is on record."""
         written, extras, timings = dict[str, int](), 0, self._timings
-        contributions = Contributions(self._reactions)
+        contributions = Contributions(self._contributing)
         clock = asyncio.get_running_loop().time
         begun = clock()
 
@@ -168,10 +168,11 @@ class StepRecords:
         return batch if batch.facts or not batch.is_empty else None
 
     def _rows(self, before: Position, steps: Steps, done: int) -> Batch:
+        cache, is_live = self._position_cache, steps[-1][1].status.is_live
         return position_batch(
             before,
             steps,
-            self._position_cache.facts(before.position_id) + done,
-            self._position_cache.receipts.get(before.position_id),
-            self._position_cache.mark_price(before.symbol),
+            cache.facts(before.position_id) + done,
+            cache.receipts.get(before.position_id),
+            None if is_live else cache.mark_price(before.symbol),  # only what is over is shown
         )

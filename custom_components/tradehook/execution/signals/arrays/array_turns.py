@@ -23,7 +23,7 @@ from ...commands.admission_context import AdmissionContextBuilder
 from ...commands.executor import Origin, OriginKind, PreparedCommand
 from ...commands.handler import CommandHandler
 from ...common.runtime import AccountServices, Activity
-from ...common.step_reactions import NOTHING, Steps
+from ...common.step_reactions import ReactsOnly, Steps
 from ...engine import Found
 from ...projections.signal_outcomes import OutcomePublisher
 from ...state.account_state import AccountState
@@ -45,7 +45,7 @@ class SignalUnderWay:
     position_ids: tuple[str, ...] = ()
 
 
-class ArrayTurns:
+class ArrayTurns(ReactsOnly):
     """Carries out the signals of arrays in their order, also over a restart.
 
     Each is judged again when its turn comes, by what is really there then. It is a reaction to
@@ -117,10 +117,6 @@ class ArrayTurns:
         """Carry out signals that are on record, one after the other behind what is under way."""
         if signals:
             self._services.spawn(self._run(signals, before), "array of signals")
-
-    def contribute(self, _before: Position, _steps: Steps) -> Batch:
-        """Return nothing: what waits is found again by its row."""
-        return NOTHING
 
     def react(self, _before: Position, _steps: Steps) -> None:
         """Have those look again that wait for the orders of a position."""
