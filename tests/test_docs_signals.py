@@ -29,7 +29,8 @@ from custom_components.tradehook.trading.model.sections import (
 )
 from custom_components.tradehook.trading.sender_access import TRADINGVIEW, Lockout
 from custom_components.tradehook.trading.settings.settings import BotSettings
-from custom_components.tradehook.trading.signal.fields.reader import MAX_ERRORS, MAX_ITEMS
+from custom_components.tradehook.trading.signal.fields.reader import MAX_ITEMS
+from custom_components.tradehook.trading.signal.fields.report import MAX_ERRORS
 from custom_components.tradehook.trading.signal.fields.sections import PROTECTIONS_BY_TARGET
 from custom_components.tradehook.trading.signal.fields.values import MAX_DIGITS, MAX_EXPONENT
 from custom_components.tradehook.trading.signal.json_body import MAX_BODY, MAX_DEPTH

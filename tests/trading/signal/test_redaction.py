@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.signal.dialects import ALTRADY
-from custom_components.tradehook.trading.signal.fields.names import FIELDS
+from custom_components.tradehook.trading.signal.fields.names import FIELDS, INNER_FIELDS
 from custom_components.tradehook.trading.signal.json_body import JsonNumber, parse_object
 from custom_components.tradehook.trading.signal.redaction import (
     MAX_DEPTH,
@@ -205,13 +205,16 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=300)
+SINGLE = st.one_of(TEXTS, TEXTS.map(JsonNumber), st.booleans(), st.none())
+PARTS = st.dictionaries(st.sampled_from(sorted(INNER_FIELDS)), SINGLE, max_size=4)
+NESTED = st.recursive(
+    PARTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.just("stop"), inner)
+)
+
+
+@settings(max_examples=500)
 @given(
-    st.dictionaries(
-        st.sampled_from(sorted(FIELDS)),
-        st.one_of(TEXTS, TEXTS.map(JsonNumber), st.booleans(), st.none()),
-        max_size=30,
-    ),
+    st.dictionaries(st.sampled_from(sorted(FIELDS)), SINGLE | PARTS | NESTED, max_size=30),
     st.booleans(),
 )
 def test_short_message_is_masked_like_any_other(
@@ -224,8 +227,28 @@ def test_short_message_is_masked_like_any_other(
         assert mask(message, digest(API_SECRET)) == beside_more
 
 
+def test_exits_are_masked_with_their_message() -> None:
+    exits = {
+        "take_profit": [
+            {"price_percentage": JsonNumber("2.0"), "position_percentage": API_SECRET},
+            {"price": "1"},
+        ],
+        "stop_loss": {"stop_percentage": JsonNumber("3")},
+        "dca_orders": [],
+    }
+    assert mask({**BASIC, **exits}) == {
+        **mask(BASIC),
+        "take_profit": [
+            {"price_percentage": "2.0", "position_percentage": "***"},
+            {"price": "1"},
+        ],
+        "stop_loss": {"stop_percentage": "3"},
+        "dca_orders": [],
+    }
+
+
 def test_largest_message_that_is_masked_at_once_has_room() -> None:
-    names = sorted(FIELDS - {"api_key", "api_secret"}, key=len)[-25:]
+    names = sorted(FIELDS - {"api_key", "api_secret"}, key=len)[-24:]
     message: dict[str, object] = dict.fromkeys(names, '"' * 128)
     assert mask(message) == message
     assert mask({**message, "unheard of": 1}) == {**message, "unheard of": "1"}

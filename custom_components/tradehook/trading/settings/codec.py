@@ -10,7 +10,8 @@ from typing import Any, Final
 from ..reasons.reasons import FieldError
 from ..reasons.text import plain
 from ..signal.fields import values
-from ..signal.fields.reader import FieldReader, ValidationReport
+from ..signal.fields.reader import FieldReader
+from ..signal.fields.report import ValidationReport
 from ..signal.fields.section_rows import (
     dca_rows,
     entry_expiration_row,

@@ -12,7 +12,8 @@ from .fields.exits import read_exchange, read_exit, read_id, read_symbol
 from .fields.modification import CHANGES
 from .fields.names import FIELDS
 from .fields.opening import SECTIONS, read_opening
-from .fields.reader import FieldReader, ValidationReport
+from .fields.reader import FieldReader
+from .fields.report import ValidationReport
 from .fields.sections import read_size_change
 from .fields.strategy_block import implied_action, implied_side, read_strategy
 from .fields.values import InvalidValue, choice, moment

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring_ascii
 import re
-from typing import Final
+from typing import Any, Final
 
 from ..credentials import digest, spellings
 from ..reasons.text import printable
@@ -27,6 +27,7 @@ _MARKS = 32 * (MAX_DEPTH + 1)
 """Room for the marks of what was cut: one at each depth."""
 _SHORT_FIELDS: Final = 25
 _SHORT_TEXT: Final = 128
+_SHORT_DEPTH: Final = 2
 """So many fields with texts of so many ASCII characters have room whatever they say."""
 _SECRET_NAME = re.compile(r"secret|passw|passphrase|token|apikey|privatekey|signature|credential")
 _SECRET_FORM = re.compile(rf"[0-9a-fA-F]{{{SECRET_LENGTH},}}")
@@ -151,16 +152,27 @@ class _Mask:
         private = [secret for secret in (*values.private, *known) if values.key in secret]
         self._shows_key = len(values.key) >= SHORTEST_SECRET and not private
         self._room = MAX_SIZE - _MARKS
+        self._short_fields = _SHORT_FIELDS
 
-    def short_copy(self, source: Mapping[str, object]) -> dict[str, object] | None:
+    def short_copy(self, source: Mapping[str, object], depth: int = 0) -> dict[str, object] | None:
         """Return what `copy` does where it is easy: our own names with a few short texts."""
-        if len(source) > _SHORT_FIELDS:
+        self._short_fields -= len(source) + 1
+        if self._short_fields < 0:
             return None
         masked: dict[str, object] = {}
         for name, value in source.items():
             own = self._own_names.get(name)
+            if own is None:
+                return None
+            kind = type(value)
+            if (kind is dict or kind is list) and not own[1] and depth < _SHORT_DEPTH:
+                part = self._short_part(value, depth + 1)
+                if part is None:
+                    return None
+                masked[name] = part
+                continue
             text = value.spelling if type(value) is JsonNumber else value
-            if own is None or type(text) is not str or len(text) > _SHORT_TEXT:
+            if type(text) is not str or len(text) > _SHORT_TEXT:
                 return None
             if not (text.isascii() and text.isprintable()):
                 return None
@@ -172,6 +184,13 @@ class _Mask:
                     text = text.replace(secret, HIDDEN)
             masked[name] = text
         return masked
+
+    def _short_part(self, value: Any, depth: int) -> object:
+        """Return an object or a list of objects within a short message, None where it isn't."""
+        if type(value) is dict:
+            return self.short_copy(value, depth)
+        parts = [self.short_copy(one, depth) for one in value if type(one) is dict]
+        return parts if len(parts) == len(value) and None not in parts else None
 
     def copy(self, source: Mapping[str, object], depth: int) -> dict[str, object]:
         masked: dict[str, object] = {}

@@ -8,7 +8,12 @@ from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.reasons.reasons import FieldError
 from custom_components.tradehook.trading.signal.actions import ACTIONS
 from custom_components.tradehook.trading.signal.fields import values
-from custom_components.tradehook.trading.signal.fields.reader import FieldReader, ValidationReport
+from custom_components.tradehook.trading.signal.fields.reader import (
+    FieldReader,
+    _distance,
+    _positive,
+)
+from custom_components.tradehook.trading.signal.fields.report import ValidationReport
 from custom_components.tradehook.trading.signal.json_body import (
     JsonNumber,
     JsonObject,
@@ -64,11 +69,17 @@ def test_number_in_quotes_is_the_same(spelling: str) -> None:
     assert len(set(outcomes)) == 1
 
 
-@given(st.one_of(SAID, st.from_regex(r"-?[0-9]{0,10}\.?[0-9]{0,10}", fullmatch=True)))
-def test_amount_is_read_as_a_number_above_zero(said: object) -> None:
+@given(
+    st.one_of(SAID, st.from_regex(r"-?[0-9]{0,10}\.?[0-9]{0,10}", fullmatch=True)),
+    st.sampled_from([None, 100]),
+)
+def test_amount_and_distance_are_read_as_numbers(said: object, most: int | None) -> None:
     for value in (said, JsonNumber(said)) if isinstance(said, str) else (said,):
-        assert read(value, lambda fields: fields.positive("name")) == read(
-            value, lambda fields: fields.positive("name", 10**20)
+        assert read(value, lambda fields: fields.positive("name", most)) == read(
+            value, lambda fields: fields.read("name", _positive, most)
+        )
+        assert read(value, lambda fields: fields.distance("name", most)) == read(
+            value, lambda fields: fields.read("name", _distance, most)
         )
 
 

@@ -17,7 +17,8 @@ from ...position.rules.take_profit import target_price
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...reasons.text import plain
 from ...signal.fields.modification import asks_break_even, names_break_even, read_auto_close
-from ...signal.fields.reader import FieldReader, ValidationReport
+from ...signal.fields.reader import FieldReader
+from ...signal.fields.report import ValidationReport
 from ...signal.fields.sections import read_stop_loss, read_take_profit, too_few_targets
 from ...signal.parse import InvalidSignal
 from ...signal.price_checks import check_prices

@@ -6,7 +6,8 @@ from typing import Final
 
 from ..signal import ExitChanges, SignalFields
 from .exits import read_side
-from .reader import FieldReader, ValidationReport
+from .reader import FieldReader
+from .report import ValidationReport
 from .sections import read_stop_loss, read_take_profit
 from .values import InvalidValue, integer, text
 

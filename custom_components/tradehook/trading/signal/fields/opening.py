@@ -35,7 +35,9 @@ ENTRY_SIZES: Final = ("quote_amount", "base_amount", *(unit.value for unit in Si
 _SIZES: Final = frozenset(ENTRY_SIZES)
 _ENTRY: Final = frozenset({"order_type", "signal_price", "price_offset_percentage"})
 _TERMS: Final = frozenset({"leverage", "adjust_fee", "tags", "entry_condition", "entry_expiration"})
-_IN_SECTIONS: Final = SECTIONS | {"dca_rule", "stop_loss_percentage"}
+_DCA: Final = frozenset({"dca_orders", "dca_rule"})
+_STOP: Final = frozenset({"stop_loss", "stop_loss_percentage"})
+_IN_SECTIONS: Final = SECTIONS | _DCA | _STOP
 _BESIDE_SECTIONS: Final = _SIZES | _ENTRY | _TERMS
 _OPENING: Final = _BESIDE_SECTIONS | _IN_SECTIONS
 _UNITS: Final = tuple(SizeUnit)
@@ -93,20 +95,25 @@ def read_opening(fields: FieldReader, said: SignalFields, bot_sections: Abstract
         said["entry_condition"] = read_entry_condition(fields)
         said["entry_expiration"] = read_entry_expiration(fields)
     if own or not _IN_SECTIONS.isdisjoint(given):
-        _read_sections(fields, said, own)
+        _read_sections(fields, said, own, given)
 
 
-def _read_sections(fields: FieldReader, said: SignalFields, own: AbstractSet[str]) -> None:
-    """Read what follows the entry: what the bot takes from its own settings is passed."""
-    if "dca_orders" not in own:
+def _read_sections(
+    fields: FieldReader, said: SignalFields, own: AbstractSet[str], given: AbstractSet[str]
+) -> None:
+    """Read what follows the entry: what the bot takes from its own settings is passed.
+
+    Where it takes none all of them were asked for: what is not `given` says nothing.
+    """
+    if "dca_orders" not in own and (own or not _DCA.isdisjoint(given)):
         said["dca_orders"] = _read_dca(fields)
-    if "take_profit" not in own:
+    if "take_profit" not in own and (own or "take_profit" in given):
         said["take_profit"] = read_take_profit(fields)
-    if "stop_loss" not in own:
+    if "stop_loss" in own:
+        fields.taken_from_bot("stop_loss_percentage")
+    elif own or not _STOP.isdisjoint(given):
         said["stop_loss"] = _read_stop(fields)
         _check_protection(fields, said["stop_loss"])
-    else:
-        fields.taken_from_bot("stop_loss_percentage")
     if "dca_orders" in own:
         fields.taken_from_bot("dca_rule")
     _check_prices(fields, said)
