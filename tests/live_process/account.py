@@ -21,6 +21,7 @@ from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session import Credentials, VenueResources
 from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Environment
 from custom_components.tradehook.execution.account import Account
@@ -100,6 +101,7 @@ class Home:
             executor=executor,
             now=self._now,
             configure=self._configure,
+            timings=VenueTimings(prices=PriceTimings(stream_lingers=plan.stream_lingers)),
         )
         venue = changed(VENUES[plan.code], **plan.venue)
         account = Account(

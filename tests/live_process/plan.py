@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from custom_components.tradehook.exchanges.port.timings import PriceTimings
+
 
 class Moment(StrEnum):
     """Where a process can be killed to the point."""
@@ -57,5 +59,7 @@ class Plan:
     """The account's own, as its options store them."""
     losses_every: float = 10.0
     """Seconds between two looks at what was lost."""
+    stream_lingers: float = PriceTimings().stream_lingers
+    """Seconds for which a market stays on its stream that nobody needs."""
     notes: tuple[str, ...] = ()
     """Where exits are noted that could not be recorded."""
