@@ -1,5 +1,6 @@
 """Test the buttons."""
 
+import asyncio
 from datetime import timedelta
 
 from homeassistant.core import Event, HomeAssistant, callback
@@ -98,6 +99,28 @@ async def test_nobody_sees_the_buttons_of_what_is_flat(
     later()
     assert hidden(CLOSE_BUTTON) is None
     assert hidden(KEEP_BUTTON) is er.RegistryEntryHider.USER
+
+
+async def test_the_buttons_stay_as_long_as_much_happens(
+    hass: HomeAssistant, face: Face, entity_registry: er.EntityRegistry
+) -> None:
+    """Test that they go a second after the last change: the registry tells the whole house."""
+
+    def hidden() -> er.RegistryEntryHider | None:
+        row = entity_registry.async_get(CLOSE_BUTTON)
+        assert row is not None
+        return row.hidden_by
+
+    await face.open()
+    await face.press(CLOSE_BUTTON)
+    await asyncio.sleep(0.7 * SEEN_AFTER)
+    await face.open()
+    await face.press(CLOSE_BUTTON)
+    await asyncio.sleep(0.4 * SEEN_AFTER)
+    assert hidden() is None
+
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=SEEN_AFTER + 1))
+    assert hidden() is er.RegistryEntryHider.INTEGRATION
 
 
 async def test_stop_and_close_stops_the_bot_and_closes(face: Face) -> None:

@@ -1,7 +1,7 @@
 """The buttons: close or keep what a bot holds in a market, all of a bot, all of an account."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import override
 
 from homeassistant.components.button import ButtonEntity
@@ -10,6 +10,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.entity_registry import RegistryEntryHider
 from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
 
 from .accounts.entry import TradehookConfigEntry
 from .entity import (
@@ -99,6 +100,7 @@ class _SlotButton(SlotEntity, ButtonEntity):
     """
 
     _looking: CALLBACK_TYPE | None = None
+    _changed_at: datetime
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -111,14 +113,24 @@ class _SlotButton(SlotEntity, ButtonEntity):
     @override
     def _on_change(self, _change: AccountEvent) -> None:
         # The registry tells the whole house: a position of a moment is not worth it
+        self._changed_at = dt_util.utcnow()
         if self._looking is None:
             self._looking = async_call_later(self.hass, SEEN_AFTER, self._look)
 
     @callback
-    def _look(self, _now: datetime) -> None:
+    def _look(self, now: datetime) -> None:
         self._looking = None
-        if self.exists:
+        rest = self._changed_at + timedelta(seconds=SEEN_AFTER) - now
+        if not self.exists:
+            return
+        if self._is_flat and rest > timedelta(0):  # it may come back: much happens there
+            self._looking = async_call_later(self.hass, rest, self._look)
+        else:
             self._show_or_hide()
+
+    @property
+    def _is_flat(self) -> bool:
+        return self._account.slot_state(self.slot) == FLAT
 
     @callback
     def _stop_looking(self) -> None:
@@ -129,8 +141,7 @@ class _SlotButton(SlotEntity, ButtonEntity):
     @callback
     def _show_or_hide(self) -> None:
         row = self.registry_entry
-        flat = self._account.slot_state(self.slot) == FLAT
-        wanted = RegistryEntryHider.INTEGRATION if flat else None
+        wanted = RegistryEntryHider.INTEGRATION if self._is_flat else None
         if row is None or row.hidden_by in (wanted, RegistryEntryHider.USER):
             return
         er.async_get(self.hass).async_update_entity(self.entity_id, hidden_by=wanted)
