@@ -1,6 +1,8 @@
 """A symbol that is remembered means what it would mean if it was compared anew."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from hypothesis import given, strategies as st
 import pytest
@@ -23,10 +25,14 @@ ROWS = (
     market("BTC", native_symbol="ETHUSDT", symbol="btc/usdt"),
 )
 TEXTS = ("BTC/USDT", "btc/usdt", "BTCUSDT", "SIM:ETHUSDT", "ETHUSDT.P", "ETH/USDT", "X", "OTHER:X")
-STEPS = st.tuples(st.sampled_from(TEXTS), st.lists(st.sampled_from(ROWS), max_size=4))
+STEPS = st.tuples(
+    st.sampled_from(TEXTS),
+    st.lists(st.sampled_from(ROWS), max_size=4),
+    st.sampled_from(["changed", "anew", "as they were"]),
+)
 
 
-def meant(resolve: object, text: str, markets: dict[str, Market]) -> object:
+def meant(resolve: object, text: str, markets: Mapping[str, Market]) -> object:
     """Return the market that a symbol means, or why it means none."""
     try:
         return resolve(text, markets, "SIM", ("simulated",))  # type: ignore[operator]
@@ -35,13 +41,28 @@ def meant(resolve: object, text: str, markets: dict[str, Market]) -> object:
 
 
 @given(st.lists(STEPS, max_size=12))
-def test_it_means_what_it_would_mean_anew(steps: list[tuple[str, list[Market]]]) -> None:
-    known, markets = ResolvedSymbols(), dict[str, Market]()
-    for text, rows in steps:
-        markets.clear()
-        markets.update({row.symbol: row for row in rows})
+def test_it_means_what_it_would_mean_anew(steps: list[tuple[str, list[Market], str]]) -> None:
+    """Markets change in place, or are other ones that stay, as those of a venue's catalogue."""
+    known, changing = ResolvedSymbols(), dict[str, Market]()
+    lasting = MappingProxyType[str, Market]({})
+    for text, rows, how in steps:
+        listed = {row.symbol: row for row in rows}
+        if how == "changed":
+            changing.clear()
+            changing.update(listed)
+        elif how == "anew":
+            lasting = MappingProxyType(listed)
+        markets: Mapping[str, Market] = changing if how == "changed" else lasting
         assert meant(known.market, text, markets) == meant(resolve_symbol, text, markets)
         assert meant(known.market, text, markets) == meant(resolve_symbol, text, markets)
+
+
+def test_thousands_of_markets_that_stay_are_not_compared_again() -> None:
+    known, markets = ResolvedSymbols(), MappingProxyType({ROWS[0].symbol: ROWS[0]})
+    assert known.market("BTCUSDT", markets, "SIM") is ROWS[0]
+    compared = known._markets
+    assert known.market("BTCUSDT", markets, "SIM") is ROWS[0]
+    assert known._markets is compared
 
 
 def test_no_long_text_is_remembered_and_not_too_many() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from ....trading.model.market import Bracket, Market, MarketStatus, MarketType
@@ -93,7 +94,7 @@ class Catalogue:
     def __post_init__(self) -> None:
         """Take the markets out of the list."""
         markets = {symbol: row.market for symbol, row in self.listed.items()}
-        object.__setattr__(self, "markets", markets)
+        object.__setattr__(self, "markets", MappingProxyType(markets))  # which nobody changes
 
 
 async def load_catalogue(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 import re
+from types import MappingProxyType
 from typing import Final
 
 from ...model.market import Market, MarketType
@@ -92,6 +93,8 @@ class ResolvedSymbols:
 
     def __init__(self) -> None:
         self._markets: tuple[Market, ...] = ()
+        self._lasting: Mapping[str, Market] | None = None
+        """These very markets, where what is seen of them is read-only: they stay what they are."""
         self._found: dict[tuple[str, str, tuple[str, ...]], Market] = {}
 
     def market(
@@ -102,10 +105,12 @@ class ResolvedSymbols:
         exchange_names: Collection[str] = (),
     ) -> Market:
         """Return what `resolve_symbol` does."""
-        present = tuple(markets.values())
-        if present != self._markets:
-            self._markets = present
-            self._found.clear()
+        if markets is not self._lasting:
+            present = tuple(markets.values())
+            if present != self._markets:
+                self._markets = present
+                self._found.clear()
+            self._lasting = markets if type(markets) is MappingProxyType else None
         key = (text, exchange_code, tuple(exchange_names))
         found = self._found.get(key)
         if found is None:
