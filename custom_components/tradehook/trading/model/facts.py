@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from ..common.quick_init import quick_init
 from ..stored_names import stored
 from .market import Side
 from .order import Order, OrderState
@@ -121,6 +122,7 @@ class OrderChanged(Fact):
 
 
 @stored("Filled", version=1)
+@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled(Fact):
     """A trade of one of the position's orders (a liquidation brings an order of its own)."""
