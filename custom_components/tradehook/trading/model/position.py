@@ -262,7 +262,7 @@ class Position:
     @property
     def runner(self) -> Decimal:
         """Return the share of the position that has no target, in percent."""
-        return runner_of((target.share for target in self.targets), self.sold_share)
+        return runner_of([target.share for target in self.targets], self.sold_share)
 
     @property
     def stop_basis(self) -> Decimal | None:
@@ -312,7 +312,7 @@ class Position:
     @property
     def to_reduce(self) -> Decimal:
         """Return the base amount that reductions will still take off: no more than is held."""
-        ordered = (order.remaining for order in self.live_orders(Purpose.REDUCE))
+        ordered = [order.remaining for order in self.live_orders(Purpose.REDUCE)]
         return min(sum(ordered, ZERO) + self.to_offer, max(self.size, ZERO))
 
     @property
@@ -320,12 +320,12 @@ class Position:
         """Return the base amount of the reductions that are still to be ordered."""
         if self.close_request is not None and not self.closes_by_limit:
             return ZERO
-        return -sum((request.amount for request in self.requests if request.amount < 0), ZERO)
+        return -sum([request.amount for request in self.requests if request.amount < 0], ZERO)
 
     @property
     def free_size(self) -> Decimal:
         """Return what is held and not offered by an order that may still fill."""
-        offered = (self._offered(order) for order in self.live_orders() if order.offers)
+        offered = [self._offered(order) for order in self.live_orders() if order.offers]
         return self.size - sum(offered, ZERO)
 
     def partner(self, order: Order) -> Order | None:
@@ -366,10 +366,10 @@ class Position:
     @property
     def is_filling(self) -> bool:
         """Return whether a market order is about to change the size: exits wait for its end."""
-        return any(
-            order.order_type is OrderType.MARKET and order.state is not OrderState.UNKNOWN
-            for order in self.live_orders(Purpose.ENTRY, Purpose.INCREASE)
-        )
+        for order in self.live_orders(Purpose.ENTRY, Purpose.INCREASE):
+            if order.order_type is OrderType.MARKET and order.state is not OrderState.UNKNOWN:
+                return True
+        return False
 
     @property
     def resting_stops(self) -> list[Order]:

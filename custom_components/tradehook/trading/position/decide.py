@@ -67,21 +67,23 @@ class Need:
     """Something may move its stop."""
     TARGETS: Final = 1 << 8
     """It has targets, or an order of one."""
-    SOLD: Final = 1 << 9
+    TARGET_FILLED: Final = 1 << 9
+    """A target has sold something."""
+    SOLD: Final = 1 << 10
     """It has targets, or a part of it was sold."""
-    TIME_LIMIT: Final = 1 << 10
+    TIME_LIMIT: Final = 1 << 11
     """It ends by itself after a time."""
-    CANCEL_RUNS: Final = 1 << 11
+    CANCEL_RUNS: Final = 1 << 12
     """An order rests that is to be cancelled."""
-    ENTRY_UNWANTED: Final = 1 << 12
+    ENTRY_UNWANTED: Final = 1 << 13
     """An order that adds to it may have to be cancelled."""
-    MOVES: Final = 1 << 13
+    MOVES: Final = 1 << 14
     """A person has moved an order."""
-    SIZE_ASKED: Final = 1 << 14
+    SIZE_ASKED: Final = 1 << 15
     """An increase or a reduction was asked for, or a reduction rests."""
-    EXIT: Final = 1 << 15
+    EXIT: Final = 1 << 16
     """It may have to be sold, or to end."""
-    NOTHING_RESTS: Final = 1 << 16
+    NOTHING_RESTS: Final = 1 << 17
     """No order of it may still fill."""
 
 
@@ -96,7 +98,7 @@ RULES: tuple[tuple[int, Rule], ...] = (
     (Need.HELD | Need.PROTECTION, protections.protected),
     (Need.HELD | Need.STAYS | Need.SOLD, closing.finished),
     (Need.CANCEL_RUNS, cancelled_again),
-    (Need.STAYS | Need.TARGETS, closing.entries_ended),
+    (Need.STAYS | Need.TARGET_FILLED, closing.entries_ended),
     (Need.ENTRY_UNWANTED, closing.entries_cancelled),
     (Need.CLOSES, closing.let_go),
     (Need.EXIT, closing.closed),
@@ -192,6 +194,7 @@ def needs_met(position: Position, situation: MarketContext) -> int:
         targets = targets or order.purpose is Purpose.TAKE_PROFIT
         reductions = reductions or order.purpose is Purpose.REDUCE
     targets = targets or bool(position.targets)
+    target_filled = True in [bool(target.filled) for target in position.targets]
     waits = position.anchor is None or bool(plan.waits_for and not position.exit_awaited_at)
     given_up = not filled and (withdrawn or plan.expiration is not None)
     stop = plan.stop_loss is not None or request is not None
@@ -211,6 +214,7 @@ def needs_met(position: Position, situation: MarketContext) -> int:
         | Need.STOP_RESTS * (exits or (stop and (held or bool(situation.executed))))
         | Need.PROTECTION * (moves_stop or position.waiting is not None)
         | Need.TARGETS * targets
+        | Need.TARGET_FILLED * target_filled
         | Need.SOLD * (targets or sold)
         | Need.TIME_LIMIT * (plan.auto_close is not None)
         | Need.CANCEL_RUNS * cancelling

@@ -101,10 +101,12 @@ def _can_try(position: Position, amount: Decimal, situation: MarketContext) -> b
 
 def _targets_are_done(position: Position) -> bool:
     """Return whether the targets have sold all that was theirs, and nothing else is left."""
+    for target in position.targets:
+        if not target.done:
+            return False
     return (
         bool(position.targets)
         and not position.runner
-        and all(target.done for target in position.targets)
         and not position.to_reduce
         and not any(_was_withdrawn(order) for order in position.orders.values())
     )

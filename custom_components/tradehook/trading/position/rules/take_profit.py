@@ -64,8 +64,8 @@ def slices(
     its price, in `stops`, they must not be too small either.
     """
     rows = [target for target in targets if not target.done]
-    runner = runner_of((target.share for target in targets), sold)
-    weight = runner + sum((target.left for target in rows), ZERO)
+    runner = runner_of([target.share for target in targets], sold)
+    weight = runner + sum([target.left for target in rows], ZERO)
     if not rows or size <= 0 or weight <= 0:
         return ()
     parts: list[TargetSlice] = []
@@ -115,7 +115,7 @@ def _with_small_rest(
     if not parts:
         return parts
     *others, last = parts
-    left = market.amount_down(size - sum((part.amount for part in parts), ZERO))
+    left = market.amount_down(size - sum([part.amount for part in parts], ZERO))
     if left <= 0 or market.takes_exit(left, _least(last.price, last.leg, stops)):
         return parts
     return [*others, replace(last, amount=last.amount + left)]
@@ -131,7 +131,7 @@ def _amount(
     rest: bool,
 ) -> Decimal:
     if rest:
-        return market.amount_down(size - sum((part.amount for part in parts), ZERO))
+        return market.amount_down(size - sum([part.amount for part in parts], ZERO))
     return market.amount_down(settled(size * share / weight))
 
 
@@ -140,15 +140,15 @@ def priced(position: Position, situation: MarketContext) -> list[Fact]:
     average = position.average_entry
     if average is None or not position.targets or position.size <= 0:
         return []
-    prices = tuple(
+    prices = [
         row.price
         if row.price is not None and (row.done or row.trailing)
         else target_price(take_profit, position.side, average, situation.market)
         for row, take_profit in zip(position.targets, position.plan.take_profit, strict=True)
-    )
-    if all(row.price == price for row, price in zip(position.targets, prices, strict=True)):
+    ]
+    if [row.price for row in position.targets] == prices:
         return []
-    return [TargetsPriced(at=situation.now, prices=prices)]
+    return [TargetsPriced(at=situation.now, prices=tuple(prices))]
 
 
 def _resting_amounts(position: Position) -> dict[int, Decimal]:
