@@ -59,25 +59,27 @@ class Reservations:
         What is kept back for the position or receipt that is judged counts as free.
         """
         free = {currency: b.free for currency, b in self._portfolio.balances.items()}
-        with localcontext(PRECISE):
-            for currency, amount in self._needed():
-                free[currency] = free.get(currency, ZERO) - amount
-            if judged is not None and (kept := self._reserved.get(judged)) is not None:
-                free[kept[0]] = free.get(kept[0], ZERO) + kept[1]
+        for currency, amount in self._needed():
+            free[currency] = PRECISE.subtract(free.get(currency, ZERO), amount)
+        if judged is not None and (kept := self._reserved.get(judged)) is not None:
+            free[kept[0]] = PRECISE.add(free.get(kept[0], ZERO), kept[1])
         return free
 
     def _needed(self) -> list[tuple[str, Decimal]]:
         markets = self._markets.now
         if self._again or self._position_cache.moved:
             self._look_again(markets)
+        if not self._looks:
+            return list(self._reserved.values())
         on_their_way = []
-        for position_id, look in self._looks.items():
-            position = look.position
-            if position.symbol not in markets:
-                continue
-            if look.unplaced and position_id not in self._reserved:
-                self._reserved[position_id] = self._planned(position)
-            on_their_way += [self._need(position, order) for order in look.adding]
+        with localcontext(PRECISE):
+            for position_id, look in self._looks.items():
+                position = look.position
+                if position.symbol not in markets:
+                    continue
+                if look.unplaced and position_id not in self._reserved:
+                    self._reserved[position_id] = self._planned(position)
+                on_their_way += [self._need(position, order) for order in look.adding]
         return [*self._reserved.values(), *on_their_way]
 
     def _look_again(self, markets: Mapping[str, Market]) -> None:
