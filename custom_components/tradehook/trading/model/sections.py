@@ -36,10 +36,12 @@ class TimeFrame(StrEnum):
     HOUR = "hour"
     DAY = "day"
 
-    @property
-    def seconds(self) -> int:
-        """Return the length in seconds."""
-        return {"second": 1, "minute": 60, "hour": 3600, "day": 86400}[self.value]
+    seconds: int
+    """Its length."""
+
+
+for _frame, _seconds in zip(TimeFrame, (1, 60, 3600, 86400), strict=True):
+    _frame.seconds = _seconds
 
 
 class Protection(StrEnum):

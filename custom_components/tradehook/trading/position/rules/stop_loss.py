@@ -342,7 +342,7 @@ def standing_stop(position: Position) -> tuple[Decimal, CloseReason] | None:
         return None
     reason = CloseReason.TRAILING_STOP if position.stop_trails else CloseReason.STOP_LOSS
     emergency = position.emergency_price
-    if not stop_loss.cool_down_seconds:
+    if not stop_loss.cool_down_amount:
         if position.stop_limit is None and position.stop_price is not None:
             return position.stop_price, reason
         if emergency is None and position.stop_limit is not None and not position.stops_by_limit:

@@ -194,9 +194,10 @@ def rest_with_stop(position: Position, situation: MarketContext) -> bool:
         or standing_stop(position) is None
     ):
         return False
-    return any(order.partner for order in position.live_orders()) or any(
-        not target.done and not trails(position, target.leg) for target in position.targets
-    )
+    for target in position.targets:
+        if not target.done and not trails(position, target.leg):
+            return True
+    return any(order.partner for order in position.live_orders())
 
 
 def followed(position: Position, situation: MarketContext) -> list[Fact]:
