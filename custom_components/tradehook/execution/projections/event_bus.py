@@ -221,7 +221,10 @@ class EventBus:
                     self._put_off.pop(change, None)
                     self._told_at[change] = loop.time()
                 self._deliver(change)
-                if go_on is not None and (self._waiting or self._sums) and loop.time() >= end:
+                if go_on is None or not (self._waiting or self._sums):
+                    continue
+                # In peace what shows a slot goes out before more is told.
+                if loop.time() >= end or (isinstance(change, SlotChanged) and not hurried):
                     self._resting = loop.call_soon(go_on)
                     return
             self._news = False
