@@ -175,7 +175,7 @@ class Balance:
     @property
     def total(self) -> Decimal:
         """Return free and used together."""
-        return self.free + self.used
+        return self.free + self.used if self.used else self.free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -221,10 +221,13 @@ class OtherChanges:
 
     def _unexplained(self, reading: EquityReading, kept: KeptEquity) -> Difference | None:
         """Return what came or went unexplained, at present prices, if it is worth telling."""
-        amounts = reading.foreign.amounts
+        amounts, known = reading.foreign.amounts, kept.known
+        # Of hundreds of coins nearly all are as they were: they are kept once.
+        known |= {name: amount for name, amount in amounts.items() if known.get(name) == amount}
         gained = {
-            name: PRECISE.subtract(amounts.get(name, ZERO), kept.known.get(name, ZERO))
-            for name in amounts.keys() | kept.known.keys()
+            name: PRECISE.subtract(amounts.get(name, ZERO), known.get(name, ZERO))
+            for name in amounts.keys() | known.keys()
+            if amounts.get(name, ZERO) is not known.get(name, ZERO)
         }
         amount = known_total(self._worths(gained))
         if amount is None or abs(amount) <= reading.equity * TOLD_FROM or not amount:

@@ -164,9 +164,11 @@ class Portfolio:
             own[quote] = PRECISE.subtract(own.get(quote, ZERO), paid)
         totals = {name: held.total for name, held in self.balances.items()}
         return ForeignHoldings(
-            amounts={
-                name: PRECISE.subtract(totals.get(name, ZERO), own.get(name, ZERO))
-                for name in totals.keys() | own.keys()
+            # What is not ours stays the same number: that is nearly all of hundreds of coins.
+            amounts=totals
+            | {
+                name: PRECISE.subtract(totals.get(name, ZERO), amount)
+                for name, amount in own.items()
             },
             open_result=ZERO,
         )

@@ -1,13 +1,15 @@
 """Connections to a ledger's file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 import os
 from pathlib import Path
 import sqlite3
+import threading
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Select, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -37,9 +39,7 @@ def connect_writer(path: Path) -> Connection:
     with unavailable(path):
         # Links' tokens are secrets, and SQLite gives the -wal and -shm files the same mode.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
-        engine = _engine(path, begin="BEGIN IMMEDIATE")
-        event.listen(engine, "connect", _set_up_writer)
-        return engine.connect()
+        return _connect(_engine("BEGIN IMMEDIATE", _set_up_writer), path)
 
 
 def connect_reader(path: Path) -> Connection:
@@ -48,9 +48,7 @@ def connect_reader(path: Path) -> Connection:
     Raises LedgerUnavailableError.
     """
     with unavailable(path):
-        engine = _engine(path, begin="BEGIN")
-        event.listen(engine, "connect", _set_up_reader)
-        return engine.connect()
+        return _connect(_engine("BEGIN", _set_up_reader), path)
 
 
 def connect_copy(connection: Connection) -> Connection:
@@ -88,19 +86,38 @@ def plain_rows(connection: Connection, statement: Select[Any]) -> Iterator[tuple
     yield from cursor.fetchall()
 
 
-def _engine(path: Path, *, begin: str) -> Engine:
+class _Connecting(threading.local):
+    """Where the connection leads that this thread is making."""
+
+    path = Path()
+
+
+_CONNECTING = _Connecting()
+
+
+def _connect(engine: Engine, path: Path) -> Connection:
+    _CONNECTING.path = path
+    return engine.connect()
+
+
+@cache
+def _engine(begin: str, set_up: Callable[[sqlite3.Connection, object], None]) -> Engine:
+    """Return the engine of all ledgers: it keeps each statement compiled, once for all of them."""
     engine = create_engine(
-        URL.create("sqlite+pysqlite", database=str(path)),
+        "sqlite+pysqlite://",
         poolclass=NullPool,
         hide_parameters=True,  # links' tokens would show in logs
         # The driver's own transactions begin too late for savepoints and snapshots.
-        connect_args={"timeout": BUSY_TIMEOUT, "isolation_level": None},
+        creator=lambda: sqlite3.connect(
+            _CONNECTING.path, timeout=BUSY_TIMEOUT, isolation_level=None
+        ),
     )
 
     def on_begin(connection: Connection) -> None:
         raw(connection).execute(begin)
 
     event.listen(engine, "begin", on_begin)
+    event.listen(engine, "connect", set_up)
     return engine
 
 
