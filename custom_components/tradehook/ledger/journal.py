@@ -1,7 +1,6 @@
 """The journal: what is committed is one row of it, and comes into its tables a moment later."""
 
 from collections.abc import Callable
-from itertools import chain
 import logging
 from operator import attrgetter, itemgetter
 import sqlite3
@@ -56,15 +55,13 @@ _POSITION_OF_FILL: Final = _places(fills, "position_id")
 _POSITION_OF_NOTE: Final = _places(notes, "position_id")
 _TRADE: Final = _places(fills, "trade_id", "symbol")
 
+_CHECKED: Final = (signals, bots, positions, results, fills, notes)
+_NEEDING: Final = attrgetter(*[table.name for table in _CHECKED])
 _NEEDED: Final = [
-    (
-        table.name,
-        _places(
-            table,
-            *[column.name for column in table.c if not column.nullable and column.name != "seq"],
-        ),
+    _places(
+        table, *[column.name for column in table.c if not column.nullable and column.name != "seq"]
     )
-    for table in (signals, bots, positions, results, fills, notes)
+    for table in _CHECKED
 ]
 """Takes from a row what may not be missing, where that is not all of it."""
 
@@ -125,8 +122,9 @@ class Journal:
         """
         if batch.forget or batch.links or batch.settings:
             return False
-        if any("status" in change for _, change in batch.signal_updates):
-            return False
+        for _, change in batch.signal_updates:
+            if "status" in change:
+                return False
         return any(_parts_of(batch))
 
     def write(self, driver: sqlite3.Connection, batch: Prepared, batches: int) -> None:
@@ -211,42 +209,55 @@ class Journal:
 
     def _fits(self, driver: sqlite3.Connection, batch: Prepared) -> bool:
         """Return whether nothing of a batch contradicts what is there or waits."""
-        keys = _keys_of(batch)
+        if (keys := _keys_of(batch)) and not self._are_new(driver, batch, keys):
+            return False
+        for rows, needed in zip(_NEEDING(batch), _NEEDED, strict=True):
+            for row in rows:
+                if None in needed(row):
+                    return False
+        return self._has_positions(driver, batch)
+
+    def _are_new(
+        self, driver: sqlite3.Connection, batch: Prepared, keys: list[Value | Values]
+    ) -> bool:
+        """Return whether nothing of a batch that may be there once is there already."""
         if len(set(keys)) < len(keys) or not self._keys.isdisjoint(keys):
             return False
-        if any(None in needed(row) for name, needed in _NEEDED for row in getattr(batch, name)):
-            return False
-        others = batch.signals[1:]  # the first one is looked for as the batch is written
-        if any(driver.execute(_HAS_SIGNAL, row[:1]).fetchone() for row in others):
-            return False
-        if any(driver.execute(_HAS_CLAIM, row[:3]).fetchone() for row in batch.claims):
-            return False
-        if any(driver.execute(_HAS_FILL, _TRADE(row)).fetchone() for row in batch.fills):
-            return False
-        return self._has_positions(driver, batch)
+        looks = [(_HAS_SIGNAL, row[:1]) for row in batch.signals[1:]]  # `write` looks for the first
+        looks += [(_HAS_CLAIM, row[:3]) for row in batch.claims]
+        looks += [(_HAS_FILL, _TRADE(row)) for row in batch.fills]
+        for statement, values in looks:
+            if driver.execute(statement, values).fetchone():
+                return False
+        return True
 
     def _has_positions(self, driver: sqlite3.Connection, batch: Prepared) -> bool:
         """Return whether each row has its position, and each fact comes behind what it has."""
-        named = {row[0] for row in chain(batch.facts, batch.orders)}
+        known, facts = self._next_fact, batch.facts
+        named = {row[0] for row in facts}
+        named.update([row[0] for row in batch.orders])
         named.update(map(_POSITION_OF_FILL, batch.fills), map(_POSITION_OF_NOTE, batch.notes))
-        made = {row[0] for row in batch.positions}
-        for position_id in named.difference(self._next_fact):
-            record = driver.execute(_LAST_FACT, (position_id,)).fetchone()
-            if record is not None:
-                number, last = record
-                self._next_fact[position_id] = last - number * FACTS_OF_ONE + 1 if last else 0
-            elif position_id not in made:
-                return False
-        if len({row[:2] for row in batch.facts}) < len(batch.facts):
+        if unknown := named.difference(known):
+            made = {row[0] for row in batch.positions}
+            for position_id in unknown:
+                record = driver.execute(_LAST_FACT, (position_id,)).fetchone()
+                if record is not None:
+                    number, last = record
+                    known[position_id] = last - number * FACTS_OF_ONE + 1 if last else 0
+                elif position_id not in made:
+                    return False
+        if len(facts) > 1 and len({row[:2] for row in facts}) < len(facts):
             return False
-        known = self._next_fact
-        return all(row[1] >= known.get(row[0], 0) for row in batch.facts)  # type: ignore[operator]
+        behind = [row[1] >= known.get(row[0], 0) for row in facts]  # type: ignore[operator]
+        return all(behind)
 
 
 def _keys_of(batch: Prepared) -> list[Value | Values]:
     """Return what may be there once: receipts, claims and trades."""
-    claims = [("claim", *row[:2]) for row in batch.claims]
-    return [*[row[0] for row in batch.signals], *claims, *map(_TRADE, batch.fills)]
+    keys: list[Value | Values] = [row[0] for row in batch.signals]
+    keys += [("claim", *row[:2]) for row in batch.claims]
+    keys += map(_TRADE, batch.fills)
+    return keys
 
 
 def _is_written(driver: sqlite3.Connection, batch: Prepared) -> bool:
