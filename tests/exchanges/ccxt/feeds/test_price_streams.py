@@ -140,6 +140,24 @@ async def test_silence_of_what_nobody_needs_ends_no_stream(
     assert streams().keys() == {BTC}
 
 
+@waits(prices=PriceTimings(stream_silence=60.0))
+async def test_prices_of_a_market_that_nobody_needs_are_polled_ones(
+    spot: Live, binance: FakeBinance
+) -> None:
+    """Test that they don't grow old behind a stream that has just spoken and says no more."""
+    spot.exchange.watch_prices([BTC])
+    await hear(spot, binance, BTC, 60_001)
+
+    spot.exchange.watch_prices([])
+    told = len(spot.ear.quotes[BTC])
+
+    await until(lambda: len(spot.ear.quotes[BTC]) > told)
+    spot.exchange.watch_prices([BTC])
+    told = len(spot.ear.quotes[BTC])
+    await until(lambda: len(spot.ear.quotes[BTC]) > told)
+    assert streams().keys() == {BTC}
+
+
 @waits(prices=PriceTimings(stream_dead=0.6))
 async def test_market_that_nobody_needs_hides_no_dead_stream(
     spot: Live, binance: FakeBinance

@@ -140,6 +140,7 @@ class PriceFeed:
         for symbol in self._watchers.keys() - wanted - self._lingering.keys():
             if symbol in self._spoke:
                 self._lingering[symbol] = self._clock() + self._timings.stream_lingers
+                self._heard.pop(symbol, None)
             else:
                 self._leave(symbol)
         self._end_lingering()
@@ -248,8 +249,12 @@ class PriceFeed:
                     await asyncio.sleep(0)
 
     def _is_heard(self, symbol: str, asked_at: float) -> bool:
-        """Return whether a market's own stream has said something newer than this."""
-        return self._heard.get(symbol, 0.0) >= asked_at - self._timings.stream_silence
+        """Return whether a market's own stream has said something newer than this.
+
+        Where nobody needs it, its prices are polled ones, as those of all other markets.
+        """
+        silence = 0.0 if symbol in self._lingering else self._timings.stream_silence
+        return self._heard.get(symbol, 0.0) >= asked_at - silence
 
     async def _keep_alive(self) -> None:
         """Dial the streams anew when none of them says anything although prices move."""
