@@ -212,7 +212,12 @@ class Sender:
                 symbol = markets[2 * number + turn % 2]
                 for action in ("open", "close"):
                     amount = {} if action == "close" and door.closes_all else COIN_AMOUNT
-                    await self.post(door, action, Sent(), symbol=symbol, **amount)
+                    answer = Sent()
+                    await self.post(door, action, answer, symbol=symbol, **amount)
+                    if not answer.accepted:
+                        # The venue's limits are used up: prices come late, and are too old.
+                        await asyncio.sleep(SILENCE)
+                        break
                     sent[symbol] += 1
                     await self._venue.reached(symbol, sent[symbol])
                 turn += 1

@@ -20,6 +20,8 @@ _LOGGER = logging.getLogger(__name__)
 
 SLICE = 100
 """Quotes that are told without a break: the event loop has other work."""
+LEAST_PAUSE = 0.25
+"""The part of a poll's period for which nothing is asked, however long the last answer took."""
 _ALL = "fetch_tickers"
 """What also tells how much was traded."""
 
@@ -128,8 +130,11 @@ class PricePoll:
     async def _keep_polling(self) -> None:
         venue = self.public.venue
         retries, delay = Backoff(self.public.resources.runtime.timings.prices.poll_retries), 0.0
+        every, took = venue.streams.poll_every, 0.0
         while True:
-            await asyncio.sleep(max(venue.streams.poll_every, delay))
+            # From question to question: on a busy machine an answer takes as long as its period.
+            await asyncio.sleep(max(every - took, every * LEAST_PAUSE, delay))
+            asked_at = self._clock()
             try:
                 await attempt(asyncio.shield(self._ask()))
             except ClientFailedError as failed:
@@ -140,6 +145,7 @@ class PricePoll:
             else:
                 delay = 0.0
                 retries.reset()
+            took = self._clock() - asked_at
 
     async def _keep_volumes(self) -> None:
         venue = self.public.venue
