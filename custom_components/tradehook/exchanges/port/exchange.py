@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from ...trading.common.quick_init import quick_init
 from ...trading.model.market import (
     Bracket,
     FundingRate,
@@ -71,7 +70,6 @@ class OrderNotFoundError(VenueError):
     """The venue does not know the order."""
 
 
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRequest:
     """An order to place, exactly as the intent in the ledger says."""
@@ -114,7 +112,6 @@ class RecordedOrder:
     created_at: datetime
 
 
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderReport:
     """What the venue says of an order; `filled` is the sum of its fills, which may come later."""
@@ -134,7 +131,6 @@ class OrderReport:
     """The average price of its fills, where the venue says it."""
 
 
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillReport:
     """A trade of ours; keyed by the venue's trade id (unique within a symbol).

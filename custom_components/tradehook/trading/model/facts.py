@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from ..common.quick_init import quick_init
 from ..stored_names import stored
 from .market import Side
 from .order import Order, OrderState
@@ -122,7 +121,6 @@ class OrderChanged(Fact):
 
 
 @stored("Filled", version=1)
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled(Fact):
     """A trade of one of the position's orders (a liquidation brings an order of its own)."""

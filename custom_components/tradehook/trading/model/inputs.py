@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from ..common.quick_init import quick_init
 from ..stored_names import stored
 from .facts import CloseReason
 from .market import Market, MarkPrice, Quote, Side
@@ -37,7 +36,6 @@ class OrderExecution:
     average: Decimal
 
 
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketContext:
     """The world at the moment of a decision; quote None = no usable price is known."""
@@ -101,7 +99,6 @@ class OrderReported(Input):
     message: str | None = None
 
 
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillReported(Input):
     """A trade; one that is known already changes nothing. client_order_id None = liquidation."""

@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
 
-from ..common.quick_init import quick_init
 from ..stored_names import stored
 from .market import OrderSide
 from .sections import OrderType
@@ -71,7 +70,6 @@ TRANSITIONS: dict[OrderState, frozenset[OrderState]] = {
 
 
 @stored("Order", version=1)
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """An order of a position; `filled` and `cost` are sums of its fills, gross of fees."""

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ..common.quick_init import quick_init
 from ..stored_names import stored
 from .market import MarginMode
 from .sections import DcaOrder, EntryCondition, EntryExpiration, OrderType, StopLoss, TakeProfit
 
 
 @stored("Plan", version=1)
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Everything a position needs to be managed to its end; it keeps the settings of its opening.

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from ..common.quick_init import quick_init
 from .facts import (
     Adopted,
     CloseReason,
@@ -38,7 +37,6 @@ STOP_REASONS = frozenset(
 """Why a stop closes a position; a limit order for one of these is a limit stop."""
 
 
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A take profit as it stands: `price` is None until an average entry exists."""
@@ -100,7 +98,6 @@ def targets_of(
     return tuple(found)
 
 
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """The state of a position after its facts so far; all numbers come from fills."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ..common.quick_init import quick_init
 from ..common.time_spans import has_passed
 from ..model.facts import CancelIntended, Fact, OrderIntended
 from ..model.inputs import MarketContext
@@ -39,7 +38,6 @@ def unknown_number(client_order_id_: str, position: Position) -> int | None:
     )
 
 
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDraft:
     """What an order shall do, before it has an id."""

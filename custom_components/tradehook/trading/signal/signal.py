@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Required, TypedDict
 
-from ..common.quick_init import quick_init
 from ..model.market import Side
 from ..model.sections import (
     DcaOrder,
@@ -105,7 +104,6 @@ class StrategyState:
 
 
 @stored("Signal", version=1)
-@quick_init
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
     """One signal, parsed and validated in itself; what needs the bot or the market comes later.
