@@ -84,19 +84,21 @@ def _copy(database: sqlite3.Connection, first: int, last: int) -> None:
         database.execute(
             f"INSERT INTO {table} ({', '.join(columns)})"
             # In this order nothing is sorted, and what is padded is appended to each index.
-            f" SELECT {chosen} FROM {numbers} AS n CROSS JOIN {table} AS t WHERE {own}",
+            # The rows of the first one are found once: with a limit they are set aside.
+            f" SELECT {chosen} FROM {numbers} AS n"
+            f" CROSS JOIN (SELECT * FROM {table} WHERE {own} LIMIT 1000) AS t",
             {"position": position_id},
         )
     database.execute("COMMIT")
 
 
 _TABLES = {
-    "signals": "t.seq = 1",
-    "positions": "t.position_id = :position",
-    "facts": f"t.id / {FACTS_OF_ONE} = 1",
-    "orders": "t.position = 1",
-    "fills": "t.position_id = :position",
-    "results": "t.position_id = :position",
+    "signals": "seq = 1",
+    "positions": "position_id = :position",
+    "facts": f"id BETWEEN {FACTS_OF_ONE} AND {2 * FACTS_OF_ONE - 1}",
+    "orders": "position = 1",
+    "fills": "position_id = :position",
+    "results": "position_id = :position",
 }
 _COUNTED = {("signals", "seq"), ("positions", "seq"), ("fills", "seq")}
 _NAMED = frozenset(
