@@ -91,7 +91,7 @@ class RateLimit:
     async def take(self, cost: float, wanted: Priority) -> None:
         """Wait for one's turn and pay."""
         self._refill()
-        if (self._waiting and not self._first(wanted)) or not self._pay(cost, wanted):
+        if not self._first(wanted) or not self._pay(cost, wanted):
             future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             number = next(self._numbers)
             heappush(self._waiting, (wanted, number, cost, future))

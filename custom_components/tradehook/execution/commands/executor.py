@@ -357,9 +357,7 @@ class CommandExecutor:
         if command.tags:
             prepared.parts.append(self._notes.begin(fact.position_id, command.tags))
         self._state.position_cache.receipts[fact.position_id] = receipt_id
-        if reservation is not None:
-            currency, cost = reservation.currency, reservation.cost
-            self._state.reservations.reserve(fact.position_id, currency, cost)
+        self._reserve(fact.position_id, reservation)
         self._state.account_limits.opened(prepared.at)
         self._enter(prepared, command.symbol)
 
@@ -375,12 +373,10 @@ class CommandExecutor:
         self._begin(prepared, [self._opened(prepared, command), adopted], None)
 
     def _opened(self, prepared: PreparedCommand, command: OpenPosition | AdoptPosition) -> Opened:
-        bot = prepared.bot
-        assert bot is not None
         return Opened(
             at=prepared.at,
             position_id=new_id(),
-            bot_id=bot.bot_id,
+            bot_id=_bot_of(prepared).bot_id,
             signal_id=command.signal_id,
             symbol=command.symbol,
             side=command.side,
@@ -408,8 +404,7 @@ class CommandExecutor:
 
     def _enter(self, prepared: PreparedCommand, symbol: str) -> None:
         """Begin a market's cooldown."""
-        bot = prepared.bot
-        assert bot is not None
+        bot = _bot_of(prepared)
         prepared.entered, prepared.last_entry = symbol, bot.last_entries.get(symbol)
         bot.last_entries[symbol] = prepared.at
         prepared.bot_row = self._state.bots.row(bot)

@@ -24,5 +24,5 @@ def new_id() -> str:
 
 def new_uuid() -> str:
     """Return a new UUID as it is usually written."""
-    digits = f"{_RANDOM_BITS(128) & _KEPT | _VERSION | _VARIANT:032x}"
+    digits = new_id()
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

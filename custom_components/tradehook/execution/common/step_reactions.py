@@ -1,18 +1,14 @@
 """What follows from a step of a position: rows of the same commit, and what is done after it."""
 
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
-from ...ledger.records import NOTHING as EMPTY, Batch
+from ...ledger.records import NOTHING, Batch
 from ...trading.model.facts import Fact
 from ...trading.model.position import Position
 
 type Steps = Sequence[tuple[Fact, Position]]
 """The facts of a position in their order, each with what it led to; never empty."""
-
-
-NOTHING: Final = EMPTY
-"""What a reaction contributes that has nothing to write."""
 
 
 class StepReaction(Protocol):

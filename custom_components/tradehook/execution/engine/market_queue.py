@@ -56,8 +56,6 @@ class PositionChange:
     """What a step does to a position: each fact with what it led to."""
 
     before: Position
-    after: Position
-    """The position as the step leaves it."""
     steps: list[tuple[Fact, Position]] = field(default_factory=list)
     quote: Quote | None = None
     """The prices of the last decision."""
@@ -70,10 +68,10 @@ class PositionChange:
     failed: bool = False
     """Whether an event of the step could not be followed."""
 
-    def cut(self, kept: int) -> None:
-        """Take back all but the first facts."""
-        del self.steps[kept:]
-        self.after = self.steps[-1][1] if self.steps else self.before
+    @property
+    def after(self) -> Position:
+        """Return the position as the step leaves it."""
+        return self.steps[-1][1] if self.steps else self.before
 
 
 def _never(_queue: MarketQueue) -> bool:
@@ -229,7 +227,7 @@ class MarketQueues:
         if queue is None:
             queue = self._queues[symbol] = self._unserved[symbol] = MarketQueue()
             self._arrived.set()
-        if work.quote is not None or work.mark is not None:
+        if work.is_hit:
             self.way.take(symbol)
         work.heard = self.clock()
         queue.put(work)
@@ -301,7 +299,7 @@ class MarketQueues:
                         work.done.cancel()
                 raise
             finally:
-                if not queue.works or not any(work.is_hit for work in queue.works):
+                if not any(work.is_hit for work in queue.works):
                     self.way.leave(symbol)
                 self._activity.inputs -= len(together)
                 if not self._activity.inputs:

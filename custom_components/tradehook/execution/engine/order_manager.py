@@ -104,7 +104,7 @@ class OrderManager:
 
     def send(self, position: Position, order: Order) -> None:
         """Send a recorded intent; a stop that rests as one with a target goes out with it."""
-        partner = None if order.partner is None else position.partner(order)
+        partner = position.partner(order)
         if partner is not None and order.is_resting_stop:
             return
         request = self._request(position, order)

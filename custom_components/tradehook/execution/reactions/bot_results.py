@@ -1,6 +1,6 @@
 """What positions come to for their bots: records, results of the day, and halts."""
 
-from ...ledger.records import Batch, BotRecord
+from ...ledger.records import NOTHING, Batch, BotRecord
 from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model import BotState
 from ...trading.model.facts import CloseReason, PositionStatus
@@ -8,7 +8,7 @@ from ...trading.model.position import Position
 from ..commands.executor import CommandExecutor
 from ..common.events import BotChanged
 from ..common.runtime import AccountServices
-from ..common.step_reactions import NOTHING, Steps
+from ..common.step_reactions import Steps
 from ..state.bot_registry import BotRegistry
 from ..state.portfolio import Portfolio
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from ...ledger.records import Batch
+from ...ledger.records import NOTHING, Batch
 from ...trading.model.position import Position
 from ..commands.position_links import PositionLinks
-from ..common.step_reactions import NOTHING, Steps
+from ..common.step_reactions import Steps
 from ..state.reservations import Reservations
 
 

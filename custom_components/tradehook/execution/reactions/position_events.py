@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from ...ledger.records import Batch
+from ...ledger.records import NOTHING, Batch
 from ...trading.model.facts import Filled
 from ...trading.model.position import Position
 from ..common.events import AccountChanged, AccountEvent, BotChanged, PositionEvent, SlotChanged
-from ..common.step_reactions import NOTHING, Steps
+from ..common.step_reactions import Steps
 from ..projections.position_events import TOLD, position_events
 from ..state.bot_registry import BotRegistry
 from ..state.position_cache import PositionCache, slot_of

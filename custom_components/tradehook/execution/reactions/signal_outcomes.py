@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from ...ledger.records import Batch, SignalUpdate
+from ...ledger.records import NOTHING, Batch, SignalUpdate
 from ...trading.model.position import Position
-from ..common.step_reactions import NOTHING, Steps
+from ..common.step_reactions import Steps
 from ..projections.position_events import lost_increases, signal_outcome
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.position_cache import PositionCache

@@ -117,7 +117,7 @@ class IdempotencyKeys:
             request=signal if whole and row.claims_request else None,
         )
         self.claim(bot_id, keys.opening, keys.digest, at, keys.signal_id)
-        if signal.request_id is not None and keys.request is not None:
+        if keys.request is not None:
             self.claim_request(bot_id, signal, at, keys.signal_id)
         return keys
 

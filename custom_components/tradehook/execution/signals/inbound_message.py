@@ -157,7 +157,7 @@ class InboundMessage:
             bot_id=self.bot.bot_id,
             received_at=self.at,
             action=str(action) if action else _short(word, 32),
-            symbol=None if symbol is None else str(symbol)[:64],
+            symbol=_short(symbol, 64),
             signal_id=quoted or None,
             status=status,
             code=code,

@@ -367,7 +367,7 @@ class Inbox:
                 return
             context, outcome = self._judge.judge(inbound, signal, claimed=claimed, request=request)
         # From here to the reservation nothing may be awaited: ten signals at once see each other.
-        if isinstance(outcome, Refusal) and self._is_too_early(signal, outcome):
+        if self._is_too_early(signal, outcome):
             inbound.reply(unavailable(new_id()))
             return
         told = None if signal.strategy is None else compared(signal, context, outcome)

@@ -135,7 +135,7 @@ class PositionCache:
         order = position.orders.get(client_order_id) if position is not None else None
         if position is None or order is None:
             return None
-        partner = None if order.partner is None else position.partner(order)
+        partner = position.partner(order)
         return partner.client_order_id if partner is not None and partner.is_live else None
 
     def of_bot(self, bot_id: str) -> list[Position]:

@@ -105,7 +105,7 @@ class VenuePositions:
     @property
     def positions(self) -> Sequence[VenuePosition]:
         """Return the positions of the markets of which the newest state is known."""
-        if self._seen_at is None or self._now() - self._seen_at > MAX_AGE:
+        if self._seen_at is None or not self.is_known:
             return ()
         return [position for position in self._held if position.symbol not in self._changed]
 

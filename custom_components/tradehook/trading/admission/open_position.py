@@ -34,7 +34,7 @@ from .checks.limits import (
     check_position_limits,
     check_readable,
 )
-from .checks.minimums import below_minimum, check_minimum
+from .checks.minimums import check_minimum
 from .checks.netting import check_sharing
 from .checks.short_reserve import check_reserve
 from .model import AdmissionContext, Reservation
@@ -105,8 +105,7 @@ def admit_opening(
     check_entry_size(market, size.notional(ladder.entry), sizing.largest())
     sized = replace(plan, quote_amount=size.quote_amount, base_amount=size.base_amount)
     order = entry.order(sized)
-    limited = context.account is not None and has_limits(context)
-    within = partial(_check_account, entry, sized, warnings) if limited else None
+    within = partial(_check_account, entry, sized, warnings) if has_limits(context) else None
     reservation = _check_affordable(entry, sized, order, within)
     if exits or plan.dca_orders:
         warnings += opening_warnings(sized, side, entry.situation, quote, ladder, order)
@@ -183,8 +182,7 @@ def _check_affordable(
     `within_account` judges the account's own limits: after the bot's, before funds.
     """
     context, market, ladder = entry.context, entry.market, entry.ladder
-    if not market.tradable(initial.amount, ladder.entry):
-        raise below_minimum(market, "entry", initial.amount, ladder.entry)
+    check_minimum(market, "entry", initial.amount, ladder.entry)
     for leg, rung in enumerate(ladder.dca):
         amount = market.amount_down(settled(initial.amount * rung.weight))
         check_minimum(market, f"DCA order {leg + 1}", amount, rung.price, f"dca_orders[{leg}]")

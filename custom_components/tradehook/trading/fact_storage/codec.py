@@ -28,7 +28,7 @@ KINDS: Mapping[str, type[Fact]] = {
 
 def fact_as(fact: Fact) -> tuple[str, dict[str, Any]]:
     """Return a fact's kind and data; its time is kept beside them."""
-    data = _encoder(type(fact))(fact)
+    data = as_data(fact)
     del data[_AT]
     return stored_as(type(fact)).name, data
 

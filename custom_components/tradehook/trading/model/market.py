@@ -146,18 +146,15 @@ class Market:
 
     def amount_down(self, amount: Decimal) -> Decimal:
         """Round an amount down to the step."""
-        step = self.amount_step
-        return (amount / step).to_integral_value(ROUND_FLOOR) * step
+        return _to_step(amount, self.amount_step, ROUND_FLOOR)
 
     def price_down(self, price: Decimal) -> Decimal:
         """Round a price down to the tick."""
-        tick = self.price_tick
-        return (price / tick).to_integral_value(ROUND_FLOOR) * tick
+        return _to_step(price, self.price_tick, ROUND_FLOOR)
 
     def price_up(self, price: Decimal) -> Decimal:
         """Round a price up to the tick."""
-        tick = self.price_tick
-        return (price / tick).to_integral_value(ROUND_CEILING) * tick
+        return _to_step(price, self.price_tick, ROUND_CEILING)
 
     def limit_price(self, side: OrderSide, price: Decimal) -> Decimal:
         """Round a limit price in the order's favour: buys down, sells up."""
@@ -175,3 +172,7 @@ class Market:
         """Return whether the market takes an exit of this size: perpetuals waive the least cost."""
         linear = self.market_type is MarketType.LINEAR
         return self.tradable(amount, price) or (linear and 0 < amount >= self.min_amount)
+
+
+def _to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return (value / step).to_integral_value(rounding) * step

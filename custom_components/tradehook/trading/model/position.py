@@ -331,7 +331,7 @@ class Position:
 
     def _offered(self, order: Order) -> Decimal:
         """Return what an order keeps from others; what two offer together counts once."""
-        partner = None if order.partner is None else self.partner(order)
+        partner = self.partner(order)
         if partner is None:
             return order.remaining
         if order.is_resting_stop and partner.is_live:
@@ -371,13 +371,7 @@ class Position:
     @property
     def resting_stops(self) -> list[Order]:
         """Return the stops that wait on the venue, or may; more than one while one is replaced."""
-        return [
-            order
-            for order in self.orders.values()
-            if order.trigger is not None
-            and order.purpose is Purpose.STOP_LOSS
-            and order.state not in FINAL
-        ]
+        return [order for order in self.live_orders(Purpose.STOP_LOSS) if order.is_resting_stop]
 
     @property
     def resting_stop(self) -> Order | None:

@@ -109,7 +109,7 @@ def cancels(position: Position, now: datetime, *orders: Order) -> list[CancelInt
     for order in orders:
         if order.state is not OrderState.OPEN or order.cancel_requested:
             continue
-        partner = None if order.partner is None else position.partner(order)
+        partner = position.partner(order)
         together = [order, partner] if partner is not None and partner.is_live else [order]
         failed = (position.refusals.get(cancel_key(row.client_order_id)) for row in together)
         if all(refusal is None or may_retry(refusal, now) for refusal in failed):

@@ -147,7 +147,7 @@ class MarketStep:
                 if before is None:
                     continue
                 settled = self._position_cache.take_settled(position_id)
-                change = self.changes[position_id] = PositionChange(before, before, settled=settled)
+                change = self.changes[position_id] = PositionChange(before, settled=settled)
             if change.after.status.is_live:
                 yield change, event
 
@@ -169,12 +169,8 @@ class MarketStep:
             change.failed = True
             self._failing.add(position_id)
             return ()
-        if not steps:
-            facts: tuple[Fact, ...] = ()
-        else:
-            facts = tuple([fact for fact, _ in steps])
-            change.steps += steps
-            change.after = steps[-1][1]
+        facts = tuple([fact for fact, _ in steps])
+        change.steps += steps
         found[position_id] = (*found.get(position_id, ()), *facts)
         if change.judged and not change.failed:
             self._failing.discard(position_id)

@@ -84,7 +84,7 @@ class StepRecords:
                 # What came later contradicts the ledger; what is written holds all the same.
                 _LOGGER.exception("A part of a step in %s can't be recorded", symbol)
                 for key, change in step.changes.items():
-                    change.cut(written.get(key, 0))
+                    del change.steps[written.get(key, 0) :]
                 return
             if is_written:
                 written, extras = now, extras_now
@@ -164,7 +164,7 @@ class StepRecords:
                 parts += contributions.of(key, change.before, change.steps)
         if not parts:
             return None
-        batch = parts[0] if len(parts) == 1 else Batch.merge(*parts)
+        batch = Batch.merge(*parts)
         return batch if batch.facts or not batch.is_empty else None
 
     def _rows(self, before: Position, steps: Steps, done: int) -> Batch:

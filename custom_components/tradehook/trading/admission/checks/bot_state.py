@@ -25,10 +25,7 @@ def check_bot(action: Action, context: AdmissionContext) -> None:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
         if context.state is BotState.STOPPED and not row.while_stopped:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
-    if context.state is BotState.RUNNING:
-        reason = halt_reason(context.settings, context.realized_today, context.consecutive_losses)
-    else:
-        reason = _halts_opening(context) if starts else halted_by(context)
+    reason = _halts_opening(context) if starts else halted_by(context)
     if reason is not None:
         raise Refused(refuse(ReasonCode.BOT_HALTED, reason=reason.sentence))
 

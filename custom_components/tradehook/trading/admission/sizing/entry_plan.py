@@ -63,7 +63,7 @@ def unsized_plan(
         stop_on_mark=settings.stop_on_mark,
         accepted_at=context.now,
         accepted_price=price,
-        send_until=(context.received_at or context.now) + timedelta(seconds=settings.time_limit),
+        send_until=context.came_at + timedelta(seconds=settings.time_limit),
     )
 
 

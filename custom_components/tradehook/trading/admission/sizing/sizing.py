@@ -122,8 +122,6 @@ class Sizing:
         if settings.size_type is SizeType.RISK_PERCENTAGE and self._loss is None:
             # Without a stop everything is at risk: what the bot risks is what it buys.
             return LARGEST_TIMES * self._of_equity(settings.size)
-        if settings.size_type is SizeType.QUOTE_AMOUNT:
-            return LARGEST_TIMES * settings.size
         return LARGEST_TIMES * self._own.notional(self.ladder.entry)
 
     def _asked(self, size: EntrySize) -> Size:

@@ -18,10 +18,7 @@ class Altrady:
 
     def credentials(self, message: Mapping[str, object]) -> tuple[str, str]:
         """Return `api_key` and `api_secret`; "" for whatever is no text."""
-        key, secret = message.get("api_key"), message.get("api_secret")
-        if type(key) is str and type(secret) is str and key.isascii() and secret.isascii():
-            return key, secret
-        return credential(key), credential(secret)
+        return credential(message.get("api_key")), credential(message.get("api_secret"))
 
     def secrets(self, message: Mapping[str, object]) -> SecretValues:
         """Return `api_key` and `api_secret` as they are spelled, texts or not."""

@@ -148,7 +148,7 @@ def read_message(body: Mapping[str, object], wanted: str = AUTO) -> SenderMessag
     dialect = DIALECTS.get(wanted)
     if dialect is None:
         dialect = ALTRADY
-        for one in DIALECTS if len(DIALECTS.names) > 1 else ():
+        for one in DIALECTS:
             if one is not ALTRADY and one.recognises(body):
                 dialect = one
                 break

@@ -211,6 +211,12 @@ class FieldReader:
         else:
             self.report.warn(ReasonCode.FIELD_REPEATED, path=self.at(name))
 
+    def _took[T](self, name: str, value: T) -> T:
+        """Return what a field says that is right as it stands."""
+        self.used.add(name)
+        self._done.add(name)
+        return value
+
     def word(self, name: str, longest: int = 64) -> str | None:
         """Read a text."""
         said = self.source.get(name)
@@ -222,9 +228,7 @@ class FieldReader:
             and said.strip() == said
             and name not in self.repeated
         ):  # as nearly all are: `values.text` finds nothing wrong with it
-            self.used.add(name)
-            self._done.add(name)
-            return said
+            return self._took(name, said)
         return self.read(name, values.text, longest)
 
     def flag(self, name: str) -> bool | None:
@@ -236,9 +240,7 @@ class FieldReader:
         said = self.source.get(name)
         found: E | None = values.members_of(kind).get(said) if type(said) is str else None
         if found is not None and name not in self.repeated:
-            self.used.add(name)
-            self._done.add(name)
-            return found
+            return self._took(name, found)
         return self.read(name, values.choice, kind)
 
     def whole(self, name: str, least: int, most: int) -> int | None:
@@ -258,9 +260,7 @@ class FieldReader:
         found = Decimal(spelling)
         if not found or name in self.repeated:
             return None
-        self.used.add(name)
-        self._done.add(name)
-        return found
+        return self._took(name, found)
 
     def positive(self, name: str, most: int | None = None) -> Decimal | None:
         """Read a number above zero: an amount, a price or a share."""
