@@ -203,6 +203,27 @@ async def test_facts_go_on_after_a_start(path: Path) -> None:
     await ledger.close()
 
 
+async def test_a_position_begins_once(path: Path) -> None:
+    """Whether another one begins with it or not; the statement that takes it down looks itself."""
+    first, again = (
+        Batch(positions=(position(name),), facts=(fact(name, 0),)) for name in ("p1", "p2")
+    )
+    ledger = await Ledger.open(path)
+    await ledger.commit(first)
+    await ledger.close()
+    ledger = await Ledger.open(path, pause=3600.0)
+    with pytest.raises(LedgerConflictError):
+        await ledger.commit(first)
+    with pytest.raises(LedgerConflictError):
+        await ledger.commit(Batch.merge(again, first))
+    await ledger.commit(again)
+    assert _rows(path, "journal") == 1
+    with pytest.raises(LedgerConflictError):
+        await ledger.commit(again)
+    assert [len(facts) for _, facts in await ledger.live_positions()] == [1, 1]
+    await ledger.close()
+
+
 async def test_what_the_tables_got_directly_is_known(ledger: Ledger) -> None:
     """A batch with a link goes past the journal, and its fact counts all the same."""
     await ledger.commit(whole(1))

@@ -28,7 +28,12 @@ LARGEST: Final = 64_000
 _INSERT: Final = (
     "INSERT INTO journal (batch) SELECT ?"
     " WHERE NOT EXISTS (SELECT 1 FROM signals WHERE receipt_id = ?)"
+    " AND NOT EXISTS"
+    " (SELECT 1 FROM claims WHERE bot_id = ? AND signal_id = ? AND receipt_id <> ?)"
+    " AND NOT EXISTS (SELECT 1 FROM positions WHERE position_id = ?)"
 )
+"""Looks itself for what an opening may not find: its signal, its claim and its position."""
+_NO_CLAIM: Final = (None, None, None)
 _STORED: Final = "SELECT seq, batch FROM journal WHERE failed = 0 ORDER BY seq"
 _CLEAR: Final = "DELETE FROM journal WHERE failed = 0"
 _SET_ASIDE: Final = "UPDATE journal SET failed = 1 WHERE seq = ?"
@@ -87,7 +92,7 @@ class Journal:
         """Of what waits, what may be there once."""
         self._next_fact: dict[Value, int] = {}
         """The number behind the last fact of positions that are there or wait."""
-        self._newest: tuple[int, Prepared, int]
+        self._newest: tuple[int, Prepared, int, list[Value | Values]]
         self.is_blocked = False
         """The tables did not take what waits: until they do, nothing more is taken here."""
 
@@ -136,21 +141,23 @@ class Journal:
             text = json_to_db(_parts_of(batch))
         except TypeError as error:  # a number that no column takes either
             raise NotForJournalError from error
-        if len(text) > LARGEST or not self._fits(driver, batch):
+        keys, begun = _keys_of(batch), _begun(batch)
+        if len(text) > LARGEST or not self._fits(driver, batch, keys, begun):
             raise NotForJournalError
         receipt_id = batch.signals[0][0] if batch.signals else None
-        cursor = driver.execute(_INSERT, (text, receipt_id))
+        claim = batch.claims[0][:3] if batch.claims else _NO_CLAIM
+        cursor = driver.execute(_INSERT, (text, receipt_id, *claim, begun))
         if not cursor.rowcount:
             raise NotForJournalError
         assert cursor.lastrowid is not None
-        self._newest = (cursor.lastrowid, batch, batches)
+        self._newest = (cursor.lastrowid, batch, batches, keys)
 
     def written(self) -> None:
         """Know that what was taken last is committed."""
-        number, batch, batches = self._newest
+        number, batch, batches, keys = self._newest
         self._waiting.append((number, batch))
         self._batches += batches
-        self._keys.update(_keys_of(batch))
+        self._keys.update(keys)
         known = self._next_fact
         for row in batch.positions:
             known.setdefault(row[0], 0)
@@ -207,15 +214,24 @@ class Journal:
                 driver.execute(_SET_ASIDE, (number,))
                 self.forget()
 
-    def _fits(self, driver: sqlite3.Connection, batch: Prepared) -> bool:
-        """Return whether nothing of a batch contradicts what is there or waits."""
-        if (keys := _keys_of(batch)) and not self._are_new(driver, batch, keys):
+    def _fits(
+        self,
+        driver: sqlite3.Connection,
+        batch: Prepared,
+        keys: list[Value | Values],
+        begun: Value,
+    ) -> bool:
+        """Return whether nothing of a batch contradicts what is there or waits.
+
+        For its first signal, its first claim and the position `begun` the statement looks itself.
+        """
+        if keys and not self._are_new(driver, batch, keys):
             return False
         for rows, needed in zip(_NEEDING(batch), _NEEDED, strict=True):
             for row in rows:
                 if None in needed(row):
                     return False
-        return self._has_positions(driver, batch)
+        return self._has_positions(driver, batch, begun)
 
     def _are_new(
         self, driver: sqlite3.Connection, batch: Prepared, keys: list[Value | Values]
@@ -223,20 +239,21 @@ class Journal:
         """Return whether nothing of a batch that may be there once is there already."""
         if len(set(keys)) < len(keys) or not self._keys.isdisjoint(keys):
             return False
-        looks = [(_HAS_SIGNAL, row[:1]) for row in batch.signals[1:]]  # `write` looks for the first
-        looks += [(_HAS_CLAIM, row[:3]) for row in batch.claims]
+        looks = [(_HAS_SIGNAL, row[:1]) for row in batch.signals[1:]]
+        looks += [(_HAS_CLAIM, row[:3]) for row in batch.claims[1:]]
         looks += [(_HAS_FILL, _TRADE(row)) for row in batch.fills]
         for statement, values in looks:  # noqa: SIM110  a generator costs as much as the looks
             if driver.execute(statement, values).fetchone():
                 return False
         return True
 
-    def _has_positions(self, driver: sqlite3.Connection, batch: Prepared) -> bool:
+    def _has_positions(self, driver: sqlite3.Connection, batch: Prepared, begun: Value) -> bool:
         """Return whether each row has its position, and each fact comes behind what it has."""
         known, facts = self._next_fact, batch.facts
         named = {row[0] for row in facts}
         named.update([row[0] for row in batch.orders])
         named.update(map(_POSITION_OF_FILL, batch.fills), map(_POSITION_OF_NOTE, batch.notes))
+        named.discard(begun)
         if unknown := named.difference(known):
             made = {row[0] for row in batch.positions}
             for position_id in unknown:
@@ -250,6 +267,14 @@ class Journal:
             return False
         behind = [row[1] >= known.get(row[0], 0) for row in facts]  # type: ignore[operator]
         return all(behind)
+
+
+def _begun(batch: Prepared) -> Value:
+    """Return the position that a batch begins with, if its first fact is there and its row."""
+    if not batch.facts or not batch.positions:
+        return None
+    position_id, seq, *_ = batch.facts[0]
+    return position_id if seq == 0 and batch.positions[0][0] == position_id else None
 
 
 def _keys_of(batch: Prepared) -> list[Value | Values]:

@@ -19,7 +19,6 @@ from .column_types import (
     Codec,
     Value,
     Values,
-    text_to_db,
 )
 
 metadata = MetaData()
@@ -257,16 +256,15 @@ books = Table(
 
 def encode(table: Table, row: object) -> Values:
     """Return the database values of a row whose fields are named like the table's columns."""
-    fields_of, encoders = _encoders(table)
-    # Most values are plain texts: they are asked here, without a call for each.
-    return tuple(
-        [
-            value
-            if value is None or (type(value) is str and encoded is text_to_db and value.isascii())
-            else encoded(value)
-            for value, encoded in zip(fields_of(row), encoders, strict=True)
-        ]
-    )
+    fields_of, texts_of, texts, others = _encoders(table)
+    values = [*fields_of(row)]
+    # Most values are plain texts, which stay what they are: all of them are asked at once.
+    if not "".join(filter(None, texts_of(row))).isascii():
+        others = (*texts, *others)
+    for place, encoded in others:
+        if (value := values[place]) is not None:
+            values[place] = encoded(value)
+    return tuple(values)
 
 
 def encode_value(column: Column[Any], value: Any) -> str | int | None:
@@ -289,9 +287,21 @@ def _codecs(table: Table) -> tuple[tuple[str, Codec], ...]:
     return tuple((column.name, codec) for column in table.c if (codec := column.info.get("codec")))
 
 
+type _Places = tuple[tuple[int, Callable[[Any], Value]], ...]
+"""What encodes the values at some places of a row."""
+
+
 @cache
 def _encoders(
     table: Table,
-) -> tuple[Callable[[object], tuple[Any, ...]], tuple[Callable[[Any], Value], ...]]:
-    names, codecs = zip(*_codecs(table), strict=True)
-    return attrgetter(*names), tuple(codec.encode for codec in codecs)
+) -> tuple[
+    Callable[[object], tuple[Any, ...]], Callable[[object], tuple[Any, ...]], _Places, _Places
+]:
+    """Return what takes all values of a row and its texts, and what encodes texts and the rest."""
+    codecs = _codecs(table)
+    names = [name for name, _ in codecs]
+    texts = [(place, TEXT.encode) for place, (_, codec) in enumerate(codecs) if codec is TEXT]
+    others = [(at, codec.encode) for at, (_, codec) in enumerate(codecs) if codec is not TEXT]
+    named = [names[place] for place, _ in texts]
+    texts_of = attrgetter(*named, named[0])  # of a single name it would return no tuple
+    return attrgetter(*names), texts_of, tuple(texts), tuple(others)

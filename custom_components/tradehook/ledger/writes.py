@@ -62,10 +62,15 @@ def prepare(batch: Batch) -> Prepared:
     Everything is turned into database values at once: what the caller changes afterwards in a
     mapping that it has passed isn't written.
     """
+    told = [encode(signals, row) for row in batch.signals]
     return Prepared(
         forget=batch.forget,
-        signals=[encode(signals, row) for row in batch.signals],
-        claims=[encode(claims, row) for row in batch.signals if _claims(row)],
+        signals=told,
+        claims=[
+            _CLAIM_OF(values)
+            for row, values in zip(batch.signals, told, strict=True)
+            if _claims(row)
+        ],
         signal_updates=[(row.receipt_id, _encode_update(row)) for row in batch.signal_updates],
         bots=[encode(bots, row) for row in batch.bots],
         positions=[
@@ -279,6 +284,9 @@ _CLAIM = _Statement(
     " AND old.signal_id = new.column2 AND old.receipt_id = new.column3)",
     tuple(claims.c.keys()),
 )
+
+_CLAIM_OF: Final = itemgetter(*map(_INSERTS[signals].columns.index, _CLAIM.columns))
+"""Takes a claim from its signal's row."""
 
 _UNCLAIM: Final = (
     "DELETE FROM claims WHERE (bot_id, signal_id, receipt_id) IN"
