@@ -28,9 +28,9 @@ KINDS: Mapping[str, type[Fact]] = {
 
 def fact_as(fact: Fact) -> tuple[str, dict[str, Any]]:
     """Return a fact's kind and data; its time is kept beside them."""
-    data = as_data(fact)
-    del data[_AT]
-    return stored_as(type(fact)).name, data
+    kind = type(fact)
+    name, encode = _fact_encoder(kind)
+    return name, encode(fact)
 
 
 def fact_from(kind: str, at: datetime, data: Mapping[str, Any]) -> Fact:
@@ -67,16 +67,26 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _apart(kind: Any) -> _Encode:
-    """Return what takes a stored class apart; None is left out where a missing field means it."""
-    parts = tuple((field.wire, attrgetter(field.name), field.left_out) for field in fields_of(kind))
+@cache
+def _fact_encoder(kind: type[Fact]) -> tuple[str, _Encode]:
+    """Return the name of a kind of facts, and what takes them apart without their time."""
+    return stored_as(kind).name, _apart(kind, beside=_AT)
+
+
+def _apart(kind: Any, beside: str | None = None) -> _Encode:
+    """Return what takes a stored class apart; None is left out where a missing field means it.
+
+    One field may be kept `beside` the others.
+    """
+    parts = [field for field in fields_of(kind) if field.wire != beside]
+    wires = [(field.wire, field.left_out) for field in parts]
+    get = _taking([field.name for field in parts])
     version = stored_as(kind).version
     last = {VERSION: version} if version > 1 else {}
 
     def encode(value: Any) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for wire, get, left_out in parts:
-            part = get(value)
+        for (wire, left_out), part in zip(wires, get(value), strict=True):
             if part is None and left_out:
                 continue
             of = type(part)
@@ -87,6 +97,13 @@ def _apart(kind: Any) -> _Encode:
         return data | last if last else data
 
     return encode
+
+
+def _taking(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what takes some attributes at once."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 def from_data(hint: Any, value: Any) -> Any:

@@ -95,11 +95,11 @@ def parse_signal(
             for error in report.errors
         )
         raise InvalidSignal(errors, _exit_half(message, action))
+    source = fields.source
     given = {
         name
-        for name in fields.used
-        if name in FIELDS
-        and (fields.source.get(name) is not None or (name in _NULLABLE and name in message))
+        for name in FIELDS.intersection(message)
+        if name in fields.used and (source.get(name) is not None or name in _NULLABLE)
     }
     if "stop_loss_percentage" in given:
         given.add("stop_loss")

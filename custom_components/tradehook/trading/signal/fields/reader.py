@@ -28,7 +28,8 @@ class FieldReader:
         self.path = path
         self.used: set[str] = set()
         """The fields that were asked for, there or not."""
-        self._done: set[str] = set()
+        self._passed: set[str] = set()
+        """The fields that are known and not asked for here, or whose faults don't count."""
         self.repeated = source.repeated if isinstance(source, JsonObject) else {}
         self.given: AbstractSet[str] = {name for name, value in source.items() if value is not None}
         """The fields that say something, or are there more than once: only these need a reader."""
@@ -38,7 +39,6 @@ class FieldReader:
     def ask(self, names: AbstractSet[str]) -> AbstractSet[str]:
         """Return the fields that say something; those asked for may be passed if they don't."""
         self.used |= names
-        self._done |= names
         return self.given
 
     def at(self, name: str) -> str:
@@ -77,20 +77,21 @@ class FieldReader:
 
     def skip(self, *names: str) -> None:
         """Pass fields that are known and not read here."""
-        for name in names:
-            self._done.add(name)
-            if name in self.repeated:
-                self._say_repeated(name)
+        self._passed.update(names)
+        if self.repeated:
+            for name in names:
+                if name in self.repeated:
+                    self._say_repeated(name)
 
     def taken_from_bot(self, name: str) -> None:
         """Pass a field that the bot takes from its own settings, with a warning."""
-        self._done.add(name)
+        self._passed.add(name)
         if name in self.source:
             self.report.warn(ReasonCode.SECTION_FROM_BOT, path=self.at(name))
 
     def merge_trial(self, trial: FieldReader) -> None:
         """Merge another reading of the same object; what was wrong there is a warning here."""
-        self._done |= trial._done
+        self._passed |= trial.used | trial._passed
         for error in trial.report.errors:
             self.report.warn(ReasonCode.FIELD_IGNORED, path=error.path, reason=error.message)
         self.report.take_warnings(trial.report)
@@ -99,7 +100,7 @@ class FieldReader:
 
     def merge(self, other: FieldReader) -> None:
         """Merge another reading of the same object whose errors count."""
-        self._done |= other._done
+        self._passed |= other._passed
         self.used |= other.used
         for error in other.report.errors:
             self.report.error(error.path, error.message, error.code)
@@ -107,23 +108,24 @@ class FieldReader:
 
     def ignore(self, name: str, reason: str) -> None:
         """Warn of a field that is there and not used."""
-        self._done.add(name)
+        self._passed.add(name)
         if self.source.get(name) is not None:
             self.report.warn(ReasonCode.FIELD_IGNORED, path=self.at(name), reason=reason)
 
     def finish(self, known: Iterable[str] = (), reason: str = "") -> None:
         """Deal with what was not asked for: known elsewhere (ignored), or known to nobody."""
-        if self.source.keys() <= self._done:
+        here = self.used | self._passed
+        if self.source.keys() <= here:
             return
         elsewhere = frozenset(known)
         for name in self.source:
-            if name in self._done:
+            if name in here:
                 continue
             if name in elsewhere:
                 self.ignore(name, reason)
             else:
                 path = self.at(shown(name, LONGEST_NAME))
-                self.report.unknown(path, str(name), elsewhere or frozenset(self._done))
+                self.report.unknown(path, str(name), elsewhere or frozenset(here))
 
     def read[T, **P](
         self,
@@ -134,7 +136,6 @@ class FieldReader:
     ) -> T | None:
         """Convert a field."""
         self.used.add(name)
-        self._done.add(name)
         if name in self.repeated:
             self._say_repeated(name)
         value = self.source.get(name)
@@ -155,7 +156,6 @@ class FieldReader:
     ) -> T | None:
         """Convert a field as `read` does, but what can't be read is a warning."""
         self.used.add(name)
-        self._done.add(name)
         if name in self.repeated:
             self._say_repeated(name)
         value = self.source.get(name)
@@ -195,7 +195,7 @@ class FieldReader:
         **kwargs: P.kwargs,
     ) -> T | None:
         """Convert a field that is useful but not needed: what is wrong with it is a warning."""
-        self._done.add(name)
+        self._passed.add(name)
         value = self.source.get(name)
         if value is None:
             return None
@@ -211,12 +211,6 @@ class FieldReader:
         else:
             self.report.warn(ReasonCode.FIELD_REPEATED, path=self.at(name))
 
-    def _took[T](self, name: str, value: T) -> T:
-        """Return what a field says that is right as it stands."""
-        self.used.add(name)
-        self._done.add(name)
-        return value
-
     def word(self, name: str, longest: int = 64) -> str | None:
         """Read a text."""
         said = self.source.get(name)
@@ -228,7 +222,8 @@ class FieldReader:
             and said.strip() == said
             and name not in self.repeated
         ):  # as nearly all are: `values.text` finds nothing wrong with it
-            return self._took(name, said)
+            self.used.add(name)
+            return said
         return self.read(name, values.text, longest)
 
     def flag(self, name: str) -> bool | None:
@@ -240,7 +235,8 @@ class FieldReader:
         said = self.source.get(name)
         found: E | None = values.members_of(kind).get(said) if type(said) is str else None
         if found is not None and name not in self.repeated:
-            return self._took(name, found)
+            self.used.add(name)
+            return found
         return self.read(name, values.choice, kind)
 
     def whole(self, name: str, least: int, most: int) -> int | None:
@@ -260,7 +256,8 @@ class FieldReader:
         found = Decimal(spelling)
         if not found or name in self.repeated:
             return None
-        return self._took(name, found)
+        self.used.add(name)
+        return found
 
     def positive(self, name: str, most: int | None = None) -> Decimal | None:
         """Read a number above zero: an amount, a price or a share."""
