@@ -28,8 +28,7 @@ KINDS: Mapping[str, type[Fact]] = {
 
 def fact_as(fact: Fact) -> tuple[str, dict[str, Any]]:
     """Return a fact's kind and data; its time is kept beside them."""
-    kind = type(fact)
-    name, encode = _fact_encoder(kind)
+    name, encode = _fact_encoder(type(fact))
     return name, encode(fact)
 
 
@@ -67,12 +66,6 @@ def _same(value: Any) -> Any:
     return value
 
 
-@cache
-def _fact_encoder(kind: type[Fact]) -> tuple[str, _Encode]:
-    """Return the name of a kind of facts, and what takes them apart without their time."""
-    return stored_as(kind).name, _apart(kind, beside=_AT)
-
-
 def _apart(kind: Any, beside: str | None = None) -> _Encode:
     """Return what takes a stored class apart; None is left out where a missing field means it.
 
@@ -97,6 +90,14 @@ def _apart(kind: Any, beside: str | None = None) -> _Encode:
         return data | last if last else data
 
     return encode
+
+
+def _fact_encoder_of(kind: type[Fact]) -> tuple[str, _Encode]:
+    """Return the name of a kind of facts, and what takes them apart without their time."""
+    return stored_as(kind).name, _apart(kind, beside=_AT)
+
+
+_fact_encoder: Callable[[type[Fact]], tuple[str, _Encode]] = cache(_fact_encoder_of)
 
 
 def _taking(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:

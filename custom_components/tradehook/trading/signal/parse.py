@@ -1,9 +1,9 @@
 """Parser and validator of signals: a message's object → Signal, or every error with its path."""
 
 from collections.abc import Iterable, Mapping, Set as AbstractSet
-from dataclasses import replace
 from typing import Any, Final
 
+from ..common.changed_copies import replace
 from ..model.market import Side
 from ..model.sections import OrderType
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, sentence
@@ -44,6 +44,9 @@ MAX_AGE: Final = 365 * 86_400
 _HEAD: Final = frozenset({"action", "strategy", "exchange", "test"})
 _MARKET: Final = frozenset({"symbol", "signal_id", "timestamp", "request_id", "max_age"})
 _KEPT_EMPTY: Final = frozenset({"api_key", "api_secret", "action", "strategy"})
+
+_BARE: Final = Signal(action=Action.OPEN)
+"""What a signal is made of: it has thirty fields, of which a message says a few."""
 
 
 class InvalidSignal(Refused):
@@ -108,7 +111,7 @@ def parse_signal(
     said["given"] = frozenset(given)
     if not clean:
         said["warnings"] = tuple(scrub(warning, secrets) for warning in report.warnings)
-    return Signal(**said)
+    return replace(_BARE, **said)
 
 
 def _hide(secrets: tuple[str, ...], said: SignalFields, report: ValidationReport) -> None:
