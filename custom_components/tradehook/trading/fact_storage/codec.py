@@ -92,12 +92,12 @@ def _apart(kind: Any, beside: str | None = None) -> _Encode:
     return encode
 
 
-def _fact_encoder_of(kind: type[Fact]) -> tuple[str, _Encode]:
+def _fact_encoder_of(kind: Any) -> tuple[str, _Encode]:
     """Return the name of a kind of facts, and what takes them apart without their time."""
     return stored_as(kind).name, _apart(kind, beside=_AT)
 
 
-_fact_encoder: Callable[[type[Fact]], tuple[str, _Encode]] = cache(_fact_encoder_of)
+_fact_encoder: Callable[[Any], tuple[str, _Encode]] = cache(_fact_encoder_of)
 
 
 def _taking(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
