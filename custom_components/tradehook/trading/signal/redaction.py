@@ -61,7 +61,7 @@ def find_secret(message: object, secret_digest: str) -> tuple[str, ...]:
     texts: set[str] = set()
     _gather(message, 0, texts)
     if secret_digest not in _DIGESTS_OF_NAMES:
-        texts.difference_update(_OWN_NAMES)
+        texts = texts.difference(_OWN_NAMES)  # a look for each text, not one for each name
     return tuple(sorted(spellings(_parts(texts), secret_digest)))
 
 
@@ -88,6 +88,8 @@ def _parts(texts: Iterable[str]) -> set[str]:
     """Return what may be a secret: texts as a whole, and whatever in them has a secret's form."""
     parts: set[str] = set()
     for text in texts:
+        if len(text) < SHORTEST_SECRET:
+            continue
         whole = text.strip()
         if SHORTEST_SECRET <= len(whole) <= MAX_TEXT:
             parts.add(whole)
@@ -160,35 +162,40 @@ class _Mask:
         if self._short_fields < 0:
             return None
         masked: dict[str, object] = {}
+        own_names, secrets = self._own_names, self._secrets
         for name, value in source.items():
-            own = self._own_names.get(name)
+            own = own_names.get(name)
             if own is None:
                 return None
-            kind = type(value)
-            if (kind is dict or kind is list) and not own[1] and depth < _SHORT_DEPTH:
-                part = self._short_part(value, depth + 1)
+            if type(value) is str:
+                text = value
+            elif type(value) is JsonNumber:
+                text = value.spelling
+            else:
+                part = None if own[1] else self._short_part(value, depth + 1)
                 if part is None:
                     return None
                 masked[name] = part
                 continue
-            text = value.spelling if type(value) is JsonNumber else value
-            if type(text) is not str or len(text) > _SHORT_TEXT:
-                return None
-            if not (text.isascii() and text.isprintable()):
+            if len(text) > _SHORT_TEXT or not (text.isascii() and text.isprintable()):
                 return None
             if own[1]:
                 shown = self._shows_key and text == self._key
                 text = f"{HIDDEN}{text[-4:]}" if shown else HIDDEN
             else:
-                for secret in self._secrets:
+                for secret in secrets:
                     text = text.replace(secret, HIDDEN)
             masked[name] = text
         return masked
 
     def _short_part(self, value: Any, depth: int) -> object:
         """Return an object or a list of objects within a short message, None where it isn't."""
+        if depth > _SHORT_DEPTH:
+            return None
         if type(value) is dict:
             return self.short_copy(value, depth)
+        if type(value) is not list:
+            return None
         parts = [self.short_copy(one, depth) for one in value if type(one) is dict]
         return parts if len(parts) == len(value) and None not in parts else None
 
