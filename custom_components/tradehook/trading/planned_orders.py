@@ -79,12 +79,12 @@ def _held(amount: Decimal, side: Side, situation: MarketContext) -> Decimal:
 
 
 def _rungs(plan: Plan, side: Side, situation: MarketContext) -> list[EntryOrder]:
-    quote = situation.quote
+    market, quote = situation.market, situation.quote
     if quote is None:
-        raise ValueError(f"There is no price of {situation.market.symbol} to plan with")
-    entry = entry_rung(plan, side, situation, quote)
+        raise ValueError(f"There is no price of {market.symbol} to plan with")
+    entry = entry_rung(plan, side, market, quote, situation.spot_fee)
     anchor = anchor_price(plan, side, quote.last)
-    return [entry, *dca_rungs(plan, side, situation.market, anchor, entry.amount)]
+    return [entry, *dca_rungs(plan, side, market, anchor, entry.amount)]
 
 
 def _planned(rung: EntryOrder, trigger: Decimal | None) -> PlannedOrder:

@@ -193,7 +193,7 @@ def _opening(
         spot_fee=context.taker_fee,
     )
     plan, side = opening.plan, opening.side
-    entry = entry_rung(plan, side, situation, quote)
+    entry = entry_rung(plan, side, market, quote, context.taker_fee)
     rows: list[PlannedOrderRow] = [
         {
             "purpose": order.purpose.value,
@@ -207,7 +207,7 @@ def _opening(
         }
         for order in plan_orders(plan, side, situation)
     ]
-    ladder = expected_ladder(plan, side, situation, quote)
+    ladder = expected_ladder(plan, side, market, quote)
     liquidation = None
     if market.market_type is MarketType.LINEAR:
         worth = entry.amount * ladder.entry

@@ -60,12 +60,12 @@ def check_ladder(settings: BotSettings, ground: BotMarket) -> LadderCheck:
         situation = MarketContext(
             market=ground.market, quote=quote, now=_NEVER, spot_fee=ground.taker_fee
         )
-        ladder = expected_ladder(plan, side, situation, quote)
+        ladder = expected_ladder(plan, side, ground.market, quote)
         worth = _entry_worth(settings, ground, plan, ladder)
         if worth is None or ladder.entry <= 0:
             return LadderCheck()
         sized = replace(plan, base_amount=None, quote_amount=worth)
-        entry = entry_rung(sized, side, situation, quote)
+        entry = entry_rung(sized, side, ground.market, quote, ground.taker_fee)
         small = tuple(_too_small(settings, ground.market, ladder, entry.amount))
         warnings = list(_unaffordable(settings, ground, side, ladder.notional(worth)))
         if not small and _fits_the_market(settings):

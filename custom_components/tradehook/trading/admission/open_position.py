@@ -47,7 +47,7 @@ _ONE = Decimal(1)
 class _Entry:
     """An opening under examination; what several checks ask of it is worked out once."""
 
-    __slots__ = ("anchor", "context", "ladder", "market", "plan", "quote", "side", "situation")
+    __slots__ = ("anchor", "context", "ladder", "market", "plan", "quote", "side")
 
     def __init__(
         self, context: AdmissionContext, market: Market, quote: Quote, side: Side, plan: Plan
@@ -57,20 +57,25 @@ class _Entry:
         self.quote = quote
         self.side = side
         self.plan = plan
-        self.situation = MarketContext(
-            market=market,
-            quote=quote,
-            now=context.now,
-            hedge_mode=context.hedge_mode,
-            spot_fee=context.taker_fee,
-        )
         self.anchor = anchor_price(plan, side, quote.last)
-        self.ladder = expected_ladder(plan, side, self.situation, quote)
+        self.ladder = expected_ladder(plan, side, market, quote)
         """Its prices, which don't depend on its size."""
 
     def order(self, sized: Plan) -> EntryOrder:
         """Return the initial entry of a plan that has its size."""
-        return entry_rung(sized, self.side, self.situation, self.quote)
+        return entry_rung(sized, self.side, self.market, self.quote, self.context.taker_fee)
+
+    @property
+    def situation(self) -> MarketContext:
+        """Return the world in which its exits are planned."""
+        context = self.context
+        return MarketContext(
+            market=self.market,
+            quote=self.quote,
+            now=context.now,
+            hedge_mode=context.hedge_mode,
+            spot_fee=context.taker_fee,
+        )
 
 
 def admit_opening(

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
+from ..common.changed_copies import replace
 from .facts import (
     Adopted,
     CloseReason,
@@ -198,7 +201,8 @@ class Position:
     @staticmethod
     def opened(fact: Opened) -> Position:
         """Return the position that a signal's acceptance makes."""
-        return Position(
+        return replace(
+            _bare(),
             position_id=fact.position_id,
             bot_id=fact.bot_id,
             signal_id=fact.signal_id,
@@ -403,6 +407,21 @@ class Position:
         # From the cost and not from the average, which is rounded: the books add up to the digit.
         worth = PRECISE.subtract(PRECISE.multiply(self.size, mark_price), self.cost)
         return worth if self.side.sign > 0 else worth.copy_negate()
+
+
+@cache
+def _bare() -> Position:
+    """Return what a position is made of: it has fifty fields, of which an opening says a few."""
+    unsaid: Any = None
+    return Position(
+        position_id="",
+        bot_id="",
+        signal_id="",
+        symbol="",
+        side=Side.LONG,
+        plan=unsaid,
+        opened_at=unsaid,
+    )
 
 
 def is_unplaced(position: Position) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..model.inputs import MarketContext
-from ..model.market import Quote, Side
+from ..model.market import Market, Quote, Side
 from ..model.plan import Plan
 from ..model.price_math import adverse, adverse_level, favourable, settled, tighter
 from ..model.sections import OrderType, PriceLevel
@@ -90,9 +89,8 @@ class Ladder:
         yield from sorted(enumerate(self.dca), key=lambda item: -sign * item[1].price)
 
 
-def expected_ladder(plan: Plan, side: Side, situation: MarketContext, quote: Quote) -> Ladder:
+def expected_ladder(plan: Plan, side: Side, market: Market, quote: Quote) -> Ladder:
     """Return the prices at which a plan of any size would be placed now."""
-    market = situation.market
     entry = price_of_entry(plan, side, market, quote)
     if not plan.dca_orders:
         return Ladder(side, entry)

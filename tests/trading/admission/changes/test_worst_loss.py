@@ -32,7 +32,7 @@ def test_it_is_what_the_preview_told(side: Side, venue_market: Market) -> None:
     scene = opened(opening, side=side, market=venue_market, fee="0")
     situation = scene.situation()
     assert situation.quote is not None
-    ladder = expected_ladder(opening, side, situation, situation.quote)
+    ladder = expected_ladder(opening, side, situation.market, situation.quote)
     told = loss_at_stop(opening, ladder, Decimal(0), Decimal(0))
     assert told is not None
     amount = scene.order(Purpose.ENTRY).amount

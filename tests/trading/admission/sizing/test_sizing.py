@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.model.inputs import MarketContext
 from custom_components.tradehook.trading.position.rules.entries import entry_rung
 from custom_components.tradehook.trading.settings.settings import SizeType
 from tests.trading.admission_world import (
@@ -159,8 +158,7 @@ def test_amounts_in_the_plan_are_those_that_are_ordered() -> None:
     context = bot_with(world(), size_type=RISK, size=D("0.333"))
     opening = opened(context, stop_loss_percentage="1.7")
     market, quote = context.markets["BTC/USDT"], context.quotes["BTC/USDT"]
-    situation = MarketContext(market=market, quote=quote, now=context.now)
-    entry = entry_rung(opening.plan, opening.side, situation, quote)
+    entry = entry_rung(opening.plan, opening.side, market, quote, context.taker_fee)
     assert entry.amount == opening.plan.base_amount
 
 

@@ -119,6 +119,8 @@ class Sizing:
         settings = self.context.settings
         if settings.max_entry_size is not None:
             return settings.max_entry_size
+        if settings.size_type is SizeType.QUOTE_AMOUNT:
+            return LARGEST_TIMES * settings.size
         if settings.size_type is SizeType.RISK_PERCENTAGE and self._loss is None:
             # Without a stop everything is at risk: what the bot risks is what it buys.
             return LARGEST_TIMES * self._of_equity(settings.size)

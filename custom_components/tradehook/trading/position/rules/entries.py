@@ -94,20 +94,21 @@ def limit_at(plan: Plan, side: Side, last: Decimal) -> Decimal:
     return settled(favourable(side, anchor_price(plan, side, last), plan.entry_deviation))
 
 
-def entry_rung(plan: Plan, side: Side, situation: MarketContext, quote: Quote) -> EntryOrder:
+def entry_rung(
+    plan: Plan, side: Side, market: Market, quote: Quote, spot_fee: Decimal
+) -> EntryOrder:
     """Return the initial entry as it would be placed now.
 
     The entry deviation makes a limit worse for the trader, so that it fills although the price
     has moved on: higher for a long, lower for a short.
     """
-    market = situation.market
     price = price_of_entry(plan, side, market, quote)
     amount = plan.base_amount
     if amount is None:
         assert plan.quote_amount is not None
         amount = plan.quote_amount / price if price > 0 else Decimal(0)
     if plan.adjust_fee:
-        amount /= 1 + situation.spot_fee
+        amount /= 1 + spot_fee
     return EntryOrder(
         purpose=Purpose.ENTRY,
         leg=0,
@@ -228,7 +229,7 @@ def _placed(position: Position, situation: MarketContext) -> list[Fact]:
         return _given_up(position, situation, CloseReason.EXPIRED)
     if quote is None:
         return []
-    entry = entry_rung(plan, position.side, situation, quote)
+    entry = entry_rung(plan, position.side, situation.market, quote, situation.spot_fee)
     if entry.price <= 0 or not situation.market.tradable(entry.amount, entry.price):
         message = (
             f"The entry of {entry.amount:f} at {entry.price:f} is below {position.symbol}'s "
