@@ -198,8 +198,9 @@ async def test_slot_is_told_of_with_its_news_once_nothing_is_under_way() -> None
         one.event_bus.publish(OPENED)
         one.hurried = False
         one.event_bus.rest()
-        await asyncio.sleep(0)
-        assert one.heard[-1] == SlotChanged(SLOT)  # and what shows it goes out first
+        for _ in range(2):
+            await asyncio.sleep(0)
+            assert one.heard[-1] == SlotChanged(SLOT)  # and what shows it goes out first
         await told(one)
         assert one.heard == [SlotChanged(SLOT), OPENED] * (number + 1)
 

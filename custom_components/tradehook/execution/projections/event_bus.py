@@ -223,8 +223,12 @@ class EventBus:
                 self._deliver(change)
                 if go_on is None or not (self._waiting or self._sums):
                     continue
-                # In peace what shows a slot goes out before more is told.
-                if loop.time() >= end or (isinstance(change, SlotChanged) and not hurried):
+                if isinstance(change, SlotChanged) and not hurried:
+                    # In peace what shows a slot goes out before more is told: what Home Assistant
+                    # has for a frontend is collected for one turn and sent in the next.
+                    self._resting = loop.call_soon(self._rest_again, go_on)
+                    return
+                if loop.time() >= end:
                     self._resting = loop.call_soon(go_on)
                     return
             self._news = False
@@ -232,6 +236,9 @@ class EventBus:
             self._telling = False
             if self._put_off:
                 self._look_again()
+
+    def _rest_again(self, go_on: Callable[[], None]) -> None:
+        self._resting = asyncio.get_running_loop().call_soon(go_on)
 
     def _stop_resting(self) -> None:
         if self._resting is not None:
