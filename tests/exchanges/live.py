@@ -132,12 +132,16 @@ class Ear:
         self.fills: dict[str, FillReport] = {}
         self.balances: Mapping[str, Balance] = {}
         self.connected: list[bool] = []
+        self.busy = False
 
     def on_quote(self, symbol: str, quote: Quote) -> None:
         self.quotes.setdefault(symbol, []).append(quote)
 
     def on_mark(self, symbol: str, mark: MarkPrice) -> None:
         self.marks.setdefault(symbol, []).append(mark)
+
+    def is_busy(self) -> bool:
+        return self.busy
 
     def on_order(self, report: OrderReport) -> None:
         self.orders.append(report)

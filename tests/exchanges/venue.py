@@ -60,6 +60,10 @@ class Recorder:
         self.orders.append(report)
         self.log.append(f"order {report.client_order_id} {report.state} {report.filled}")
 
+    def is_busy(self) -> bool:
+        """Return that nothing is under way."""
+        return False
+
     def on_fill(self, fill: FillReport) -> None:
         """Note a fill."""
         self.fills.append(fill)

@@ -443,6 +443,10 @@ class Account(AccountView):
         """Handle a change of an order."""
         self._engine.order_manager.take_report(report)
 
+    def is_busy(self) -> bool:
+        """Return whether a signal or an input of a position is under way."""
+        return self._activity.is_busy()
+
     def on_fill(self, fill: FillReport) -> None:
         """Handle a trade, also one of somebody else."""
         if fill.client_order_id is None or self._position_cache.owner(fill.client_order_id) is None:

@@ -400,7 +400,7 @@ class CcxtExchange:
         connection.quotes = self.quotes
         listener.on_balances(balances)
         await connection.ask(feed.start())
-        streams = OrderStreams(connection, client_pool.private, order_tracker)
+        streams = OrderStreams(connection, client_pool.private, order_tracker, listener.is_busy)
         margin.read_brackets_later(client_pool)
         order_tracker.start()
         streams.start()

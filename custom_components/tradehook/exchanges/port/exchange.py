@@ -231,6 +231,9 @@ class MoneyDoubt:
 class VenueListener(Protocol):
     """Takes what a venue pushes; every method returns at once."""
 
+    def is_busy(self) -> bool:
+        """Return whether anything is under way: what can wait a moment is better told behind it."""
+
     def on_quote(self, symbol: str, quote: Quote) -> None:
         """Handle the newest prices of a market."""
 

@@ -9,6 +9,10 @@ from .exchange import Balance, FillReport, OrderReport
 class IgnoringListener:
     """Ignores all that a venue pushes; a `VenueListener`."""
 
+    def is_busy(self) -> bool:
+        """Return that nothing is under way."""
+        return False
+
     def on_quote(self, symbol: str, quote: Quote) -> None:
         """Ignore it."""
 

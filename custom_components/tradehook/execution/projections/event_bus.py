@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 import logging
 from typing import Final
 
@@ -223,13 +224,12 @@ class EventBus:
                 self._deliver(change)
                 if go_on is None or not (self._waiting or self._sums):
                     continue
-                if isinstance(change, SlotChanged) and not hurried:
+                shows = isinstance(change, SlotChanged) and not hurried
+                if shows or loop.time() >= end:
                     # In peace what shows a slot goes out before more is told: what Home Assistant
                     # has for a frontend is collected for one turn and sent in the next.
-                    self._resting = loop.call_soon(self._rest_again, go_on)
-                    return
-                if loop.time() >= end:
-                    self._resting = loop.call_soon(go_on)
+                    then = partial(self._rest_again, go_on) if shows else go_on
+                    self._resting = loop.call_soon(then)
                     return
             self._news = False
         finally:

@@ -39,6 +39,7 @@ class CcxtClient(Protocol):
     throttle: Callable[..., Awaitable[None]]
     calculate_rate_limiter_cost: Callable[..., Any]
     on_json_response: Callable[[str], Any]
+    handle_message: Callable[[Any, Any], None]
     parse_ticker: Callable[..., Any]
     nonce: Callable[[], int]
     delay: Callable[..., None]

@@ -1,8 +1,10 @@
 """Listens to what a venue pushes of our orders and trades."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 import logging
+from typing import Any, Final
 
 from ...port.backoff import Backoff
 from ..core.errors import ClientFailedError, attempt, classes
@@ -16,15 +18,69 @@ _USELESS = frozenset({"NotSupported", "ArgumentsRequired", "BadRequest", "Attrib
 """Errors that trying again does not change."""
 
 
+WAITS_AT_MOST: Final = 0.005
+"""Seconds that what a stream says of orders waits while anything is under way."""
+
+
+class Mailbox:
+    """Hands a stream's messages to its client; while anything is under way, some at a time.
+
+    An order's events come together with its answer. To read them takes the client longer than to
+    decide, and whoever records what the answer says would wait for the interpreter meanwhile.
+    """
+
+    def __init__(self, client: CcxtClient, is_busy: Callable[[], bool]) -> None:
+        """Stand before the client's own reading; `is_busy` tells whether anything is under way."""
+        self._read = client.handle_message
+        self._is_busy = is_busy
+        self._waiting: deque[tuple[Any, Any]] = deque()
+        self._later: asyncio.TimerHandle | None = None
+        client.handle_message = self._take
+
+    def close(self) -> None:
+        """Hand out nothing any more."""
+        self._waiting.clear()
+        self._stop_waiting()
+
+    def _take(self, stream: Any, message: Any) -> None:
+        self._waiting.append((stream, message))
+        if not self._is_busy():
+            self._hand_out()
+        elif self._later is None:
+            self._later = asyncio.get_running_loop().call_later(WAITS_AT_MOST, self._hand_out)
+
+    def _hand_out(self) -> None:
+        """Have the client read all that waits, in its order."""
+        self._stop_waiting()
+        while self._waiting:
+            stream, message = self._waiting.popleft()
+            try:
+                self._read(stream, message)
+            except Exception as err:  # noqa: BLE001
+                # What the client can't read must not keep it from what came behind.
+                told = {"message": "A stream's message can't be read", "exception": err}
+                asyncio.get_running_loop().call_exception_handler(told)
+
+    def _stop_waiting(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+
+
 class OrderStreams:
     """Hands whatever is pushed to the order tracker, which then asks for the truth."""
 
     def __init__(
-        self, connection: Connection, client: CcxtClient, order_tracker: OrderTracker
+        self,
+        connection: Connection,
+        client: CcxtClient,
+        order_tracker: OrderTracker,
+        is_busy: Callable[[], bool],
     ) -> None:
         """`client` is used for nothing but these streams."""
         self._connection = connection
         self._client = client
+        self._mailbox = Mailbox(client, is_busy)
         self._order_tracker = order_tracker
         self._tasks: list[asyncio.Task[None]] = []
         self._open: set[str] = set()
@@ -48,6 +104,7 @@ class OrderStreams:
     async def stop(self) -> None:
         """Hang up."""
         self._closing = True
+        self._mailbox.close()
         for timer in self._timers.values():
             timer.cancel()
         for task in self._tasks:
