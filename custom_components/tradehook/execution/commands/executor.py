@@ -373,10 +373,12 @@ class CommandExecutor:
         self._begin(prepared, [self._opened(prepared, command), adopted], None)
 
     def _opened(self, prepared: PreparedCommand, command: OpenPosition | AdoptPosition) -> Opened:
+        bot = prepared.bot
+        assert bot is not None
         return Opened(
             at=prepared.at,
             position_id=new_id(),
-            bot_id=_bot_of(prepared).bot_id,
+            bot_id=bot.bot_id,
             signal_id=command.signal_id,
             symbol=command.symbol,
             side=command.side,
@@ -404,7 +406,8 @@ class CommandExecutor:
 
     def _enter(self, prepared: PreparedCommand, symbol: str) -> None:
         """Begin a market's cooldown."""
-        bot = _bot_of(prepared)
+        bot = prepared.bot
+        assert bot is not None
         prepared.entered, prepared.last_entry = symbol, bot.last_entries.get(symbol)
         bot.last_entries[symbol] = prepared.at
         prepared.bot_row = self._state.bots.row(bot)

@@ -74,9 +74,8 @@ class IdempotencyKeys:
         return found if found is not None and found.at > now - REQUESTS_KEPT else None
 
     def claim_request(self, bot_id: str, signal: Signal, at: datetime, answered_id: str) -> None:
-        """Claim the request id of a signal that is being accepted."""
-        if signal.request_id is None:
-            return
+        """Claim the request id of a signal that is being accepted and has one."""
+        assert signal.request_id is not None
         claim = RequestClaim(at=at, signal_id=answered_id, signal=signal)
         self._requests[bot_id, signal.request_id] = claim
         while len(self._requests) > KEPT:
@@ -109,12 +108,13 @@ class IdempotencyKeys:
         """Claim all that a signal claims which is being accepted."""
         row = action_row(admitted.action)
         whole = admitted.opening_refused is None
+        asks = whole and row.claims_request and signal.request_id is not None
         keys = AcceptedKeys(
             bot_id=bot_id,
             signal_id=admitted.signal_id,
             opening=signal if whole and row.opens else None,
             digest=digest if whole and row.deduplicated else None,
-            request=signal if whole and row.claims_request else None,
+            request=signal if asks else None,
         )
         self.claim(bot_id, keys.opening, keys.digest, at, keys.signal_id)
         if keys.request is not None:

@@ -52,13 +52,14 @@ def position_batch(
         and before.close_reason is after.close_reason
     )
     position_id = after.position_id
+    facts = []
+    for number, (fact, _) in enumerate(steps, first_fact):
+        kind, data = fact_as(fact)
+        facts.append(
+            FactRecord(position_id=position_id, seq=number, kind=kind, at=fact.at, data=data)
+        )
     return Batch(
-        facts=tuple(
-            [
-                _fact_row(position_id, number, fact)
-                for number, (fact, _) in enumerate(steps, first_fact)
-            ]
-        ),
+        facts=tuple(facts),
         positions=() if stays else (_position_row(after, steps[-1][0].at, receipt_id, mark_price),),
         orders=tuple(
             [
@@ -69,11 +70,6 @@ def position_batch(
         ),
         fills=tuple(_fill_rows(before, steps)),
     )
-
-
-def _fact_row(position_id: str, number: int, fact: Fact) -> FactRecord:
-    kind, data = fact_as(fact)
-    return FactRecord(position_id=position_id, seq=number, kind=kind, at=fact.at, data=data)
 
 
 def _position_row(

@@ -84,11 +84,13 @@ class AlertTimestamps:
     """Of a strategy's alert, whatever it asked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class AdmissionContext:
     """The world as one admission sees it; rates are fractions (0.001 = 0.1 %).
 
-    What few checks ask for is found when the first one does, without anything between.
+    What few checks ask for is found when the first one does, without anything between. Nobody
+    changes it: it isn't frozen because that would set each of its forty fields by a call, for
+    every signal.
     """
 
     now: datetime

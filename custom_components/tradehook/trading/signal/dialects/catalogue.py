@@ -148,9 +148,9 @@ def read_message(body: Mapping[str, object], wanted: str = AUTO) -> SenderMessag
     dialect = DIALECTS.get(wanted)
     if dialect is None:
         dialect = ALTRADY
-        for one in DIALECTS:
-            if one is not ALTRADY and one.recognises(body):
-                dialect = one
+        for name in DIALECTS.names:
+            if name != ALTRADY.name and DIALECTS.row(name).recognises(body):
+                dialect = DIALECTS.row(name)
                 break
     return SenderMessage(body=body, dialect=dialect)
 
