@@ -55,11 +55,23 @@ class Activity:
         self.signals = 0
         self.inputs = 0
         """Queued, or in the step that is under way."""
+        self.openings: dict[str, int] = {}
+        """Of signals, that are being recorded: how many of each market."""
         self.way = RightOfWay(goes_first)
 
     def is_busy(self) -> bool:
         """Return whether anything is under way."""
         return bool(self.inputs or self.signals)
+
+    def begin_opening(self, symbol: str) -> None:
+        """Know of an opening that its market will have to decide."""
+        self.openings[symbol] = self.openings.get(symbol, 0) + 1
+
+    def end_opening(self, symbol: str) -> None:
+        """Know that it is handed to its market, or that it has come to nothing."""
+        left = self.openings.pop(symbol) - 1
+        if left:
+            self.openings[symbol] = left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

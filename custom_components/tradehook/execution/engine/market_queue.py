@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ...exchanges.port.exchange import FillReport
 from ...ledger.records import Batch
@@ -16,6 +17,10 @@ from ..state.position_cache import PositionCache
 
 TOGETHER = 20
 """How many works of a market share a step and its commit at most: more would hold up the others."""
+
+GATHERS_AT_MOST = 0.005
+"""Seconds that an opening waits for others of its market that are being recorded: together they are
+one decision and one commit."""
 
 
 type Found = dict[str, tuple[Fact, ...]]
@@ -271,11 +276,21 @@ class MarketQueues:
             self._arrived.clear()
             await self._arrived.wait()
 
-    def _gives_way(self, queue: MarketQueue) -> bool:
-        """Return whether a market only opens while a price has hit something in another one."""
-        if not self.way.is_taken or not all(map(self._only_opens, queue.works)):
+    def _gives_way(self, symbol: str, queue: MarketQueue) -> bool:
+        """Return whether what a market does can wait, and see to it that it goes on.
+
+        Openings wait while a price has hit something in another market, and for those that are
+        being recorded.
+        """
+        is_taken, left = self.way.is_taken, 0.0
+        if not is_taken and symbol in self._activity.openings and len(queue.works) < TOGETHER:
+            left = queue.works[0].heard + GATHERS_AT_MOST - self.clock()
+        if not (is_taken or left > 0) or not all(map(self._only_opens, queue.works)):
             return False
-        self.way.when_free(queue.wake)
+        if is_taken:
+            self.way.when_free(queue.wake)
+        else:
+            asyncio.get_running_loop().call_later(left, queue.wake)
         return True
 
     def _only_opens(self, work: QueuedInput) -> bool:
@@ -289,8 +304,9 @@ class MarketQueues:
         )
 
     async def _work(self, symbol: str, queue: MarketQueue, step: MarketWork) -> None:
+        waits = partial(self._gives_way, symbol)
         while True:
-            together = await queue.take(self._gives_way)
+            together = await queue.take(waits)
             try:
                 await step(symbol, together)
             except asyncio.CancelledError:

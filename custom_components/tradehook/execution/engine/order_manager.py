@@ -45,7 +45,7 @@ ROUNDING = Decimal("1e-12")
 """What the amounts of an order's trades may lack of its own: a venue that tells them in quote
 currency (Coinbase) leaves what a division has cut off, far below the step of any market."""
 
-TOGETHER = 4
+TOGETHER = 10
 """How many orders that add to positions are sent in one turn of the event loop."""
 
 OVER_KEPT = 100

@@ -424,15 +424,21 @@ class Inbox:
         settled = self._settler.accepted(inbound, signal, admitted, position_ids, prepared.stored)
         assert settled.row is not None
         batch = prepared.recorded_with(settled.row, inbound.extra)
+        if opened is not None:
+            self._activity.begin_opening(opened.symbol)
         try:
             await self._ledger.commit(batch)
         except LedgerWriteError as err:
+            if opened is not None:
+                self._activity.end_opening(opened.symbol)
             self._claims.take_back(keys)
             self._handler.rollback(prepared)
             return await self._not_accepted(inbound, signal, err)
         inbound.reply(settled.answer)
         if inbound.remote is not None:
             await asyncio.sleep(0)  # the answer leaves the house before anybody in it hears of it
+        if opened is not None:
+            self._activity.end_opening(opened.symbol)
         if prepared.tells_nothing:
             self._handler.dispatch(prepared, announces=False)
             if inbound.remote is not None:
