@@ -18,7 +18,7 @@ type _Decode = Callable[[Any], Any]
 type _Encode = Callable[[Any], Any]
 
 _AT: Final = "at"
-_PLAIN: Final = frozenset({str, int, bool, type(None)})
+_PLAIN: Final[frozenset[type[Any]]] = frozenset({str, int, bool, type(None)})
 
 KINDS: Mapping[str, type[Fact]] = {
     name: one.kind for name, one in STORED.items() if issubclass(one.kind, Fact)
@@ -42,12 +42,12 @@ def fact_from(kind: str, at: datetime, data: Mapping[str, Any]) -> Fact:
 
 def as_data(value: Any) -> Any:
     """Return a value, or a dataclass of values, as JSON keeps it."""
-    kind = type(value)
-    return value if kind in _PLAIN else _encoder(kind)(value)
+    encode = _ENCODERS[type(value)]
+    return value if encode is None else encode(value)
 
 
-def _encoder_of(kind: Any) -> _Encode:
-    """Return what takes values of a type apart."""
+def _encoder_of(kind: Any) -> _Encode | None:
+    """Return what takes values of a type apart; None = they are kept as they are."""
     if issubclass(kind, StrEnum | Decimal):
         return str
     if issubclass(kind, datetime):
@@ -56,14 +56,19 @@ def _encoder_of(kind: Any) -> _Encode:
         return lambda value: [as_data(item) for item in value]
     if issubclass(kind, frozenset):
         return lambda value: sorted(as_data(item) for item in value)
-    return _apart(kind) if is_dataclass(kind) else _same
+    return _apart(kind) if is_dataclass(kind) else None
 
 
-_encoder: Callable[[Any], _Encode] = cache(_encoder_of)
+class _Encoders(dict[type[Any], _Encode | None]):
+    """What takes values apart, by their type; None = they are kept as they are."""
+
+    def __missing__(self, kind: type[Any]) -> _Encode | None:
+        """Find it once."""
+        found = self[kind] = _encoder_of(kind)
+        return found
 
 
-def _same(value: Any) -> Any:
-    return value
+_ENCODERS: Final = _Encoders(dict.fromkeys(_PLAIN))
 
 
 def _apart(kind: Any, beside: str | None = None) -> _Encode:
@@ -83,10 +88,13 @@ def _apart(kind: Any, beside: str | None = None) -> _Encode:
             if part is None and left_out:
                 continue
             of = type(part)
-            if of is tuple and not part:  # as most plans have several
+            encode_part = _ENCODERS[of]
+            if encode_part is None:
+                data[wire] = part
+            elif of is tuple and not part:  # as most plans have several
                 data[wire] = []
-                continue
-            data[wire] = part if of in _PLAIN else _encoder(of)(part)
+            else:
+                data[wire] = encode_part(part)
         return data | last if last else data
 
     return encode

@@ -110,6 +110,7 @@ _OWN_NAMES: Final = {
     for name in sorted(FIELDS | INNER_FIELDS)
 }
 """The protocol's own names: the room that they take in the log, and whether they name a secret."""
+_LONGEST_OWN_NAME: Final = max(map(len, _OWN_NAMES))
 _ALL_OWN_NAMES: Final = " ".join(_OWN_NAMES)
 _DIGESTS_OF_NAMES: Final = frozenset(map(digest, _OWN_NAMES))
 
@@ -149,7 +150,8 @@ class _Mask:
     ) -> None:
         self._key = values.key
         self._secrets = secrets_of(message, found=known, values=values)
-        in_names = [secret for secret in self._secrets if secret in _ALL_OWN_NAMES]
+        short = [secret for secret in self._secrets if len(secret) <= _LONGEST_OWN_NAME]
+        in_names = [secret for secret in short if secret in _ALL_OWN_NAMES]
         self._own_names = {} if in_names else _OWN_NAMES
         private = [secret for secret in (*values.private, *known) if values.key in secret]
         self._shows_key = len(values.key) >= SHORTEST_SECRET and not private
