@@ -86,9 +86,9 @@ async def _async_group(
 
 
 def _answered(answer: SignalResponse) -> web.Response:
-    headers = dict(answer.headers)
+    headers = answer.headers
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers |= AGAIN
+        headers = {**headers, **AGAIN}
     return json_response(answer.status, answer.told, headers)
 
 
@@ -161,6 +161,6 @@ def json_response(
     headers: Mapping[str, str] | None = None,
 ) -> web.Response:
     """Return a JSON answer; what JSON doesn't know becomes text rather than an error."""
-    told = dict(body) if isinstance(body, Mapping) else [dict(one) for one in body]
-    text = _ENCODER.encode(told)
+    told = dict(body) if isinstance(body, dict | Mapping) else [dict(one) for one in body]
+    text, headers = _ENCODER.encode(told), headers or None
     return web.Response(status=status, text=text, content_type="application/json", headers=headers)
