@@ -175,9 +175,11 @@ def _read_size(fields: FieldReader, said: SignalFields) -> None:
 
 
 def _read_stop(fields: FieldReader) -> StopLoss | None:
-    if fields.has("stop_loss_percentage") and "stop_loss" in fields.source:
-        fields.error("stop_loss_percentage", "contradicts `stop_loss`: give only one of them")
-    short_form = fields.distance("stop_loss_percentage")
+    given, short_form = fields.ask(_STOP), None
+    if "stop_loss_percentage" in given:
+        if fields.has("stop_loss_percentage") and "stop_loss" in fields.source:
+            fields.error("stop_loss_percentage", "contradicts `stop_loss`: give only one of them")
+        short_form = fields.distance("stop_loss_percentage")
     stop = read_stop_loss(fields)
     return stop if short_form is None else StopLoss(level=PriceLevel(percentage=short_form))
 

@@ -151,7 +151,9 @@ def read_stop_loss(fields: FieldReader, name: str = "stop_loss") -> StopLoss | N
     given = stop.ask(_STOP)
     level = stop.level("stop_percentage", "stop_price")
     emergency = None if given.isdisjoint(_EMERGENCY) else stop.level(*_EMERGENCY)
-    protection = stop.choice("protection_type", Protection)
+    protection = None
+    if "protection_type" in given:
+        protection = stop.choice("protection_type", Protection)
     if protection is not Protection.PRICE:
         stop.require("stop_percentage", "stop_price")
     _check_emergency(stop, level, emergency)
