@@ -44,6 +44,8 @@ class CcxtClient(Protocol):
     nonce: Callable[[], int]
     delay: Callable[..., None]
     spawn: Callable[..., Any]
+    # see session/stream_reading.py
+    client: Callable[[str], Any]
 
     def set_sandbox_mode(self, enabled: bool, /) -> None:
         """Use the venue's test network."""

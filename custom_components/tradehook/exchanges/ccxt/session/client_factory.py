@@ -12,6 +12,7 @@ from ...venues.model.access import Credential, Environment, Switch, UnreadableKe
 from ...venues.model.venue import Venue
 from ..core.protocol import CcxtClient, ClientFactory
 from ..core.runtime import Runtime
+from .stream_reading import read_streams
 
 _TABLES = ("api", "exceptions", "features", "httpExceptions", "timeframes")
 """What a client only reads."""
@@ -100,6 +101,7 @@ def build_client(
         correction.apply(client)
     choose_environment(client, venue, environment)
     _share_tables(client)
+    read_streams(client)
     runtime.configure(client)
     return client
 
