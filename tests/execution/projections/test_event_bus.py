@@ -259,7 +259,7 @@ async def test_what_a_price_has_hit_goes_before_what_has_waited_long() -> None:
     one.hurried = True
     one.way.take("BTC/USDT")
     one.event_bus.publish(OPENED)
-    await asyncio.sleep(AT_THE_LATEST * 2)
+    await asyncio.sleep(AT_THE_LATEST * 1.5)
     one.event_bus.publish(BotChanged("bot"))
     assert one.heard == []
     one.way.leave("BTC/USDT")

@@ -42,7 +42,14 @@ class Balances:
 
 
 class LooksAtAll(Reservations):
-    """What it was before it kept in mind which positions need nothing any more."""
+    """What it was before it kept in mind which positions need nothing any more, and their sums."""
+
+    def _keep(self, key: str, currency: str, amount: Decimal) -> None:
+        self._reserved[key] = (currency, amount)
+
+    def release(self, key: str) -> None:
+        """Keep nothing back any more."""
+        self._reserved.pop(key, None)
 
     def _needed(self) -> list[tuple[str, Decimal]]:
         on_their_way = []
@@ -144,3 +151,20 @@ def test_it_keeps_back_what_a_look_at_all_positions_would(
                 cache.clear()
             case _:
                 assert kept.free(what) == plain.free(what)
+
+
+@given(st.lists(st.decimals(1, 10**9, places=45), min_size=1, max_size=9))
+def test_nothing_is_left_of_what_was_kept_back_and_given_up(amounts: list[Decimal]) -> None:
+    """Of numbers with more digits than a decision has, too."""
+    kept = Reservations(
+        position_cache=PositionCache({}, lambda: NOW, 30),
+        markets=cast(MarketCache, Markets()),
+        portfolio=cast(Portfolio, Balances()),
+        terms=TradingTerms(taker_fee=D("0.001"), slippage=D("0.0005")),
+    )
+    for number, amount in enumerate(amounts):
+        kept.reserve(f"receipt-{number}", "USDT", amount)
+    assert kept.free()["USDT"] < 10_000
+    for number in range(len(amounts)):
+        kept.release(f"receipt-{number}")
+    assert kept.free()["USDT"] == 10_000

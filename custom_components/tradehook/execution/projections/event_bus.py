@@ -23,7 +23,7 @@ from ..common.timing.pacing import RightOfWay
 
 _LOGGER = logging.getLogger(__name__)
 
-AT_THE_LATEST: Final = 0.1
+AT_THE_LATEST: Final = 0.25
 """Seconds that a change waits while signals and orders are under way without a break; what a
 price has hit goes first even then."""
 ANSWER_COMES: Final = 0.01
@@ -38,7 +38,7 @@ BETWEEN_SUMS: Final = 0.05
 """Seconds from telling of one to telling of the same again, while more of them come."""
 COME_OFTEN: Final = (*SUMS, SlotChanged)
 """Changes of what entities show: of each, telling again can wait."""
-BETWEEN_IN_A_HURRY: Final = 0.25
+BETWEEN_IN_A_HURRY: Final = 0.5
 """Seconds from telling of one of those to telling of the same again, while signals and orders are
 under way without a break."""
 SAY_WHERE_TO_LOOK: Final = (*NUMBERS, HealthChanged)

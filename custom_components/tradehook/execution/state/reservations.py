@@ -1,7 +1,7 @@
 """Funds that are kept back for new exposure that the venue has not locked yet."""
 
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 
 from ...trading.admission.checks.funds import pays_with
 from ...trading.admission.checks.limits import committed
@@ -15,6 +15,8 @@ from .portfolio import Portfolio
 from .position_cache import PositionCache
 
 ZERO = Decimal(0)
+_EXACT = Context(prec=500)
+"""Nothing is rounded: what was added is all gone once it is taken away again."""
 ON_THEIR_WAY = frozenset({OrderState.INTENDED, OrderState.UNKNOWN})
 
 
@@ -35,6 +37,8 @@ class Reservations:
         self._terms = terms
         self._reserved: dict[str, tuple[str, Decimal]] = {}
         """What is going to be needed, by position or receipt: currency and amount."""
+        self._totals: dict[str, Decimal] = {}
+        """Of that, by currency."""
         self._looks: dict[str, _Look] = {}
         """The live positions that are going to need something: most need nothing more."""
         self._again: set[str] = set()
@@ -42,16 +46,19 @@ class Reservations:
 
     def reserve(self, key: str, currency: str, amount: Decimal) -> None:
         """Keep funds back for an accepted signal."""
-        self._reserved[key] = (currency, amount)
+        self._keep(key, currency, amount)
         self._again.add(key)
 
     def release(self, key: str) -> None:
         """Keep nothing back any more: the venue has locked it, or it is not needed."""
-        self._reserved.pop(key, None)
+        if (kept := self._reserved.pop(key, None)) is not None:
+            currency, amount = kept
+            self._totals[currency] = _EXACT.subtract(self._totals[currency], amount)
 
     def clear(self) -> None:
         """Keep nothing back for anything."""
         self._reserved.clear()
+        self._totals.clear()
 
     def free(self, judged: str | None = None) -> Mapping[str, Decimal]:
         """Return the free balances without what is on its way to the venue.
@@ -65,12 +72,17 @@ class Reservations:
             free[kept[0]] = PRECISE.add(free.get(kept[0], ZERO), kept[1])
         return free
 
+    def _keep(self, key: str, currency: str, amount: Decimal) -> None:
+        self.release(key)
+        self._reserved[key] = (currency, amount)
+        self._totals[currency] = _EXACT.add(self._totals.get(currency, ZERO), amount)
+
     def _needed(self) -> list[tuple[str, Decimal]]:
         markets = self._markets.now
         if self._again or self._position_cache.moved:
             self._look_again(markets)
         if not self._looks:
-            return list(self._reserved.values())
+            return list(self._totals.items())
         on_their_way = []
         with localcontext(PRECISE):
             for position_id, look in self._looks.items():
@@ -78,9 +90,9 @@ class Reservations:
                 if position.symbol not in markets:
                     continue
                 if look.unplaced and position_id not in self._reserved:
-                    self._reserved[position_id] = self._planned(position)
+                    self._keep(position_id, *self._planned(position))
                 on_their_way += [self._need(position, order) for order in look.adding]
-        return [*self._reserved.values(), *on_their_way]
+        return [*self._totals.items(), *on_their_way]
 
     def _look_again(self, markets: Mapping[str, Market]) -> None:
         """Look at the positions that have changed, and at those whose market was not known yet."""
@@ -98,7 +110,7 @@ class Reservations:
                 continue
             look = _Look(position)
             if not look.unplaced:
-                self._reserved.pop(key, None)
+                self.release(key)
             if look.unplaced or look.adding:
                 self._looks[key] = look
 
