@@ -95,7 +95,7 @@ async def test_what_was_begun_is_told_with_its_answer_or_a_moment_later(begun: s
         one.hurried = False
         one.event_bus.rest()
         await asyncio.sleep(0)
-        assert one.heard == []
+        assert one.heard == told[:1]  # the outcome of its signal is no news of the venue's
         if answered:
             one.hurried = True
             one.event_bus.publish(OPENED)
@@ -105,9 +105,45 @@ async def test_what_was_begun_is_told_with_its_answer_or_a_moment_later(begun: s
             assert one.heard == [*told, OPENED]
         else:
             one.event_bus.publish(BotChanged("bot"))  # nothing overtakes it
-            assert one.heard == []
+            assert one.heard == told[:1]
             await asyncio.sleep(ANSWER_COMES * 2)
             assert one.heard == [*told, BotChanged("bot")]
+
+
+async def test_outcome_of_a_signal_does_not_wait_for_the_answer_to_its_order() -> None:
+    one = Listening()
+    outcome, pending = SignalOutcome("bot", "accepted", {}), PositionEvent("bot", "pending", {})
+    one.hurried = True
+    for change in (outcome, SlotChanged(SLOT), pending, outcome):
+        one.event_bus.publish(change)
+    one.event_bus.rest()
+    await asyncio.sleep(0)
+    assert one.heard == []
+    one.hurried = False
+    one.event_bus.rest()
+    assert one.heard == []  # the order leaves first
+    await asyncio.sleep(0)
+    assert one.heard == [outcome]
+    await asyncio.sleep(ANSWER_COMES / 2)
+    assert one.heard == [outcome]
+    await asyncio.sleep(ANSWER_COMES)
+    assert one.heard == [outcome, SlotChanged(SLOT), pending, outcome]
+
+
+async def test_outcome_of_a_signal_waits_while_anything_is_under_way() -> None:
+    one = Listening()
+    outcome = SignalOutcome("bot", "accepted", {})
+    one.hurried = True
+    one.event_bus.publish(outcome)
+    one.hurried = False
+    one.event_bus.rest()
+    one.hurried = True
+    await asyncio.sleep(0)
+    assert one.heard == []
+    one.hurried = False
+    one.event_bus.rest()
+    await asyncio.sleep(0)
+    assert one.heard == [outcome]
 
 
 async def test_other_news_do_not_wait_with_what_was_begun() -> None:

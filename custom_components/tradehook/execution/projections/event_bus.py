@@ -16,6 +16,7 @@ from ..common.events import (
     MarkPriceChanged,
     PositionEvent,
     PositionEventType,
+    SignalOutcome,
     SlotChanged,
     Topic,
 )
@@ -128,7 +129,30 @@ class EventBus:
             self._stop_resting()
             self._resting = loop.call_soon(self._rested)
         elif self._resting is None:
-            self._resting = loop.call_later(ANSWER_COMES, self._rested)
+            if self._outcome_is_next:
+                self._resting = loop.call_soon(self._tell_outcome)
+            else:
+                self._resting = loop.call_later(ANSWER_COMES, self._rested)
+
+    @property
+    def _outcome_is_next(self) -> bool:
+        return bool(self._waiting) and isinstance(self._waiting[0], SignalOutcome)
+
+    def _tell_outcome(self) -> None:
+        """Tell what became of a signal: that is known, and the venue's answer still to come."""
+        self._resting = None
+        if self._hurried():
+            self._wait()
+            return
+        if self._outcome_is_next:
+            self._telling = True
+            try:
+                self._deliver(self._waiting.popleft())
+            finally:
+                self._telling = False
+        if not self.waits:
+            self._wait_no_more()
+        self.rest()
 
     def tell(self) -> None:
         """Tell all that waits, now."""
@@ -203,9 +227,7 @@ class EventBus:
         if self._telling:
             return  # a listener has changed something: that comes behind what is being told
         self._stop_resting()
-        if self._latest is not None:
-            self._latest.cancel()
-            self._latest = None
+        self._wait_no_more()
         loop = asyncio.get_running_loop()
         end = loop.time() + AT_A_STRETCH
         hurried = self._hurried()
@@ -239,6 +261,11 @@ class EventBus:
 
     def _rest_again(self, go_on: Callable[[], None]) -> None:
         self._resting = asyncio.get_running_loop().call_soon(go_on)
+
+    def _wait_no_more(self) -> None:
+        if self._latest is not None:
+            self._latest.cancel()
+            self._latest = None
 
     def _stop_resting(self) -> None:
         if self._resting is not None:
