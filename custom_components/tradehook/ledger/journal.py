@@ -86,20 +86,22 @@ class Journal:
     def __init__(self, pause: float = PAUSE) -> None:
         """Start with nothing waiting; `pause` is for how long nothing must have come."""
         self._pause = pause
-        self._waiting: list[tuple[int, Prepared]] = []
+        self._waiting = _nothing()
+        """All that waits, as one: each batch by itself is in the file."""
+        self._commits = 0
         self._batches = 0
         self._keys: set[Value | Values] = set()
         """Of what waits, what may be there once."""
         self._next_fact: dict[Value, int] = {}
         """The number behind the last fact of positions that are there or wait."""
-        self._newest: tuple[int, Prepared, int, list[Value | Values]]
+        self._newest: tuple[Prepared, int, list[Value | Values]]
         self.is_blocked = False
         """The tables did not take what waits: until they do, nothing more is taken here."""
 
     @property
     def waits(self) -> bool:
         """Return whether the tables lack anything."""
-        return bool(self._waiting)
+        return self._commits > 0
 
     @property
     def presses(self) -> bool:
@@ -149,13 +151,13 @@ class Journal:
         cursor = driver.execute(_INSERT, (text, receipt_id, *claim, begun))
         if not cursor.rowcount:
             raise NotForJournalError
-        assert cursor.lastrowid is not None
-        self._newest = (cursor.lastrowid, batch, batches, keys)
+        self._newest = (batch, batches, keys)
 
     def written(self) -> None:
         """Know that what was taken last is committed."""
-        number, batch, batches, keys = self._newest
-        self._waiting.append((number, batch))
+        batch, batches, keys = self._newest
+        self._waiting.add(batch)
+        self._commits += 1
         self._batches += batches
         self._keys.update(keys)
         known = self._next_fact
@@ -168,12 +170,14 @@ class Journal:
 
     def load(self, connection: Connection) -> None:
         """Bring in what a process has left that was killed; raises the driver's errors."""
-        self._waiting = stored(raw(connection))
+        for _, batch in stored(raw(connection)):
+            self._waiting.add(batch)
+            self._commits += 1
         self.bring_in(connection)
 
     def bring_in(self, connection: Connection) -> None:
         """Write what waits to its tables, in one transaction; raises the driver's errors."""
-        if not self._waiting:
+        if not self.waits:
             return
         driver = raw(connection)
         try:
@@ -191,8 +195,8 @@ class Journal:
             self.is_blocked = True
             raise
         self.is_blocked = False
-        self._waiting.clear()
-        self._batches = 0
+        self._waiting = _nothing()
+        self._commits = self._batches = 0
         self._keys.clear()
 
     def forget(self) -> None:
@@ -201,12 +205,10 @@ class Journal:
 
     def write_waiting(self, driver: sqlite3.Connection) -> None:
         """Write what waits, in a transaction that is begun."""
-        whole = Prepared.joined([batch for _, batch in self._waiting])
-        assert whole is not None
-        count_commits(driver, len(self._waiting))
-        if _is_written(driver, whole):
+        count_commits(driver, self._commits)
+        if _is_written(driver, self._waiting):
             return
-        for number, batch in self._waiting:
+        for number, batch in stored(driver):
             if not _is_written(driver, batch):
                 # `write` has looked: this is a fault of ours, and what is confirmed stays to be
                 # looked at.
@@ -275,6 +277,10 @@ def _begun(batch: Prepared) -> Value:
         return None
     position_id, seq, *_ = batch.facts[0]
     return position_id if seq == 0 and batch.positions[0][0] == position_id else None
+
+
+def _nothing() -> Prepared:
+    return Prepared(forget=False, **{name: [] for name in PARTS})
 
 
 def _keys_of(batch: Prepared) -> list[Value | Values]:

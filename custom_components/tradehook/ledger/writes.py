@@ -151,6 +151,12 @@ class Prepared:
             **{name: [*chain.from_iterable(rows)] for name, rows in zip(PARTS, lists, strict=True)},
         )
 
+    def add(self, other: Self) -> None:
+        """Have it write what another writes besides, under the same condition."""
+        for rows, more in zip(_LISTS(self), _LISTS(other), strict=True):
+            if more:
+                rows.extend(more)
+
     def __call__(self, connection: Connection) -> None:
         """Write everything, positions before the rows that refer to them."""
         self.write(raw(connection))
