@@ -126,7 +126,7 @@ class Bot:
         return {
             "consecutive_losses": self.consecutive_losses,
             "last_entries": {key: at.isoformat() for key, at in self.last_entries.items()},
-            FORGIVEN: [str(self.forgiven), _iso(self.forgiven_at)],
+            FORGIVEN: [str(self.forgiven), self.forgiven_at and self.forgiven_at.isoformat()],
             STAMPS: {
                 key: [_iso(stamps.exit), _iso(stamps.strategy)]
                 for key, stamps in self.stamps.items()

@@ -47,7 +47,7 @@ _ONE = Decimal(1)
 class _Entry:
     """An opening under examination; what several checks ask of it is worked out once."""
 
-    __slots__ = ("anchor", "context", "ladder", "market", "plan", "quote", "side")
+    __slots__ = ("context", "ladder", "market", "plan", "quote", "side")
 
     def __init__(
         self, context: AdmissionContext, market: Market, quote: Quote, side: Side, plan: Plan
@@ -57,13 +57,13 @@ class _Entry:
         self.quote = quote
         self.side = side
         self.plan = plan
-        self.anchor = anchor_price(plan, side, quote.last)
         self.ladder = expected_ladder(plan, side, market, quote)
         """Its prices, which don't depend on its size."""
 
-    def order(self, sized: Plan) -> EntryOrder:
-        """Return the initial entry of a plan that has its size."""
-        return entry_rung(sized, self.side, self.market, self.quote, self.context.taker_fee)
+    @property
+    def anchor(self) -> Decimal:
+        """Return the price that entry, DCA and exit distances count from."""
+        return anchor_price(self.plan, self.side, self.quote.last)
 
     @property
     def situation(self) -> MarketContext:
@@ -109,7 +109,7 @@ def admit_opening(
     size = sizing.of(signal)
     check_entry_size(market, size.notional(ladder.entry), sizing.largest())
     sized = replace(plan, quote_amount=size.quote_amount, base_amount=size.base_amount)
-    order = entry.order(sized)
+    order = entry_rung(sized, side, market, quote, context.taker_fee)
     within = partial(_check_account, entry, sized, warnings) if has_limits(context) else None
     reservation = _check_affordable(entry, sized, order, within)
     if exits or plan.dca_orders:
@@ -148,7 +148,7 @@ def check_again(position: Position, context: AdmissionContext) -> None:
         _check_affordable(
             entry,
             plan,
-            entry.order(plan),
+            entry_rung(plan, side, market, quote, context.taker_fee),
             lambda: check_account(context, market.symbol, [], position, again=True),
         )
 
