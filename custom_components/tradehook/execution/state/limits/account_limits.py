@@ -71,7 +71,7 @@ class AccountLimitsState:
 
         Those from before the clock was set back count for a minute more.
         """
-        if any(at > now for at in self._openings):
+        if self._openings and max(self._openings) > now:
             self._openings = deque(min(at, now) for at in self._openings)
         return tuple(self._openings)
 

@@ -1,10 +1,11 @@
 """What positions use of an account's limits: one, and all of a market together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from types import MappingProxyType
 
+from ...common.changed_copies import replace
 from ...model.market import Market, Side
 from ...model.position import ZERO, Position
 from ...model.price_math import PRECISE
