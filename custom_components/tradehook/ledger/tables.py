@@ -267,10 +267,9 @@ def encode(table: Table, row: object) -> Values:
     return tuple(values)
 
 
-def encode_value(column: Column[Any], value: Any) -> str | int | None:
-    """Return the database value of one column."""
-    codec: Codec = column.info["codec"]
-    return None if value is None else codec.encode(value)
+def encoders(table: Table, names: Sequence[str]) -> list[tuple[str, Callable[[Any], Value]]]:
+    """Return some columns with what encodes a value of theirs that is there."""
+    return [(name, table.c[name].info["codec"].encode) for name in names]
 
 
 def decode[R](table: Table, row_type: type[R], record: Row[Any]) -> R:

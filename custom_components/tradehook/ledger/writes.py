@@ -31,7 +31,7 @@ from .tables import (
     bots,
     claims,
     encode,
-    encode_value,
+    encoders,
     facts,
     fills,
     links,
@@ -104,11 +104,16 @@ def _encode_fact(row: FactRecord) -> Values:
 
 def _encode_update(change: SignalUpdate) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    for field in fields(change):
-        value = getattr(change, field.name)
-        if value is not LEAVE and field.name != "receipt_id":
-            values[field.name] = encode_value(signals.c[field.name], value)
+    for name, encoded in _CHANGES:
+        value = getattr(change, name)
+        if value is not LEAVE:
+            values[name] = None if value is None else encoded(value)
     return values
+
+
+_CHANGES: Final = encoders(
+    signals, [field.name for field in fields(SignalUpdate) if field.name != "receipt_id"]
+)
 
 
 @dataclass(slots=True, kw_only=True)
