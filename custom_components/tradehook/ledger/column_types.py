@@ -13,7 +13,6 @@ type Values = tuple[Value, ...]
 """A row, in the order of its table's columns."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _MAX_DEPTH = 60
 _INT64 = 2**63
 
@@ -22,7 +21,8 @@ def time_to_db(value: datetime) -> int:
     """Return an aware time as microseconds since 1970 in UTC."""
     if value.tzinfo is None:
         raise ValueError(f"A naive time can't be stored: {value}")
-    return (value - _EPOCH) // _MICROSECOND
+    since = value - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def time_from_db(value: int) -> datetime:

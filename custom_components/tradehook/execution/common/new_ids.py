@@ -19,7 +19,7 @@ _KEPT = ~(0xF << 76 | 0x3 << 62)
 
 def new_id() -> str:
     """Return a new UUID as 32 hexadecimal digits."""
-    return f"{_RANDOM_BITS(128) & _KEPT | _VERSION | _VARIANT:032x}"
+    return (_RANDOM_BITS(128) & _KEPT | _VERSION | _VARIANT).to_bytes(16).hex()
 
 
 def new_uuid() -> str:
