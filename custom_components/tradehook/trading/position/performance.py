@@ -53,7 +53,8 @@ def result(position: Position, mark_price: Decimal | None) -> Decimal | None:
 
 def profit_percentage(position: Position, mark_price: Decimal | None) -> Decimal | None:
     """Return the result in % of the cost of all entries; None before the first fill."""
-    return percentage(result(position, mark_price), entry_cost(position))
+    part = result(position, mark_price)
+    return None if part is None else percentage(part, entry_cost(position))
 
 
 def roe_percentage(position: Position, mark_price: Decimal | None) -> Decimal | None:

@@ -2,18 +2,33 @@
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
-from custom_components.tradehook.exchanges.ccxt.orders.order_streams import WAITS_AT_MOST, Mailbox
+from custom_components.tradehook.exchanges.ccxt.orders.order_streams import (
+    TOGETHER,
+    WAITS_AT_MOST,
+    Mailbox,
+)
 from tests.exchanges.live import Live, until
 from tests.fake_exchange.binance import FakeBinance
+
+
+class Stream:
+    """A connection that notes what has closed it."""
+
+    def __init__(self) -> None:
+        self.ended: list[str] = []
+
+    def on_error(self, error: Exception) -> None:
+        self.ended.append(str(error))
 
 
 class Client:
     """A client that notes what it has read."""
 
     def __init__(self) -> None:
+        self.stream = Stream()
         self.busy = False
         self.has_read: list[object] = []
         self.client = SimpleNamespace(handle_message=self.read)
@@ -26,7 +41,7 @@ class Client:
 
     def say(self, *messages: object) -> None:
         for message in messages:
-            self.client.handle_message("stream", message)
+            self.client.handle_message(self.stream, message)
 
 
 async def test_in_peace_it_is_read_at_once() -> None:
@@ -56,20 +71,33 @@ async def test_nothing_overtakes_what_waits() -> None:
     one.say(1)
     one.busy = False
     one.say(2)
-    assert one.has_read == [1, 2]
+    assert one.has_read == []
     await asyncio.sleep(WAITS_AT_MOST * 2)
     assert one.has_read == [1, 2]
 
 
-async def test_what_cannot_be_read_is_told_and_the_rest_is_read() -> None:
-    one, told = Client(), list[dict[str, Any]]()
-    loop = asyncio.get_running_loop()
-    loop.set_exception_handler(lambda _loop, context: told.append(context))
+async def test_much_is_read_in_parts_between_which_others_have_their_turn() -> None:
+    one = Client()
+    one.busy = True
+    one.say(*range(TOGETHER * 3))
+    one.busy = False
+    parts = set[int]()
+    while len(one.has_read) < TOGETHER * 3 + 1:
+        await asyncio.sleep(0)
+        if len(one.has_read) == TOGETHER:
+            one.say("last")
+        parts.add(len(one.has_read))
+    assert {TOGETHER, TOGETHER * 2} <= parts
+    assert one.has_read == [*range(TOGETHER * 3), "last"]
+
+
+async def test_what_cannot_be_read_closes_its_stream_and_the_rest_is_read() -> None:
+    one = Client()
     one.busy = True
     one.say(1, "unreadable", 2)
     await asyncio.sleep(WAITS_AT_MOST * 2)
     assert one.has_read == [1, 2]
-    assert [type(context["exception"]) for context in told] == [ValueError]
+    assert one.stream.ended == ["A stream can't be read: ValueError"]
 
 
 async def test_closed_it_hands_out_nothing_any_more() -> None:

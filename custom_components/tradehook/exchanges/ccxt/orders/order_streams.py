@@ -9,6 +9,7 @@ from typing import Any, Final
 from ...port.backoff import Backoff
 from ..core.errors import ClientFailedError, attempt, classes
 from ..core.protocol import CcxtClient, Row
+from ..session import unreadable
 from .connection import Connection
 from .order_tracker import OrderTracker
 
@@ -20,6 +21,8 @@ _USELESS = frozenset({"NotSupported", "ArgumentsRequired", "BadRequest", "Attrib
 
 WAITS_AT_MOST: Final = 0.005
 """Seconds that what a stream says of orders waits while anything is under way."""
+TOGETHER: Final = 10
+"""How many messages that have waited are read before others have their turn."""
 
 
 class Mailbox:
@@ -34,37 +37,37 @@ class Mailbox:
         self._read = client.handle_message
         self._is_busy = is_busy
         self._waiting: deque[tuple[Any, Any]] = deque()
-        self._later: asyncio.TimerHandle | None = None
+        self._later: asyncio.Handle | None = None
         client.handle_message = self._take
 
     def close(self) -> None:
         """Hand out nothing any more."""
         self._waiting.clear()
-        self._stop_waiting()
+        if self._later is not None:
+            self._later.cancel()
 
     def _take(self, stream: Any, message: Any) -> None:
         self._waiting.append((stream, message))
-        if not self._is_busy():
+        if self._later is not None:
+            return
+        if self._is_busy():
+            loop = asyncio.get_running_loop()
+            self._later = loop.call_later(WAITS_AT_MOST, self._hand_out)
+        else:
             self._hand_out()
-        elif self._later is None:
-            self._later = asyncio.get_running_loop().call_later(WAITS_AT_MOST, self._hand_out)
 
     def _hand_out(self) -> None:
-        """Have the client read all that waits, in its order."""
-        self._stop_waiting()
-        while self._waiting:
+        """Have the client read what waits, in its order; it keeps that for whoever listens."""
+        self._later = None
+        for _ in range(min(TOGETHER, len(self._waiting))):
             stream, message = self._waiting.popleft()
             try:
                 self._read(stream, message)
-            except Exception as err:  # noqa: BLE001
-                # What the client can't read must not keep it from what came behind.
-                told = {"message": "A stream's message can't be read", "exception": err}
-                asyncio.get_running_loop().call_exception_handler(told)
-
-    def _stop_waiting(self) -> None:
-        if self._later is not None:
-            self._later.cancel()
-            self._later = None
+            except Exception as err:  # noqa: BLE001  its parsers raise anything at all
+                # As where it is read at once: what can't be read closes the stream.
+                stream.on_error(unreadable(err))
+        if self._waiting:
+            self._later = asyncio.get_running_loop().call_soon(self._hand_out)
 
 
 class OrderStreams:

@@ -5,6 +5,7 @@ from .client_factory import Credentials, NotSwitchedError
 from .client_pool import ClientPool
 from .public_venue import PublicVenue
 from .shared import VenueResources
+from .stream_reading import unreadable
 from .transport import Transport, on_leaving, traced
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "VenueResources",
     "on_leaving",
     "traced",
+    "unreadable",
 ]

@@ -32,6 +32,11 @@ class _Stream(Protocol):
     def on_close(self, code: int, /) -> None: ...
 
 
+def unreadable(error: Exception) -> Exception:
+    """Return why a stream is closed whose message can't be read: its own text may be a secret."""
+    return ConnectionError(f"A stream can't be read: {type(error).__name__}")
+
+
 def read_streams(client: CcxtClient) -> None:
     """Have whatever a client dials read by `_read`.
 
@@ -70,6 +75,6 @@ async def _read(stream: _Stream) -> None:
                     await asyncio.sleep(0)
                 stream.handle_message(message)
     except Exception as error:  # noqa: BLE001  its parsers raise anything at all
-        stream.on_error(ConnectionError(f"A stream can't be read: {type(error).__name__}"))
+        stream.on_error(unreadable(error))
     else:
         stream.on_close(_ABNORMAL)
