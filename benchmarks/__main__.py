@@ -46,7 +46,7 @@ FULL: Mapping[str, Group] = {
 }
 SHORT: Mapping[str, Group] = {
     "signal": lambda: webhooks.measured(
-        webhooks.Extent(rounds=1, alone=10, bursts=((10, 1), (24, 5)), visible=False)
+        webhooks.Extent(rounds=1, alone=10, bursts=((10, 1), (24, 5)), sustained=1.5, visible=False)
     ),
     "ticks": lambda: ticks.measured(2, (100, 10_000)),
     "ledger": lambda: ledgers.measured(1, (2_000,)),

@@ -65,6 +65,10 @@ class Running:
         found: dict[str, list[float]] = await self.hass.expect("POST", "/api/tradehook_bench")
         return found
 
+    async def at_rest(self) -> None:
+        """Return once the recorder has written all states: whoever comes next pays for his own."""
+        await self.hass.expect("POST", "/api/tradehook_bench/rest")
+
     async def profile(self) -> dict[str, Any]:
         """Begin a profile of the process, or end it and return what it found."""
         found: dict[str, Any] = await self.hass.expect("POST", "/api/tradehook_bench/profile")

@@ -56,7 +56,9 @@ async def measured() -> list[Line]:
             everything, lambda: sender.carried_out(everything.ours, markets, SECONDS)
         )
         behind = [everything.behind] * BUSY
-        floor = await _profiled(everything, lambda: sender.carried_out(behind, markets, SECONDS))
+        floor = await _profiled(
+            everything, lambda: everything.floor_sender.carried_out(behind, markets, SECONDS)
+        )
     return _lines(ours, floor)
 
 

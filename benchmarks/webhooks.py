@@ -25,7 +25,6 @@ FLOOR_STATE = "sensor.floor"
 UNFILLED = frozenset({"flat", "pending", "closing"})
 BOTS = 50
 ANSWER_SECONDS = 3.0
-SUSTAINED_SECONDS = 1.5
 BUSY = 10
 """How many bots are kept busy."""
 
@@ -38,6 +37,8 @@ class Extent:
     alone: int = 20
     bursts: tuple[tuple[int, int], ...] = ((10, 1), (50, 10), (500, 50))
     """Signals, and over how many bots they are spread."""
+    sustained: float = 6.0
+    """Seconds for which some bots are kept busy: the recorder writes every five."""
     visible: bool = True
     """Whether it is measured when a frontend hears of a fill, which takes a while."""
 
@@ -45,13 +46,19 @@ class Extent:
 class Bench(NamedTuple):
     """Everything that takes part."""
 
-    session: aiohttp.ClientSession
     venue: Venue
     sender: Sender
+    floor_venue: Venue
+    """Of the floors alone: the account listens to what happens at its own."""
+    floor_sender: Sender
     home: Running
     bare: Door
     behind: Door
     ours: Sequence[Door]
+
+    def sender_of(self, door: Door) -> Sender:
+        """Return what posts to a door and waits for its orders."""
+        return self.sender if door in self.ours else self.floor_sender
 
 
 @asynccontextmanager
@@ -60,19 +67,25 @@ async def bench(bots: int) -> AsyncIterator[Bench]:
     with TemporaryDirectory() as folder:
         async with (
             process("benchmarks.venue", str(2 * BUSY)) as venue,
-            process("benchmarks.floor", str(venue["port"]), f"{folder}/floor.db") as floor,
+            process("benchmarks.venue", str(2 * BUSY)) as other,
+            process("benchmarks.floor", str(other["port"]), f"{folder}/floor.db") as floor,
             running(
-                Folder(Path(folder) / "config"), tradehook=True, floor=True, venue=venue["port"]
+                Folder(Path(folder) / "config"),
+                tradehook=True,
+                floor=True,
+                venue=venue["port"],
+                floor_venue=other["port"],
             ) as home,
             aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,
         ):
-            control = Venue(session, venue["control"])
+            control, floors = (Venue(session, one["control"]) for one in (venue, other))
             entry_id = await add_live_account(home.hass, "BINA")
             doors = await add_bots(home.hass, entry_id, bots)
             yield Bench(
-                session=session,
                 venue=control,
                 sender=Sender(session, control),
+                floor_venue=floors,
+                floor_sender=Sender(session, floors),
                 home=home,
                 bare=Door(
                     f"http://127.0.0.1:{floor['port']}/signal",
@@ -128,7 +141,7 @@ async def _alone(bench: Bench, extent: Extent) -> list[Line]:
         order = list(doors.items()) if number % 2 else list(reversed(doors.items()))
         for name, door in order:
             await bench.home.watched()
-            sent = await bench.sender.one_by_one(door, extent.alone)
+            sent = await bench.sender_of(door).one_by_one(door, extent.alone)
             assert set(sent.statuses) == {HTTPStatus.ACCEPTED}, sent.statuses
             if not number:
                 continue
@@ -206,20 +219,22 @@ async def _visible(bench: Bench, extent: Extent) -> Line:
 
 async def _seen(bench: Bench, door: Door, entity_id: str, number: int) -> list[float]:
     seconds = []
+    sender = bench.sender_of(door)
+    venue = bench.venue if sender is bench.sender else bench.floor_venue
     async with entity_states(bench.home, entity_id) as states:
-        await bench.venue.forget()
+        await venue.forget()
         for index in range(number):
             while not states.empty():
                 states.get_nowait()
             sent = Sent()
-            await bench.sender.post(door, "open", sent)
+            await sender.post(door, "open", sent)
             async with asyncio.timeout(ANSWER_SECONDS):
                 while (told := await states.get())[1] in UNFILLED:
                     pass
             seconds.append(told[0] - sent.begun[0])
-            await bench.venue.until(2 * index + 1)
-            await bench.sender.post(door, "close", Sent())
-            await bench.venue.until(2 * index + 2)
+            await venue.until(2 * index + 1)
+            await sender.post(door, "close", Sent())
+            await venue.until(2 * index + 2)
     return seconds
 
 
@@ -233,7 +248,8 @@ async def _bursts(bench: Bench, extent: Extent) -> list[Line]:
         for turn in range(extent.rounds + 1):
             order = list(doors.items()) if turn % 2 else list(reversed(doors.items()))
             for name, posted in order:
-                sent = await bench.sender.burst(posted, number)
+                await bench.home.at_rest()
+                sent = await bench.sender_of(posted[0]).burst(posted, number)
                 if turn:
                     found[name].append(sent.to_last_order)
                 if name == "ours":
@@ -275,15 +291,18 @@ async def _sustained(bench: Bench, extent: Extent) -> list[Line]:
     doors = bench.ours[:BUSY]
     behind = [bench.behind] * len(doors)
     markets = [f"{coin(number)}/USDT" for number in range(2 * BUSY)]
+    seconds = extent.sustained
     taken = await _rates(
+        bench,
         extent,
-        lambda: bench.sender.taken_on(doors, SUSTAINED_SECONDS),
-        lambda: bench.sender.taken_on(behind, SUSTAINED_SECONDS),
+        lambda: bench.sender.taken_on(doors, seconds),
+        lambda: bench.floor_sender.taken_on(behind, seconds),
     )
     carried = await _rates(
+        bench,
         extent,
-        lambda: bench.sender.carried_out(doors, markets, SUSTAINED_SECONDS),
-        lambda: bench.sender.carried_out(behind, markets, SUSTAINED_SECONDS),
+        lambda: bench.sender.carried_out(doors, markets, seconds),
+        lambda: bench.floor_sender.carried_out(behind, markets, seconds),
     )
     by_turns = f"sustained over {len(doors)} bots, opening and closing by turns"
     goal = Goal(limit=0.7, at_least=True, tolerated=0.12)
@@ -293,12 +312,15 @@ async def _sustained(bench: Bench, extent: Extent) -> list[Line]:
     ]
 
 
-async def _rates(extent: Extent, *measures: Callable[[], Awaitable[float]]) -> list[Figure]:
+async def _rates(
+    bench: Bench, extent: Extent, *measures: Callable[[], Awaitable[float]]
+) -> list[Figure]:
     """Return what measures give by turns, after a round that doesn't count."""
     found: list[list[float]] = [[] for _ in measures]
     for turn in range(extent.rounds + 1):
         pairs = list(zip(measures, found, strict=True))
         for measure, kept in pairs if turn % 2 else reversed(pairs):
+            await bench.home.at_rest()
             rate = await measure()
             if turn:
                 kept.append(rate)

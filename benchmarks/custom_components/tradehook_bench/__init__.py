@@ -1,9 +1,10 @@
 """Watches a Home Assistant from inside for the benchmark; never installed anywhere else.
 
 `bench.json` in the configuration folder says what to do: `venue` is the port of the imitated
-exchange, `floor` whether to serve the durable floor behind the webhook component, `tradehook`
-whether to set up Tradehook even without an account, `sync` how many seconds its ledgers wait after
-each commit, as for a slow disk, `traced` that the interpreter traces what is allocated.
+exchange, `floor` whether to serve the durable floor behind the webhook component, `floor_venue`
+where that trades if not there, `tradehook` whether to set up Tradehook even without an account,
+`sync` how many seconds its ledgers wait after each commit, as for a slow disk, `traced` that the
+interpreter traces what is allocated.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from aiohttp import web
 from homeassistant.components import webhook
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import Event, HomeAssistant
-from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import config_validation as cv, recorder
 from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_setup_component
@@ -80,6 +81,22 @@ class WatchView(HomeAssistantView):
         return web.json_response(found)
 
 
+class RestView(HomeAssistantView):
+    """Answers once the recorder has written what it was told."""
+
+    url = "/api/tradehook_bench/rest"
+    name = "api:tradehook_bench:rest"
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Take the instance."""
+        self._hass = hass
+
+    async def post(self, _request: web.Request) -> web.Response:
+        """Wait for the recorder."""
+        await recorder.get_instance(self._hass).async_block_till_done()
+        return web.json_response({})
+
+
 class ProfileView(HomeAssistantView):
     """Begins and ends a profile of the process."""
 
@@ -128,10 +145,11 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
         _point_accounts(hass, wanted["venue"])
         await async_setup_component(hass, "tradehook", {})
     hass.http.register_view(WatchView(watch))
+    hass.http.register_view(RestView(hass))
     hass.http.register_view(ProfileView())
     hass.async_create_background_task(watch.beat(), "benchmark")
     if wanted.get("floor"):
-        await _serve_floor(hass, wanted["venue"])
+        await _serve_floor(hass, wanted.get("floor_venue", wanted["venue"]))
     _tell_start(hass)
     return True
 
