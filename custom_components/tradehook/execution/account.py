@@ -22,9 +22,8 @@ from ..trading.settings.settings import BotSettings
 from ..trading.signal.dialects import SenderMessage
 from .account_view import AccountView
 from .build import Parts
-from .commands.executor import closing
+from .commands.executor import ACCOUNT, closing
 from .commands.position_links import LinkMode, LinkResult
-from .commands.prepared_command import ACCOUNT
 from .common.events import (
     AccountChanged,
     BotAdded,

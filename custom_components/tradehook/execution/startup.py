@@ -18,9 +18,8 @@ from ..trading.model.inputs import ExitFound, RestoredFromBackup
 from ..trading.model.market import MarketType, Side
 from ..trading.model.position import Position
 from .commands.deferred_openings import DeferredOpenings
-from .commands.executor import CommandExecutor, closing
+from .commands.executor import ACCOUNT, CommandExecutor, closing
 from .commands.position_links import PositionLinks
-from .commands.prepared_command import ACCOUNT
 from .commands.recovery import CommandRecovery
 from .common.runtime import AccountServices
 from .common.slots import SlotKey

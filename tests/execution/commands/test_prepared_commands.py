@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from itertools import product
 
-from custom_components.tradehook.execution.commands.prepared_command import PERSON, PreparedCommand
+from custom_components.tradehook.execution.commands.executor import PERSON, PreparedCommand
 from custom_components.tradehook.ledger.records import (
     NOTHING,
     Batch,

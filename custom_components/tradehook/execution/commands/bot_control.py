@@ -11,9 +11,8 @@ from ..common.events import AccountChanged
 from ..common.runtime import AccountServices
 from ..state.account_state import TRADING, AccountState
 from ..state.limits.account_limits import OWN_RESULT
-from .executor import closing
+from .executor import PERSON, SWITCH, closing
 from .handler import CommandHandler
-from .prepared_command import PERSON, SWITCH
 
 
 class BotControl:

@@ -20,8 +20,7 @@ from ...trading.signal.signal import Signal
 from ..engine import Found
 from ..state.account_state import AccountState
 from ..state.bot import Bot
-from .executor import CommandExecutor
-from .prepared_command import Origin, OriginKind, PreparedCommand
+from .executor import CommandExecutor, Origin, OriginKind, PreparedCommand
 from .reversals import ReversalManager, called_off
 
 

@@ -27,8 +27,14 @@ from ..engine import Found, MarketQueues
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.pending_reversals import PendingReversal
-from .executor import CommandExecutor, inputs_of
-from .prepared_command import ACCOUNT, Origin, OriginKind, closed_at_market
+from .executor import (
+    ACCOUNT,
+    CommandExecutor,
+    Origin,
+    OriginKind,
+    closed_at_market,
+    inputs_of,
+)
 from .reversals import ReversalManager
 from .stored_commands import DOING, REVERSE, TURN, closing_of, commands_from, reversal_from
 

@@ -14,8 +14,7 @@ from ..state.account_state import AccountState
 from ..state.pending_reversals import PendingReversal
 from ..storage import LedgerWriter
 from .admission_context import AdmissionContextBuilder
-from .executor import CommandExecutor
-from .prepared_command import ACCOUNT, Origin, OriginKind
+from .executor import ACCOUNT, CommandExecutor, Origin, OriginKind
 from .stored_commands import closing_of, commands_as_json
 
 CALLED_OFF = "a later signal asked for something else."

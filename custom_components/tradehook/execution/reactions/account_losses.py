@@ -12,9 +12,8 @@ from ...trading.admission.account_limits.losses import OwnResult, ResultReading,
 from ...trading.model.commands import Extent
 from ...trading.model.facts import CloseReason
 from ...trading.settings.account_limits import ON_RESULTS, AccountLimits, LimitKind
-from ..commands.executor import closing
+from ..commands.executor import ACCOUNT, closing
 from ..commands.handler import CommandHandler
-from ..commands.prepared_command import ACCOUNT
 from ..common.events import AccountChanged
 from ..common.runtime import AccountServices
 from ..state.account_state import AccountState

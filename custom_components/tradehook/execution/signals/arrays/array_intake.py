@@ -14,8 +14,8 @@ from ....trading.signal.actions import action_row
 from ....trading.signal.parse import InvalidSignal
 from ....trading.signal.signal import Signal
 from ...commands.admission_context import AdmissionContextBuilder
+from ...commands.executor import Origin, OriginKind, PreparedCommand
 from ...commands.handler import CommandHandler
-from ...commands.prepared_command import Origin, OriginKind, PreparedCommand
 from ...common.events import AccountEvent
 from ...common.new_ids import new_id, new_uuid
 from ...common.runtime import AccountServices

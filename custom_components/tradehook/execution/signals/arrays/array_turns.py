@@ -20,8 +20,8 @@ from ....trading.signal.actions import action_row
 from ....trading.signal.signal import Signal
 from ....trading.stored_names import UnreadableError
 from ...commands.admission_context import AdmissionContextBuilder
+from ...commands.executor import Origin, OriginKind, PreparedCommand
 from ...commands.handler import CommandHandler
-from ...commands.prepared_command import Origin, OriginKind, PreparedCommand
 from ...common.runtime import AccountServices, Activity
 from ...common.step_reactions import ReactsOnly, Steps
 from ...engine import Found
