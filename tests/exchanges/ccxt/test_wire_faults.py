@@ -182,7 +182,7 @@ CASES = [
     for purpose in PURPOSES
     if purpose != "stop" or VENUES[code].stops is not None
 ]
-TIMED = [case for case in CASES if case.values[0] not in {"KRKN", "KRKNF", "HYPERLIQUIDF"}]
+TIMED = [case for case in CASES if not str(case.values[0]).startswith(("KRKN", "HYPERLIQUID"))]
 """Kraken does not look at the time, it counts; Hyperliquid accepts that of two days, and Kraken's
 futures are told none."""
 RESTING = [case for case in CASES if case.values[1] in {"resting entry", "stop"}]
