@@ -30,7 +30,7 @@ class OwnTasks:
 
     def spawn[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
         """Start a task and keep it until it is over."""
-        task = self._spawn(coro, f"{self._owner}: {name}")
+        task = self.spawn_apart(coro, name)
         self.running.add(task)
         task.add_done_callback(self.running.discard)
         return task

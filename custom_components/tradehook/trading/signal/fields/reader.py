@@ -78,10 +78,9 @@ class FieldReader:
     def skip(self, *names: str) -> None:
         """Pass fields that are known and not read here."""
         self._passed.update(names)
-        if self.repeated:
-            for name in names:
-                if name in self.repeated:
-                    self._say_repeated(name)
+        for name in names:
+            if name in self.repeated:
+                self._say_repeated(name)
 
     def taken_from_bot(self, name: str) -> None:
         """Pass a field that the bot takes from its own settings, with a warning."""

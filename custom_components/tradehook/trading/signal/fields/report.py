@@ -26,12 +26,14 @@ class ValidationReport:
         self._more_errors = 0
         self._more_warnings = 0
         self._hints = 0
-        self.is_empty = True
-        """Whether nothing was wrong, and nothing put up with."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was wrong, and nothing put up with."""
+        return not self._errors and not self._warnings
 
     def error(self, path: str, message: str, code: ReasonCode | None = None) -> None:
         """Add an error."""
-        self.is_empty = False
         if len(self._errors) < MAX_ERRORS:
             self._errors.append(FieldError(path, message, code))
         else:
@@ -39,7 +41,6 @@ class ValidationReport:
 
     def warn(self, code: ReasonCode, **words: object) -> None:
         """Add a warning."""
-        self.is_empty = False
         if len(self._warnings) < MAX_ERRORS:
             self._warnings.append(warn(code, **words))
         else:
@@ -47,7 +48,6 @@ class ValidationReport:
 
     def take_warnings(self, other: ValidationReport) -> None:
         """Add the warnings of another report."""
-        self.is_empty = self.is_empty and not other._warnings
         room = MAX_ERRORS - len(self._warnings)
         self._warnings += other._warnings[:room]
         self._more_warnings += len(other._warnings[room:]) + other._more_warnings
