@@ -1,6 +1,7 @@
 """Batches: durable when the commit returns, in order, sharing a commit, failing alone."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 import threading
 
@@ -31,7 +32,14 @@ from .helpers import (
 
 
 def _commits(statements: list[str]) -> int:
-    return statements.count("COMMIT")
+    """Return how many commits there were: a statement outside of a transaction is one."""
+    commits = 0
+    begun = False
+    for statement in statements:
+        begun = begun or statement.startswith("BEGIN")
+        commits += statement == "COMMIT" or (not begun and statement.startswith("INSERT"))
+        begun = begun and statement != "COMMIT"
+    return commits
 
 
 async def test_every_commit_is_synced(ledger: Ledger) -> None:
@@ -44,13 +52,24 @@ async def test_every_commit_is_synced(ledger: Ledger) -> None:
     assert await on_writer(ledger, pragmas) == ["wal", 2, 1]
 
 
-async def test_a_lone_batch_is_committed_at_once(ledger: Ledger) -> None:
-    """It has no savepoint, and its own transaction."""
+async def test_a_commit_is_one_statement(ledger: Ledger) -> None:
+    """It is its own transaction: after each more the thread would wait for the interpreter."""
+
+    def opening(number: int) -> Batch:
+        return replace(whole(number), facts=(fact(f"bot-{number}", 0),))
+
     statements = await trace_writes(ledger)
-    await ledger.commit(Batch(values={"a": 1}))
-    assert statements[0] == "BEGIN IMMEDIATE"
-    assert statements[-1] == "COMMIT"
-    assert not [statement for statement in statements if "SAVEPOINT" in statement]
+    await ledger.commit(opening(1))
+    alone = statements.copy()
+    gate = Gate(ledger)
+    commits = [asyncio.create_task(ledger.commit(opening(number))) for number in range(2, 50)]
+    await asyncio.sleep(0)
+    gate.open()
+    await asyncio.gather(*commits)
+    together = statements[-1:]
+    assert statements[-2] == "COMMIT"  # the gate's
+    for (one,) in alone, together:
+        assert one.startswith("INSERT INTO journal")
 
 
 async def test_waiting_batches_share_one_commit(ledger: Ledger) -> None:

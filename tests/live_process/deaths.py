@@ -4,10 +4,14 @@ import asyncio
 from collections import Counter
 import os
 import signal
+import sqlite3
 from typing import Any
 
 import aiohttp
 from sqlalchemy.engine.default import DefaultDialect
+
+from custom_components.tradehook.ledger.journal import Journal
+from custom_components.tradehook.ledger.writes import Prepared
 
 from .plan import Death, Moment
 
@@ -69,14 +73,23 @@ def _is_order(params: aiohttp.TraceRequestStartParams | aiohttp.TraceRequestEndP
 
 
 def _around_commits(deaths: Deaths) -> None:
-    commit = DefaultDialect.do_commit
+    """Pass by each of the writer's commits: the tables' end with COMMIT, the journal's is one."""
+    commit, commit_to_journal = DefaultDialect.do_commit, Journal.commit
 
     def do_commit(self: DefaultDialect, connection: Any) -> None:
         deaths.passes(Moment.BEFORE_COMMIT)
         commit(self, connection)  # type: ignore[no-untyped-call]
         deaths.passes(Moment.AFTER_COMMIT)
 
+    def commit_here(
+        self: Journal, driver: sqlite3.Connection, batch: Prepared, batches: int
+    ) -> None:
+        deaths.passes(Moment.BEFORE_COMMIT)
+        commit_to_journal(self, driver, batch, batches)
+        deaths.passes(Moment.AFTER_COMMIT)
+
     DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
+    Journal.commit = commit_here  # type: ignore[method-assign]
 
 
 def _die() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
-from .files.connections import may_pass, raw
+from .files.connections import is_locked, may_pass, raw
 from .journal import Journal, NotForJournalError
 from .worker import JobOutcome, Run
 from .writes import Prepared, count_commits
@@ -71,17 +71,13 @@ def _write_to_journal(
     joined = _joined(runs)
     if joined is None or not journal.takes(joined):
         return None
-    driver = raw(connection)
     try:
-        transaction = _DriverTransaction(connection, driver)
-    except _ERRORS as error:
-        return [_failed(error) for _ in runs]
-    try:
-        with transaction:
-            journal.write(driver, joined, len(runs))
-    except NotForJournalError, sqlite3.Error:
+        journal.commit(raw(connection), joined, len(runs))
+    except (NotForJournalError, sqlite3.Error) as error:
+        if is_locked(error):  # the tables would wait for the lock once more
+            return [_failed(error) for _ in runs]
         return None  # the tables say what is wrong with it
-    journal.written()
+    journal.committed()
     return [_WRITTEN] * len(runs)
 
 

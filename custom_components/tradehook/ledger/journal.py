@@ -25,22 +25,38 @@ MOST_POSITIONS: Final = 10_000
 LARGEST: Final = 64_000
 """Characters of a batch that are written twice at most: first here, then to the tables."""
 
-_INSERT: Final = (
+_COMMIT_ONE: Final = (
     "INSERT INTO journal (batch) SELECT ?"
     " WHERE NOT EXISTS (SELECT 1 FROM signals WHERE receipt_id = ?)"
     " AND NOT EXISTS"
     " (SELECT 1 FROM claims WHERE bot_id = ? AND signal_id = ? AND receipt_id <> ?)"
     " AND NOT EXISTS (SELECT 1 FROM positions WHERE position_id = ?)"
+    " AND NOT EXISTS (SELECT 1 FROM fills WHERE trade_id = ? AND symbol = ?)"
 )
-"""Looks itself for what an opening may not find: its signal, its claim and its position."""
+"""Writes down a batch that has one of each at most, if nothing of it is in the tables.
+
+It is a transaction by itself, synced when it returns: after each statement more, BEGIN and COMMIT
+as well, the writer's thread would wait for the interpreter.
+"""
 _NO_CLAIM: Final = (None, None, None)
+_NO_FILL: Final = (None, None)
+_COMMIT_MANY: Final = (
+    "INSERT INTO journal (batch) SELECT ?"
+    " WHERE NOT EXISTS"
+    " (SELECT 1 FROM signals WHERE receipt_id IN (SELECT value FROM json_each(?)))"
+    " AND NOT EXISTS (SELECT 1 FROM json_each(?) AS new CROSS JOIN claims"
+    " WHERE bot_id = new.value ->> 0 AND signal_id = new.value ->> 1"
+    " AND receipt_id <> new.value ->> 2)"
+    " AND NOT EXISTS"
+    " (SELECT 1 FROM positions WHERE position_id IN (SELECT value FROM json_each(?)))"
+    " AND NOT EXISTS (SELECT 1 FROM json_each(?) AS new CROSS JOIN fills"
+    " WHERE trade_id = new.value ->> 0 AND symbol = new.value ->> 1)"
+)
+"""The same for any batch."""
 _STORED: Final = "SELECT seq, batch FROM journal WHERE failed = 0 ORDER BY seq"
 _CLEAR: Final = "DELETE FROM journal WHERE failed = 0"
 _SET_ASIDE: Final = "UPDATE journal SET failed = 1 WHERE seq = ?"
 
-_HAS_SIGNAL: Final = "SELECT 1 FROM signals WHERE receipt_id = ?"
-_HAS_CLAIM: Final = "SELECT 1 FROM claims WHERE bot_id = ? AND signal_id = ? AND receipt_id <> ?"
-_HAS_FILL: Final = "SELECT 1 FROM fills WHERE trade_id = ? AND symbol = ?"
 _LAST_FACT: Final = (
     "SELECT seq, (SELECT max(id) FROM facts WHERE id"  # noqa: S608  a number
     f" BETWEEN positions.seq * {FACTS_OF_ONE} AND positions.seq * {FACTS_OF_ONE}"
@@ -134,10 +150,10 @@ class Journal:
                 return False
         return any(_parts_of(batch))
 
-    def write(self, driver: sqlite3.Connection, batch: Prepared, batches: int) -> None:
-        """Write down a batch that consists of so many, in a transaction that is begun.
+    def commit(self, driver: sqlite3.Connection, batch: Prepared, batches: int) -> None:
+        """Commit a batch that consists of so many; `committed` must be called after it.
 
-        Once that is committed, `written` must be called. Raises NotForJournalError.
+        Raises NotForJournalError and the driver's errors, and nothing is written then.
         """
         try:
             text = json_to_db(_parts_of(batch))
@@ -146,14 +162,11 @@ class Journal:
         keys, begun = _keys_of(batch), _begun(batch)
         if len(text) > LARGEST or not self._fits(driver, batch, keys, begun):
             raise NotForJournalError
-        receipt_id = batch.signals[0][0] if batch.signals else None
-        claim = batch.claims[0][:3] if batch.claims else _NO_CLAIM
-        cursor = driver.execute(_INSERT, (text, receipt_id, *claim, begun))
-        if not cursor.rowcount:
+        if not driver.execute(*_statement_of(batch, text, begun)).rowcount:
             raise NotForJournalError
         self._newest = (batch, batches, keys)
 
-    def written(self) -> None:
+    def committed(self) -> None:
         """Know that what was taken last is committed."""
         batch, batches, keys = self._newest
         self._waiting.add(batch)
@@ -221,13 +234,13 @@ class Journal:
         driver: sqlite3.Connection,
         batch: Prepared,
         keys: list[Value | Values],
-        begun: Value,
+        begun: set[Value],
     ) -> bool:
-        """Return whether nothing of a batch contradicts what is there or waits.
+        """Return whether nothing of a batch contradicts what waits, or the facts that are there.
 
-        For its first signal, its first claim and the position `begun` the statement looks itself.
+        For the rest that is there the statement looks itself.
         """
-        if keys and not self._are_new(driver, batch, keys):
+        if len(set(keys)) < len(keys) or not self._keys.isdisjoint(keys):
             return False
         for rows, needed in zip(_NEEDING(batch), _NEEDED, strict=True):
             for row in rows:
@@ -235,27 +248,15 @@ class Journal:
                     return False
         return self._has_positions(driver, batch, begun)
 
-    def _are_new(
-        self, driver: sqlite3.Connection, batch: Prepared, keys: list[Value | Values]
+    def _has_positions(
+        self, driver: sqlite3.Connection, batch: Prepared, begun: set[Value]
     ) -> bool:
-        """Return whether nothing of a batch that may be there once is there already."""
-        if len(set(keys)) < len(keys) or not self._keys.isdisjoint(keys):
-            return False
-        looks = [(_HAS_SIGNAL, row[:1]) for row in batch.signals[1:]]
-        looks += [(_HAS_CLAIM, row[:3]) for row in batch.claims[1:]]
-        looks += [(_HAS_FILL, _TRADE(row)) for row in batch.fills]
-        for statement, values in looks:  # noqa: SIM110  a generator costs as much as the looks
-            if driver.execute(statement, values).fetchone():
-                return False
-        return True
-
-    def _has_positions(self, driver: sqlite3.Connection, batch: Prepared, begun: Value) -> bool:
         """Return whether each row has its position, and each fact comes behind what it has."""
         known, facts = self._next_fact, batch.facts
         named = {row[0] for row in facts}
         named.update([row[0] for row in batch.orders])
         named.update(map(_POSITION_OF_FILL, batch.fills), map(_POSITION_OF_NOTE, batch.notes))
-        named.discard(begun)
+        named -= begun
         if unknown := named.difference(known):
             made = {row[0] for row in batch.positions}
             for position_id in unknown:
@@ -271,12 +272,32 @@ class Journal:
         return all(behind)
 
 
-def _begun(batch: Prepared) -> Value:
-    """Return the position that a batch begins with, if its first fact is there and its row."""
-    if not batch.facts or not batch.positions:
-        return None
-    position_id, seq, *_ = batch.facts[0]
-    return position_id if seq == 0 and batch.positions[0][0] == position_id else None
+def _begun(batch: Prepared) -> set[Value]:
+    """Return the positions that a batch begins with their first fact and their row."""
+    if not batch.positions:
+        return set()
+    begun = {row[0] for row in batch.facts if row[1] == 0}
+    return begun.intersection([row[0] for row in batch.positions])
+
+
+def _statement_of(batch: Prepared, text: str, begun: set[Value]) -> tuple[str, Values]:
+    """Return what commits a batch, and its values."""
+    signals, claims, fills = batch.signals, batch.claims, batch.fills
+    if max(len(signals), len(claims), len(begun), len(fills)) > 1:
+        return _COMMIT_MANY, (
+            text,
+            json_to_db([row[0] for row in signals]),
+            json_to_db([row[:3] for row in claims]),
+            json_to_db([*begun]),
+            json_to_db([*map(_TRADE, fills)]),
+        )
+    return _COMMIT_ONE, (
+        text,
+        signals[0][0] if signals else None,
+        *(claims[0][:3] if claims else _NO_CLAIM),
+        next(iter(begun), None),
+        *(_TRADE(fills[0]) if fills else _NO_FILL),
+    )
 
 
 def _nothing() -> Prepared:

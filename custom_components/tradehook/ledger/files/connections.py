@@ -22,6 +22,7 @@ A sender of signals gives up after 3 s: two of these (the write before, and ours
 """
 
 _OWNER_ONLY = 0o600
+_PRIMARY_CODE = 0xFF
 _WAL_LIMIT = 16 * 1024 * 1024
 _PAGES_IN_LOG = 4096
 """Pages in the write-ahead log from which on a commit itself brings them into the file.
@@ -70,6 +71,14 @@ def unavailable(path: Path) -> Iterator[None]:
 def may_pass(error: BaseException | None) -> bool:
     """Return whether a full, locked or broken disk is to blame, and not what was to be written."""
     return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+
+
+def is_locked(error: BaseException) -> bool:
+    """Return whether somebody else holds the file's lock, for which a statement has waited."""
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
+    )
 
 
 def raw(connection: Connection) -> sqlite3.Connection:
