@@ -1,5 +1,6 @@
 """The journal: what is committed is one row of it, and comes into its tables a moment later."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 import logging
 from operator import attrgetter, itemgetter
@@ -108,7 +109,7 @@ class Journal:
         self._batches = 0
         self._keys: set[Value | Values] = set()
         """Of what waits, what may be there once."""
-        self._next_fact: dict[Value, int] = {}
+        self._next_fact: OrderedDict[Value, int] = OrderedDict()
         """The number behind the last fact of positions that are there or wait."""
         self._newest: tuple[Prepared, int, list[Value | Values]]
         self.is_blocked = False
@@ -179,7 +180,7 @@ class Journal:
         for position_id, seq, *_ in batch.facts:
             known[position_id] = max(known[position_id], int(seq) + 1)  # type: ignore[arg-type]
         while len(known) > MOST_POSITIONS:
-            del known[next(iter(known))]
+            known.popitem(last=False)
 
     def load(self, connection: Connection) -> None:
         """Bring in what a process has left that was killed; raises the driver's errors."""

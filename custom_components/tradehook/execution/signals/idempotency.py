@@ -170,10 +170,17 @@ class IdempotencyKeys:
         """Let a failed signal's id and body be sent again."""
         self._ids.pop((bot_id, signal_id), None)
         self._recording.discard((bot_id, signal_id))
-        for key, (_, answered_id) in list(self._bodies.items()):
-            if key[0] == bot_id and answered_id == signal_id:
-                del self._bodies[key]
-        for key, claim in list(self._requests.items()):
-            # What else was accepted with that id is found in the ledger.
-            if key[0] == bot_id and claim.signal_id == signal_id:
-                del self._requests[key]
+        # What else was accepted with that id is found in the ledger. Thousands are looked at here:
+        # no copy is made of them.
+        for body in [
+            key
+            for key, (_, given) in self._bodies.items()
+            if key[0] == bot_id and given == signal_id
+        ]:
+            del self._bodies[body]
+        for request in [
+            key
+            for key, claim in self._requests.items()
+            if key[0] == bot_id and claim.signal_id == signal_id
+        ]:
+            del self._requests[request]

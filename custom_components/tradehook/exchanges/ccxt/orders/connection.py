@@ -1,5 +1,6 @@
 """A client at work: what everything that talks to a venue shares."""
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -33,6 +34,8 @@ _LOGGER = logging.getLogger(__name__)
 
 REMEMBERED = 5_000
 """Orders whose ids are remembered."""
+LOOKED_AT = 10
+"""How many of the oldest are looked at for each that comes when there are too many."""
 BETWEEN = ("USDT", "USDC", "BTC", "EUR", "USD")
 """What most coins have a market in."""
 
@@ -74,8 +77,8 @@ class Connection:
     transport: Transport
     catalogue: Catalogue
     scrubber: Scrubber
-    orders: dict[str, KnownOrder] = field(default_factory=dict)
-    """By client order id."""
+    orders: OrderedDict[str, KnownOrder] = field(default_factory=OrderedDict)
+    """By client order id, the oldest first."""
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     """The newest prices by unified symbol."""
     balances: Mapping[str, Balance] = field(default_factory=dict)
@@ -138,7 +141,7 @@ class Connection:
             found = self.orders[client_order_id] = KnownOrder(symbol)
             self._spelled[self.spelled(client_order_id)] = client_order_id
             if len(self.orders) > REMEMBERED:
-                self._forget_oldest()
+                self._forget_oldest_ended()
         return found
 
     def recall(self, order: RecordedOrder) -> None:
@@ -270,11 +273,15 @@ class Connection:
         """Return the time."""
         return self.runtime.now()
 
-    def _forget_oldest(self) -> None:
-        for client_order_id, known in list(self.orders.items()):
+    def _forget_oldest_ended(self) -> None:
+        """Forget some that have ended; what lives on goes to the end, so that none waits for it."""
+        for _ in range(LOOKED_AT):
+            client_order_id, known = next(iter(self.orders.items()))
             if known.state is None or not known.state.is_final:
+                self.orders.move_to_end(client_order_id)
                 continue
             del self.orders[client_order_id]
             self._spelled.pop(self.spelled(client_order_id), None)
             self._by_venue_id.pop(known.venue_order_id or "", None)
-            return
+            if len(self.orders) <= REMEMBERED:
+                return
