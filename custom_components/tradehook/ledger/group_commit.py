@@ -77,7 +77,6 @@ def _write_to_journal(
         if is_locked(error):  # the tables would wait for the lock once more
             return [_failed(error) for _ in runs]
         return None  # the tables say what is wrong with it
-    journal.committed()
     return [_WRITTEN] * len(runs)
 
 

@@ -111,7 +111,6 @@ class Journal:
         """Of what waits, what may be there once."""
         self._next_fact: OrderedDict[Value, int] = OrderedDict()
         """The number behind the last fact of positions that are there or wait."""
-        self._newest: tuple[Prepared, int, list[Value | Values]]
         self.is_blocked = False
         """The tables did not take what waits: until they do, nothing more is taken here."""
 
@@ -152,7 +151,7 @@ class Journal:
         return any(_parts_of(batch))
 
     def commit(self, driver: sqlite3.Connection, batch: Prepared, batches: int) -> None:
-        """Commit a batch that consists of so many; `committed` must be called after it.
+        """Commit a batch that consists of so many.
 
         Raises NotForJournalError and the driver's errors, and nothing is written then.
         """
@@ -165,11 +164,10 @@ class Journal:
             raise NotForJournalError
         if not driver.execute(*_statement_of(batch, text, begun)).rowcount:
             raise NotForJournalError
-        self._newest = (batch, batches, keys)
+        self._committed(batch, batches, keys)
 
-    def committed(self) -> None:
-        """Know that what was taken last is committed."""
-        batch, batches, keys = self._newest
+    def _committed(self, batch: Prepared, batches: int, keys: list[Value | Values]) -> None:
+        """Know what is committed."""
         self._waiting.add(batch)
         self._commits += 1
         self._batches += batches
