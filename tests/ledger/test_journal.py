@@ -144,6 +144,9 @@ async def test_a_copy_holds_what_waits(ledger: Ledger, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("waits", [True, False], ids=["waits", "is in the tables"])
 @pytest.mark.parametrize(
+    "others", [(), (whole(7), whole(8))], ids=["alone", "behind others in a batch"]
+)
+@pytest.mark.parametrize(
     "doubled",
     [
         Batch(facts=(fact("bot-1", 2),)),
@@ -173,14 +176,14 @@ async def test_a_copy_holds_what_waits(ledger: Ledger, tmp_path: Path) -> None:
     ],
 )
 async def test_a_conflict_is_told_to_whoever_commits(
-    ledger: Ledger, doubled: Batch, *, waits: bool
+    ledger: Ledger, doubled: Batch, others: tuple[Batch, ...], *, waits: bool
 ) -> None:
     """Whether what it contradicts is in the tables or waits; nothing of it is there."""
     await ledger.commit(Batch(positions=(position("p1"),), links=(link(token="taken"),)))
     await ledger.commit(whole(1))
     if not waits:
         await ledger.signals()
-    bad = Batch.merge(doubled, Batch(values={"bad": 1}))
+    bad = Batch.merge(*others, doubled, Batch(values={"bad": 1}))
     with pytest.raises(LedgerConflictError):
         await ledger.commit(bad)
     assert "bad" not in await ledger.values()
