@@ -67,6 +67,7 @@ async def _commits(rounds: int) -> list[Line]:
         for number in range(rounds + 1):
             pairs = list(zip((ours, plain), lone, grouped, strict=True))
             for write, alone, together in pairs if number % 2 else reversed(pairs):
+                await ledger.checkpoint()  # an account does every few minutes
                 samples = [await _timed(write) for _ in range(LONE)]
                 begun = time.perf_counter()
                 await asyncio.gather(*(write() for _ in range(TOGETHER)))

@@ -29,8 +29,8 @@ class Commit:
 
 
 def end_of_log(path: Path) -> int:
-    """Return where the write-ahead log of a ledger ends now."""
-    return max(_log(path).stat().st_size, _HEADER)
+    """Return where the write-ahead log of a ledger ends now: the file may be longer."""
+    return max((end for end, *_ in _frames(_log(path).read_bytes(), _HEADER)), default=_HEADER)
 
 
 def commits_since(path: Path, begin: int) -> list[Commit]:
@@ -50,14 +50,22 @@ def _log(path: Path) -> Path:
 
 def _pages(log: bytes, begin: int) -> Iterator[list[int]]:
     """Yield the numbers of the pages of each commit."""
-    (size,) = struct.unpack_from(">I", log, 8)
-    salts = log[16:24]
     pages: list[int] = []
-    for at in range(begin, len(log) - _FRAME_HEADER - size + 1, _FRAME_HEADER + size):
-        page, last = struct.unpack_from(">II", log, at)
-        if log[at + 8 : at + 16] != salts:
-            return
+    for _, page, last in _frames(log, begin):
         pages.append(page)
         if last:
             yield pages
             pages = []
+
+
+def _frames(log: bytes, begin: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where each frame ends, the number of its page and whether it is a commit's last."""
+    if len(log) < _HEADER:
+        return
+    size = _FRAME_HEADER + struct.unpack_from(">I", log, 8)[0]
+    salts = log[16:24]
+    for at in range(begin, len(log) - size + 1, size):
+        page, last = struct.unpack_from(">II", log, at)
+        if not page or log[at + 8 : at + 16] != salts:
+            return
+        yield at + size, page, last

@@ -1,10 +1,12 @@
 """Rows for the ledger's tests, and looks behind its doors."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+import resource
 import threading
 from typing import Any
 
@@ -169,3 +171,14 @@ async def trace_writes(ledger: Ledger) -> list[str]:
 async def on_writer(ledger: Ledger, run: Callable[[Connection], Any]) -> Any:
     """Run something on the writer's connection."""
     return await ledger._writer.submit(run)
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """Let every write of this process beyond a size fail, as a broken disk would."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

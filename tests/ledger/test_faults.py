@@ -4,19 +4,19 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-import resource
 import sqlite3
 import time
 
 import pytest
 from sqlalchemy import Connection
 
+from benchmarks.written_pages import end_of_log
 from custom_components.tradehook.ledger.errors import LedgerUnavailableError, LedgerWriteError
 from custom_components.tradehook.ledger.files.connections import raw
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.records import Batch
 
-from .helpers import Gate, at_leisure, link, on_writer, position, whole
+from .helpers import Gate, at_leisure, largest_file, link, on_writer, position, whole
 
 LARGE = Batch(values={"large": "x" * 3_000_000})
 
@@ -30,17 +30,6 @@ def _locked(path: Path) -> Iterator[None]:
         yield
     finally:
         other.close()
-
-
-@contextmanager
-def _largest_file(size: int) -> Iterator[None]:
-    """Let every write of this process beyond a size fail, as a broken disk would."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 async def _fill_disk(ledger: Ledger, spare_pages: int) -> None:
@@ -104,7 +93,7 @@ async def test_an_io_error_refuses_and_passes(ledger: Ledger, path: Path, group:
     batches = [Batch(values={f"large-{number}": "x" * 500_000}) for number in range(group)]
     commits = [asyncio.create_task(ledger.commit(batch)) for batch in batches]
     await asyncio.sleep(0)
-    with _largest_file(await ledger.size() + 50_000):
+    with largest_file(end_of_log(path) + 50_000):
         gate.open()
         results = await asyncio.gather(*commits, return_exceptions=True)
     assert [type(result) for result in results] == [LedgerWriteError] * group
@@ -187,8 +176,7 @@ async def test_a_failing_disk_hides_nothing_that_was_committed(ledger: Ledger, p
     await ledger.commit(whole(1))
     await at_leisure(ledger)
     many = Batch(values={f"v{number}": "x" * 1000 for number in range(20)})
-    log = path.with_name(f"{path.name}-wal").stat().st_size
-    with _largest_file(log + 50_000):
+    with largest_file(end_of_log(path) + 50_000):
         await ledger.commit(many)
         assert set(await ledger.values()) == {*many.values, "bot-1"}
         with pytest.raises(LedgerWriteError, match="I/O"):

@@ -22,7 +22,7 @@ from custom_components.tradehook.ledger.records import (
     SignalUpdate,
 )
 
-from .helpers import NOW, at_leisure, bot, fact, fill, link, order, position, signal, whole
+from .helpers import NOW, Gate, at_leisure, bot, fact, fill, link, order, position, signal, whole
 
 
 @pytest.fixture
@@ -95,6 +95,21 @@ async def test_so_much_waits_and_no_more(ledger: Ledger, path: Path) -> None:
         await ledger.commit(whole(number))
     await at_leisure(ledger)
     assert _rows(path, "positions") == journal.MOST_WAITING
+
+
+async def test_many_small_ones_at_once_wait_as_well(ledger: Ledger, path: Path) -> None:
+    """Only what is large by itself goes to the tables: fourteen pages for each take a while."""
+    gate = Gate(ledger)
+    commits = [asyncio.create_task(ledger.commit(whole(number))) for number in range(150)]
+    await asyncio.sleep(0)
+    gate.open()
+    await asyncio.gather(*commits)
+    assert (_rows(path, "journal"), _rows(path, "positions")) == (1, 0)
+    with closing(sqlite3.connect(path)) as file:
+        ((text,),) = file.execute("SELECT batch FROM journal").fetchall()
+    assert len(text) > journal.LARGEST
+    await ledger.commit(Batch(values={"large": "x" * journal.LARGEST}))
+    assert (_rows(path, "journal"), _rows(path, "positions")) == (0, 150)
 
 
 async def test_closing_brings_it_in(path: Path) -> None:

@@ -24,7 +24,7 @@ MOST_WAITING: Final = 200
 MOST_POSITIONS: Final = 10_000
 """Of how many positions the last fact is remembered."""
 LARGEST: Final = 64_000
-"""Characters of a batch that are written twice at most: first here, then to the tables."""
+"""Characters that each of the batches may have: they are written twice, here and to the tables."""
 
 _COMMIT_ONE: Final = (
     "INSERT INTO journal (batch) SELECT ?"
@@ -160,7 +160,7 @@ class Journal:
         except TypeError as error:  # a number that no column takes either
             raise NotForJournalError from error
         keys, begun = _keys_of(batch), _begun(batch)
-        if len(text) > LARGEST or not self._fits(driver, batch, keys, begun):
+        if len(text) > LARGEST * batches or not self._fits(driver, batch, keys, begun):
             raise NotForJournalError
         if not driver.execute(*_statement_of(batch, text, begun)).rowcount:
             raise NotForJournalError

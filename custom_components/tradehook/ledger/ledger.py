@@ -16,9 +16,10 @@ from sqlalchemy import Connection
 from . import retention
 from .errors import LedgerConflictError, LedgerUnavailableError, LedgerWriteError
 from .files.backup_files import own_copy_of
-from .files.connections import connect_reader, connect_writer, unavailable
+from .files.connections import connect_reader, connect_writer, raw, unavailable
 from .files.identity import Identity, read_identity
 from .files.lock import LedgerLock
+from .files.log_room import make_room
 from .files.migrations import migrate
 from .group_commit import ReadThrough, read_snapshot, write_together
 from .journal import PAUSE, Journal
@@ -235,6 +236,7 @@ def _connect_and_migrate(path: Path, journal: Journal) -> Connection:
         with unavailable(path):
             migrate(connection)
             journal.load(connection)
+            make_room(raw(connection), path)
     except BaseException:
         connection.close()
         raise
