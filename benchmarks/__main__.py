@@ -38,7 +38,7 @@ FULL: Mapping[str, Group] = {
     "pages": lambda: pages.measured(5),
     "limits": lambda: limits.measured(5, 10_000),
     "weight": lambda: weight.measured(3),
-    "second": lambda: second_account.measured(1),
+    "second": lambda: second_account.measured(3),
     "house": lambda: busy_house.measured(3),
     "lone": lone_order.measured,
     "board": lambda: board.measured(3),
