@@ -7,6 +7,8 @@ from pathlib import Path
 import sqlite3
 import struct
 
+from custom_components.tradehook.ledger.files.log_room import log_of
+
 _HEADER = 32
 _FRAME_HEADER = 24
 _FREE = "(none)"
@@ -30,7 +32,7 @@ class Commit:
 
 def end_of_log(path: Path) -> int:
     """Return where the write-ahead log of a ledger ends now: the file may be longer."""
-    return max((end for end, *_ in _frames(_log(path).read_bytes(), _HEADER)), default=_HEADER)
+    return max((end for end, *_ in _frames(log_of(path).read_bytes(), _HEADER)), default=_HEADER)
 
 
 def commits_since(path: Path, begin: int) -> list[Commit]:
@@ -40,12 +42,8 @@ def commits_since(path: Path, begin: int) -> list[Commit]:
     database.close()
     return [
         Commit(Counter(owners.get(page, _FREE) for page in pages))
-        for pages in _pages(_log(path).read_bytes(), begin)
+        for pages in _pages(log_of(path).read_bytes(), begin)
     ]
-
-
-def _log(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
 
 
 def _pages(log: bytes, begin: int) -> Iterator[list[int]]:

@@ -15,6 +15,7 @@ from .const import SUBENTRY_BOT
 from .execution.account import ExternalAlert
 from .issues.unmanaged_positions import async_read_live
 from .ledger.errors import LedgerError
+from .ledger.files.log_room import log_of
 
 NEVER = "-"
 
@@ -38,8 +39,8 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
 
     def size() -> int:
         # What was written last lies in the log beside the ledger
-        logs = [path.with_name(f"{path.name}-wal") for path in paths]
-        return sum(path.stat().st_size for path in (*paths, *logs) if path.exists())
+        files = (*paths, *map(log_of, paths))
+        return sum(path.stat().st_size for path in files if path.exists())
 
     size_bytes = await hass.async_add_executor_job(size)
     loaded = hass.data[DATA].accounts

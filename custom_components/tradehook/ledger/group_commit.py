@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
-from .files.connections import is_locked, may_pass, raw
+from .files.connections import is_busy, may_pass, raw
 from .journal import Journal, NotForJournalError
 from .worker import JobOutcome, Run
 from .writes import Prepared, count_commits
@@ -74,7 +74,7 @@ def _write_to_journal(
     try:
         journal.commit(raw(connection), joined, len(runs))
     except (NotForJournalError, sqlite3.Error) as error:
-        if is_locked(error):  # the tables would wait for the lock once more
+        if is_busy(error):  # the tables would wait for the lock once more
             return [_failed(error) for _ in runs]
         return None  # the tables say what is wrong with it
     return [_WRITTEN] * len(runs)

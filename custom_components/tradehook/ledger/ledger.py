@@ -19,7 +19,7 @@ from .files.backup_files import own_copy_of
 from .files.connections import connect_reader, connect_writer, raw, unavailable
 from .files.identity import Identity, read_identity
 from .files.lock import LedgerLock
-from .files.log_room import make_room
+from .files.log_room import log_of, make_room
 from .files.migrations import migrate
 from .group_commit import ReadThrough, read_snapshot, write_together
 from .journal import PAUSE, Journal
@@ -271,5 +271,4 @@ def _locked(path: Path) -> LedgerLock:
 
 
 def _size(_connection: Connection, path: Path) -> int:
-    files = (path, path.with_name(f"{path.name}-wal"))
-    return sum(file.stat().st_size for file in files if file.exists())
+    return sum(file.stat().st_size for file in (path, log_of(path)) if file.exists())

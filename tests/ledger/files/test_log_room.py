@@ -8,15 +8,10 @@ import pytest
 
 from benchmarks.written_pages import end_of_log
 from custom_components.tradehook.ledger.files.connections import connect_writer, raw
-from custom_components.tradehook.ledger.files.log_room import ROOM, make_room
+from custom_components.tradehook.ledger.files.log_room import ROOM, log_of, make_room
 from custom_components.tradehook.ledger.files.migrations import migrate
 from custom_components.tradehook.ledger.ledger import Ledger
 from tests.ledger.helpers import at_leisure, largest_file, whole
-
-
-def log_of(path: Path) -> Path:
-    """Return a ledger's log."""
-    return path.with_name(f"{path.name}-wal")
 
 
 async def test_a_commit_does_not_lengthen_the_log(path: Path) -> None:

@@ -170,14 +170,14 @@ class IdempotencyKeys:
         """Let a failed signal's id and body be sent again."""
         self._ids.pop((bot_id, signal_id), None)
         self._recording.discard((bot_id, signal_id))
-        # What else was accepted with that id is found in the ledger. Thousands are looked at here:
-        # no copy is made of them.
+        # Thousands are looked at: no copy is made of them.
         for body in [
             key
             for key, (_, given) in self._bodies.items()
             if key[0] == bot_id and given == signal_id
         ]:
             del self._bodies[body]
+        # What else was accepted with that id is found in the ledger.
         for request in [
             key
             for key, claim in self._requests.items()

@@ -73,7 +73,7 @@ def may_pass(error: BaseException | None) -> bool:
     return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
 
 
-def is_locked(error: BaseException) -> bool:
+def is_busy(error: BaseException) -> bool:
     """Return whether somebody else holds the file's lock, for which a statement has waited."""
     return (
         isinstance(error, sqlite3.OperationalError)

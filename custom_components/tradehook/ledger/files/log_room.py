@@ -15,6 +15,11 @@ SPARED: Final = 50
 """How many times as much stays free on the disk; otherwise commits lengthen the log themselves."""
 
 
+def log_of(path: Path) -> Path:
+    """Return where the write-ahead log of a ledger lies."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def make_room(driver: sqlite3.Connection, path: Path, room: int = ROOM) -> None:
     """Fill the log of a ledger up to a size with zeros, at which SQLite sees its end.
 
@@ -24,7 +29,7 @@ def make_room(driver: sqlite3.Connection, path: Path, room: int = ROOM) -> None:
     """
     driver.execute("BEGIN IMMEDIATE")  # nobody else appends meanwhile
     try:
-        _fill(path.with_name(f"{path.name}-wal"), room)
+        _fill(log_of(path), room)
     except OSError:
         _LOGGER.debug("No room was made in the log of %s", path.name, exc_info=True)
     finally:

@@ -78,7 +78,7 @@ class Connection:
     catalogue: Catalogue
     scrubber: Scrubber
     orders: OrderedDict[str, KnownOrder] = field(default_factory=OrderedDict)
-    """By client order id, the oldest first."""
+    """By client order id, in the order in which they are looked at to be forgotten."""
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     """The newest prices by unified symbol."""
     balances: Mapping[str, Balance] = field(default_factory=dict)
