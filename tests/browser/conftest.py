@@ -145,6 +145,8 @@ class Windows:
         else:
             page = self._new(token or self._demo.handles.access_token, size, scheme, more)
             page.goto(f"{self._demo.handles.base_url}/tradehook{path}")
+            # It lies over everything while it fades out: a finger or a mouse would touch that.
+            page.locator("#ha-launch-screen").wait_for(state="detached")
         self._used.append((kind, page))
         return page
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.e2e.demo import wait_for
 from tests.e2e.trader import Json, Position, Trader, down, up
 
 BTC = "BTC/USDT:USDT"
@@ -257,7 +258,7 @@ class TestReverse:
 
         closed = futures.until_status(long.position_id, "closed")
         assert closed.close_reason == "reverse"
-        (short,) = futures.live()
+        (short,) = wait_for(futures.live, bool)
         assert short.row["signal_id"] == "turned"
         assert short.row["side"] == "short"
         short = futures.until(short.position_id, lambda position: position.stop is not None)
