@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, cast, override
+from typing import Any, Final, cast, override
 
 from homeassistant.components.event import EventEntity
 from homeassistant.const import Platform
@@ -37,15 +37,27 @@ from .execution.common.events import (
     SignalOutcome,
     Topic,
 )
+from .execution.common.rows import PositionEventRow
 from .execution.common.slots import SlotKey
 from .execution.groups import GROUP_OUTCOMES
+from .execution.projections.signal_outcomes import SignalEventRow
 from .trading.model.facts import StopCause
 from .trading.model.market import Side
 
 PARALLEL_UPDATES = 0
 
 TRAIL_INTERVAL = 300
-"""Seconds between two events of one trailing stop; the recorder keeps each with its data."""
+"""Seconds between two events of one trailing stop; the recorder keeps each."""
+
+UNRECORDED: Final = frozenset(
+    (PositionEventRow.__annotations__.keys() | SignalEventRow.__annotations__.keys())
+    - {"symbol", "side", "action", "status", "code", "reason"}
+)
+"""What of an event is another with each one, or nearly: the ledger has it.
+
+The recorder keeps equal attributes once; an event with its ids and prices took it twice as long,
+in the process that trades.
+"""
 
 
 async def async_setup_entry(
@@ -118,6 +130,8 @@ class BotEvent(BotEntity, EventEntity):
     A trailing stop may move every second: its first move is told at once, and where it has got to
     every five minutes, or before whatever happens next to the position.
     """
+
+    _unrecorded_attributes = UNRECORDED
 
     def __init__(
         self,
@@ -223,6 +237,7 @@ class GroupEvent(EventEntity):
     _attr_has_entity_name = True
     _attr_should_poll = False
     _attr_translation_key = "group_signal"
+    _unrecorded_attributes = UNRECORDED
 
     def __init__(self, hass: HomeAssistant, entry: GroupConfigEntry) -> None:
         """Name the entity after what it is; its device is the group."""
