@@ -59,6 +59,13 @@ def row_of(page: Page, position_id: str) -> Locator:
     return page.locator(f'tr[data-position="{position_id}"]')
 
 
+def wait_until_it_fits(page: Page, width: int) -> None:
+    """Wait until nothing of a page is wider: Home Assistant lays it out a moment after a resize."""
+    wait_for(
+        lambda: page.evaluate("document.scrollingElement.scrollWidth"), lambda wide: wide <= width
+    )
+
+
 def empty_form(page: Page) -> None:
     """Forget what was filled in before: the builder keeps it until its page is loaded again."""
     page.get_by_role("button", name="Empty the form").click()

@@ -8,7 +8,16 @@ import pytest
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import DESKTOP, Open
-from tests.browser.steps import choose, close_all, has_exits, ledger_row, live, open_filled, row_of
+from tests.browser.steps import (
+    choose,
+    close_all,
+    has_exits,
+    ledger_row,
+    live,
+    open_filled,
+    row_of,
+    wait_until_it_fits,
+)
 from tests.e2e.demo import Demo, wait_for
 
 NARROW: ViewportSize = {"width": 390, "height": 844}
@@ -62,7 +71,7 @@ def test_a_position_is_released_and_adopted_again(
     dialog.locator('input[name="entry_price"]').fill("64000")
     dialog.locator("select[name=take_profit]").select_option("signal")
     dialog.locator('input[name="take_profit[0].price_percentage"]').fill("2")
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= viewport["width"]
+    wait_until_it_fits(page, viewport["width"])
     dialog.get_by_role("button", name="Adopt").click()
     expect(page.get_by_text("The position was adopted.")).to_be_visible()
 

@@ -10,7 +10,7 @@ import requests
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
-from tests.browser.steps import close_all, empty_form
+from tests.browser.steps import close_all, empty_form, wait_until_it_fits
 from tests.e2e.demo import Demo
 
 
@@ -186,4 +186,4 @@ def test_everybody_can_read_a_refusal(demo: Demo, open_page: Open, axe: str, dar
     page.evaluate(axe)
 
     assert violations(page) == []
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    wait_until_it_fits(page, PHONE["width"])

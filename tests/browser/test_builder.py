@@ -10,7 +10,7 @@ import requests
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
-from tests.browser.steps import empty_form
+from tests.browser.steps import empty_form, wait_until_it_fits
 from tests.e2e.demo import Demo
 
 
@@ -226,7 +226,7 @@ def test_tradingviews_own_message_serves_a_strategy(demo: Demo, open_page: Open,
     expect(address).to_be_visible()
     page.evaluate(axe)
     assert violations(page) == []
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    wait_until_it_fits(page, PHONE["width"])
 
     path = address.input_value().partition("/api/")[2]
     alert = shown.input_value()
@@ -336,7 +336,7 @@ def test_everybody_can_use_a_filled_form(open_page: Open, axe: str, dark: bool) 
     expect(page.locator("[data-level]")).to_have_count(4)
     page.evaluate(axe)
     assert violations(page) == []
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    wait_until_it_fits(page, PHONE["width"])
 
     fill(page, "stop_loss.stop_percentage", "lots")
     page.locator("[data-wrong]").wait_for()
@@ -429,4 +429,4 @@ def test_everybody_can_use_a_pasted_alert(open_page: Open, axe: str, dark: bool)
     expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
     page.evaluate(axe)
     assert violations(page) == []
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    wait_until_it_fits(page, PHONE["width"])

@@ -8,11 +8,11 @@ import pytest
 
 from tests.browser.accessibility import schemes, violations
 from tests.browser.conftest import Open
+from tests.browser.steps import wait_until_it_fits
 from tests.e2e.demo import Demo
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-WIDTH = "document.scrollingElement.scrollWidth"
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ def test_a_group_is_made_watched_and_deleted_in_the_panel(
     expect(alert).to_contain_text("Test")
     alert.locator("summary").click()
     expect(alert.locator("[data-child]")).to_have_count(2)
-    assert page.evaluate(WIDTH) <= PHONE["width"]
+    wait_until_it_fits(page, PHONE["width"])
     page.evaluate(axe)
     for viewport in (PHONE, DESKTOP):
         page.set_viewport_size(viewport)

@@ -8,7 +8,7 @@ import requests
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import DESKTOP, PHONE, Open
-from tests.browser.steps import close_all, open_filled, show_dashboard
+from tests.browser.steps import close_all, open_filled, show_dashboard, wait_until_it_fits
 from tests.e2e.demo import Demo
 
 ADD_USER = """async (name) => {
@@ -122,7 +122,7 @@ def test_everybody_in_the_house_may_look_but_not_act(demo: Demo, open_page: Open
     page.set_viewport_size(PHONE)
     go(page, "")
     page.locator(SHOWN[""]).wait_for()
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    wait_until_it_fits(page, PHONE["width"])
     page.set_viewport_size(DESKTOP)
 
 

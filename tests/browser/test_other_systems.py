@@ -9,6 +9,7 @@ import requests
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
+from tests.browser.steps import wait_until_it_fits
 from tests.e2e.demo import Demo
 
 TOKEN = "own-value-of-a-token"
@@ -108,7 +109,7 @@ def test_everybody_can_use_it(demo: Demo, open_page: Open, axe: str, dark: bool)
     expect(page.locator('[data-level="entry"]')).to_be_visible()
     page.evaluate(axe)
     assert violations(page) == []
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    wait_until_it_fits(page, PHONE["width"])
     page.get_by_label("When the other side is held").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_label("When the same side is held")).to_be_focused()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.accessibility import schemes, violations
 from tests.browser.conftest import Open
-from tests.browser.steps import has_exits, ledger_row, wait_until_closed
+from tests.browser.steps import has_exits, ledger_row, wait_until_closed, wait_until_it_fits
 from tests.e2e.demo import Demo, wait_for
 
 PHONE = {"width": 390, "height": 844}
@@ -112,7 +112,7 @@ def test_a_bot_is_added_and_changed_without_leaving_the_panel(
     message = page.get_by_role("textbox", name="Message of the alert")
     wanted = message.input_value()
     assert '"stop_loss"' in wanted
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    wait_until_it_fits(page, PHONE["width"])
     page.get_by_role("button", name="Copy: Message of the alert").click()
     expect(page.get_by_text("Copied").first).to_be_visible()
     page.evaluate(axe)

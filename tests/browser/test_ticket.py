@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.accessibility import schemes, violations
 from tests.browser.conftest import DESKTOP, Open
-from tests.browser.steps import close_all, has_exits, live
+from tests.browser.steps import close_all, has_exits, live, wait_until_it_fits
 from tests.e2e.demo import Demo, wait_for
 
 NARROW: ViewportSize = {"width": 390, "height": 844}
@@ -58,7 +58,7 @@ def test_a_position_is_opened_by_risk(
     page.evaluate(axe)
     for scheme in schemes(page):
         assert violations(page) == [], scheme
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= viewport["width"]
+    wait_until_it_fits(page, viewport["width"])
 
     page.locator("[data-open]").click()
     dialog = page.get_by_role("dialog")
