@@ -12,7 +12,7 @@ from typing import Any
 NAME = "custom_components.tradehook"
 
 
-def _skip_home_assistant() -> None:
+def skip_home_assistant() -> None:
     """Let the ledger load without the integration's entry points: that takes seconds."""
     package = ModuleType(NAME)
     package.__path__ = [str(Path(__file__).parents[2].joinpath(*NAME.split(".")))]
@@ -54,5 +54,5 @@ async def _main(path: Path, writers: int, method: str | None = None) -> None:
 
 
 if __name__ == "__main__":
-    _skip_home_assistant()
+    skip_home_assistant()
     asyncio.run(_main(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:]))

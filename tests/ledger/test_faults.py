@@ -22,7 +22,7 @@ LARGE = Batch(values={"large": "x" * 3_000_000})
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Hold the file's write lock from another connection."""
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -110,7 +110,7 @@ async def test_a_locked_ledger_refuses_before_the_sender_gives_up(
 ) -> None:
     """TradingView waits 3 s: a batch behind one that waits for the lock still gets its answer."""
     started = time.monotonic()
-    with _locked(path):
+    with locked(path):
         first = asyncio.create_task(ledger.commit(whole(1)))
         await asyncio.sleep(0.1)
         others = [asyncio.create_task(ledger.commit(whole(n))) for n in range(2, 12)]
@@ -146,7 +146,7 @@ async def test_a_lock_is_waited_for_once_per_group(ledger: Ledger, path: Path) -
 
 async def test_a_short_lock_is_waited_for(ledger: Ledger, path: Path) -> None:
     """Somebody who looks into the file for a moment does no harm."""
-    with _locked(path):
+    with locked(path):
         commit = asyncio.create_task(ledger.commit(whole(1)))
         await asyncio.sleep(0.2)
         assert not commit.done()
@@ -157,7 +157,7 @@ async def test_reads_go_on_while_somebody_holds_the_lock(ledger: Ledger, path: P
     """A write lock doesn't concern readers, once the tables have what was committed."""
     await ledger.commit(whole(1))
     await at_leisure(ledger)
-    with _locked(path):
+    with locked(path):
         assert len(await ledger.positions()) == 1
 
 
@@ -166,7 +166,7 @@ async def test_nothing_old_is_told_while_somebody_holds_the_lock(
 ) -> None:
     """What is committed but can't be brought into the tables would be missing."""
     await ledger.commit(whole(1))
-    with _locked(path), pytest.raises(LedgerUnavailableError, match="locked"):
+    with locked(path), pytest.raises(LedgerUnavailableError, match="locked"):
         await ledger.positions()
     assert len(await ledger.positions()) == 1
 
@@ -190,7 +190,7 @@ async def test_a_failing_disk_hides_nothing_that_was_committed(ledger: Ledger, p
 async def test_a_locked_file_is_not_opened(path: Path) -> None:
     """So that Home Assistant tries again later."""
     await (await Ledger.open(path)).close()
-    with _locked(path), pytest.raises(LedgerUnavailableError, match="locked"):
+    with locked(path), pytest.raises(LedgerUnavailableError, match="locked"):
         await Ledger.open(path)
 
 

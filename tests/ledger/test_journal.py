@@ -33,13 +33,13 @@ async def ledger(path: Path) -> AsyncIterator[Ledger]:
     await ledger.close()
 
 
-def _rows(path: Path, table: str) -> int:
+def rows_of(path: Path, table: str) -> int:
     with closing(sqlite3.connect(path)) as file:
         (found,) = file.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608  ours
     return int(found)
 
 
-def _left_by_a_kill(path: Path, tmp_path: Path) -> Path:
+def left_by_a_kill(path: Path, tmp_path: Path) -> Path:
     """Return a copy of a file as a kill would leave it: nobody closes it."""
     copy = tmp_path / "killed.db"
     for beside in ("", "-wal"):
@@ -54,8 +54,8 @@ async def test_a_commit_is_one_row(ledger: Ledger, path: Path) -> None:
     begin = end_of_log(path)
     await ledger.commit(whole(1))
     assert [one.count for one in commits_since(path, begin)] == [1]
-    assert _rows(path, "journal") == 1
-    assert [_rows(path, name) for name in ("signals", "claims", "positions", "facts")] == [0] * 4
+    assert rows_of(path, "journal") == 1
+    assert [rows_of(path, name) for name in ("signals", "claims", "positions", "facts")] == [0] * 4
 
 
 async def test_a_commit_counts_wherever_it_stands(
@@ -65,7 +65,7 @@ async def test_a_commit_counts_wherever_it_stands(
     before = (await ledger.identity()).sequence
     await ledger.commit(whole(1))
     await ledger.commit(whole(2))
-    killed = _left_by_a_kill(path, tmp_path)
+    killed = left_by_a_kill(path, tmp_path)
     assert _look(killed) == (Identity((await ledger.identity()).ledger_id, before + 2), False)
     assert (await ledger.identity()).sequence == before + 2
 
@@ -75,7 +75,7 @@ async def test_a_read_sees_what_waits(ledger: Ledger, path: Path) -> None:
     await ledger.commit(whole(1))
     ((row, facts),) = await ledger.live_positions()
     assert (row.position_id, len(facts)) == ("bot-1", 2)
-    assert _rows(path, "journal") == 0
+    assert rows_of(path, "journal") == 0
 
 
 async def test_the_tables_get_it_at_leisure(path: Path) -> None:
@@ -83,9 +83,9 @@ async def test_the_tables_get_it_at_leisure(path: Path) -> None:
     ledger = await Ledger.open(path, pause=0.2)
     for number in range(10):
         await ledger.commit(whole(number))
-    assert _rows(path, "journal") == 10
+    assert rows_of(path, "journal") == 10
     await at_leisure(ledger)
-    assert (_rows(path, "journal"), _rows(path, "positions")) == (0, 10)
+    assert (rows_of(path, "journal"), rows_of(path, "positions")) == (0, 10)
     await ledger.close()
 
 
@@ -94,7 +94,7 @@ async def test_so_much_waits_and_no_more(ledger: Ledger, path: Path) -> None:
     for number in range(journal.MOST_WAITING):
         await ledger.commit(whole(number))
     await at_leisure(ledger)
-    assert _rows(path, "positions") == journal.MOST_WAITING
+    assert rows_of(path, "positions") == journal.MOST_WAITING
 
 
 async def test_many_small_ones_at_once_wait_as_well(ledger: Ledger, path: Path) -> None:
@@ -104,12 +104,12 @@ async def test_many_small_ones_at_once_wait_as_well(ledger: Ledger, path: Path) 
     await asyncio.sleep(0)
     gate.open()
     await asyncio.gather(*commits)
-    assert (_rows(path, "journal"), _rows(path, "positions")) == (1, 0)
+    assert (rows_of(path, "journal"), rows_of(path, "positions")) == (1, 0)
     with closing(sqlite3.connect(path)) as file:
         ((text,),) = file.execute("SELECT batch FROM journal").fetchall()
     assert len(text) > journal.LARGEST
     await ledger.commit(Batch(values={"large": "x" * journal.LARGEST}))
-    assert (_rows(path, "journal"), _rows(path, "positions")) == (0, 150)
+    assert (rows_of(path, "journal"), rows_of(path, "positions")) == (0, 150)
 
 
 async def test_closing_brings_it_in(path: Path) -> None:
@@ -117,7 +117,7 @@ async def test_closing_brings_it_in(path: Path) -> None:
     ledger = await Ledger.open(path)
     await ledger.commit(whole(1))
     await ledger.close()
-    assert (_rows(path, "journal"), _rows(path, "positions")) == (0, 1)
+    assert (rows_of(path, "journal"), rows_of(path, "positions")) == (0, 1)
 
 
 async def test_a_start_brings_in_what_a_kill_has_left(
@@ -129,7 +129,7 @@ async def test_a_start_brings_in_what_a_kill_has_left(
         Batch(facts=(fact("bot-1", 3),), positions=(position("bot-1", status="closing"),))
     )
     await ledger.commit(Batch(signal_updates=(SignalUpdate(receipt_id="bot-1", executed=True),)))
-    again = await Ledger.open(_left_by_a_kill(path, tmp_path))
+    again = await Ledger.open(left_by_a_kill(path, tmp_path))
     ((row, facts),) = await again.live_positions()
     assert (row.status, [fact.seq for fact in facts]) == ("closing", [1, 2, 3])
     assert await again.unexecuted_signals() == []
@@ -142,10 +142,10 @@ async def test_a_look_into_a_killed_file_sees_what_waits(
 ) -> None:
     """Nobody has it open, and nothing of it is changed."""
     await ledger.commit(whole(1))
-    killed = _left_by_a_kill(path, tmp_path)
+    killed = left_by_a_kill(path, tmp_path)
     ((row, facts),) = peek_live_positions(killed)
     assert (row.position_id, len(facts)) == ("bot-1", 2)
-    assert _rows(killed, "journal") == 1
+    assert rows_of(killed, "journal") == 1
 
 
 async def test_a_copy_holds_what_waits(ledger: Ledger, tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ async def test_a_position_begins_once(path: Path) -> None:
     with pytest.raises(LedgerConflictError):
         await ledger.commit(Batch.merge(again, first))
     await ledger.commit(again)
-    assert _rows(path, "journal") == 1
+    assert rows_of(path, "journal") == 1
     with pytest.raises(LedgerConflictError):
         await ledger.commit(again)
     assert [len(facts) for _, facts in await ledger.live_positions()] == [1, 1]
@@ -282,8 +282,8 @@ async def test_what_the_journal_takes_comes_back_as_it_was(path: Path, tmp_path:
     )
     ledger = await Ledger.open(path, pause=3600.0)
     await ledger.commit(batch)
-    killed = await Ledger.open(_left_by_a_kill(path, tmp_path))
-    assert _rows(path, "journal") == 1
+    killed = await Ledger.open(left_by_a_kill(path, tmp_path))
+    assert rows_of(path, "journal") == 1
     for read in (
         Ledger.signals,
         Ledger.positions,
@@ -311,20 +311,21 @@ async def test_a_fault_of_ours_loses_nothing(
     with closing(sqlite3.connect(path)) as file, file:
         file.execute("INSERT INTO journal (batch) SELECT batch FROM journal WHERE seq = 1")
         (_, first), *_ = journal.stored(file)
+    assert first is not None
     ledger._journal._waiting.add(first)
     ledger._journal._commits += 1
     assert len(await ledger.live_positions()) == 2
-    assert _rows(path, "journal") == 1
+    assert rows_of(path, "journal") == 1
     assert "contradicts the ledger" in caplog.text
     await ledger.commit(whole(3))
     assert len(await ledger.live_positions()) == 3
-    assert _rows(path, "journal") == 1
+    assert rows_of(path, "journal") == 1
 
 
 async def test_a_large_batch_is_written_once(ledger: Ledger, path: Path) -> None:
     """It would take the disk twice its pages."""
     await ledger.commit(Batch(values={"large": "x" * journal.LARGEST}))
-    assert (_rows(path, "journal"), _rows(path, "stored_values")) == (0, 1)
+    assert (rows_of(path, "journal"), rows_of(path, "stored_values")) == (0, 1)
 
 
 async def test_settings_and_links_go_into_their_tables(ledger: Ledger, path: Path) -> None:
@@ -332,7 +333,7 @@ async def test_settings_and_links_go_into_their_tables(ledger: Ledger, path: Pat
     await ledger.commit(Batch(positions=(position(),)))
     await ledger.commit(Batch(settings=(SettingsRecord(bot_id="bot", at=NOW, settings={}),)))
     await ledger.commit(Batch(links=(link(),)))
-    assert (_rows(path, "positions"), _rows(path, "settings"), _rows(path, "links")) == (1, 1, 1)
+    assert [rows_of(path, name) for name in ("positions", "settings", "links")] == [1] * 3
 
 
 async def test_readers_at_the_same_time_wait_for_the_same(ledger: Ledger) -> None:

@@ -6,17 +6,13 @@ import sqlite3
 from typing import Any, Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
-from .files.connections import is_busy, may_pass, raw
+from .files.connections import STORE_ERRORS, is_busy, may_pass, raw
 from .journal import Journal, NotForJournalError
 from .worker import JobOutcome, Run
 from .writes import Prepared, count_commits
-
-_ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
-"""What is written all the time goes to the driver itself, which raises its own."""
-
 
 _WRITTEN: Final = JobOutcome()
 
@@ -51,9 +47,9 @@ def write_together(
             return outcomes
     try:
         journal.bring_in(connection)
-    except sqlite3.Error as error:
+    except STORE_ERRORS as error:
         return [
-            _read_through(connection, run.look, journal)
+            _read_through(connection, run.look, journal, error)
             if isinstance(run, ReadThrough) and run.look is not None
             else _failed(error)
             for run in runs
@@ -73,7 +69,7 @@ def _write_to_journal(
         return None
     try:
         journal.commit(raw(connection), joined, len(runs))
-    except (NotForJournalError, sqlite3.Error) as error:
+    except (NotForJournalError, *STORE_ERRORS) as error:
         if is_busy(error):  # the tables would wait for the lock once more
             return [_failed(error) for _ in runs]
         return None  # the tables say what is wrong with it
@@ -88,8 +84,12 @@ def _joined(runs: Sequence[Run[Any]]) -> Prepared | None:
     return batches[0] if len(batches) == 1 else Prepared.joined(batches)
 
 
-def _read_through(connection: Connection, look: Run[Any], journal: Journal) -> JobOutcome:
-    """Read what the tables would hold if they could take what waits."""
+def _read_through(
+    connection: Connection, look: Run[Any], journal: Journal, error: Exception
+) -> JobOutcome:
+    """Read what the tables would hold if they could take what waits; `error` is why they can't."""
+    if is_busy(error):  # each would wait for the lock once more, and commits behind them
+        return _not_read(error)
 
     def run(connection: Connection) -> Any:
         journal.write_waiting(raw(connection))
@@ -105,7 +105,7 @@ def _write_to_tables(connection: Connection, runs: Sequence[Run[Any]]) -> list[J
         driver = raw(connection)
         try:
             transaction = _DriverTransaction(connection, driver)
-        except _ERRORS as error:
+        except STORE_ERRORS as error:
             return [_failed(error) for _ in runs]
         with suppress(Exception), transaction:
             joined.write(driver)
@@ -117,14 +117,14 @@ def _write_to_tables(connection: Connection, runs: Sequence[Run[Any]]) -> list[J
 def _write_apart(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:
     try:
         transaction = connection.begin()
-    except _ERRORS as error:
+    except STORE_ERRORS as error:
         return [_failed(error) for _ in runs]
     try:
         with transaction:
             outcomes = [_write_in_savepoint(connection, run) for run in runs]
             count_commits(raw(connection))
             return outcomes
-    except _ERRORS:
+    except STORE_ERRORS:
         return _write_singly(connection, runs)
 
 
@@ -154,7 +154,7 @@ def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobO
                 if isinstance(run, Prepared)
                 else connection.begin()
             )
-        except _ERRORS as error:
+        except STORE_ERRORS as error:
             # Somebody holds the lock: waiting once more for each of the others would take minutes.
             outcomes += [_failed(error) for _ in runs[len(outcomes) :]]
             break
@@ -211,10 +211,14 @@ def _read(connection: Connection, run: Run[Any]) -> JobOutcome:
     except LedgerError as error:
         return JobOutcome(error=error)
     except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
-        unavailable = LedgerUnavailableError(f"The ledger can't be read: {_sentence(error)}")
-        unavailable.__cause__ = error
-        return JobOutcome(error=unavailable)
+        return _not_read(error)
     return JobOutcome(result)
+
+
+def _not_read(error: Exception) -> JobOutcome:
+    unavailable = LedgerUnavailableError(f"The ledger can't be read: {_sentence(error)}")
+    unavailable.__cause__ = error
+    return JobOutcome(error=unavailable)
 
 
 def _failed(error: Exception) -> JobOutcome:
@@ -227,4 +231,6 @@ def _failed(error: Exception) -> JobOutcome:
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "out of memory"
     return str(error.orig) if isinstance(error, DBAPIError) else str(error)

@@ -10,7 +10,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table
 
 from .column_types import Value, Values, json_from_db, json_to_db
-from .files.connections import may_pass, raw
+from .files.connections import STORE_ERRORS, may_pass, raw
+from .retention import COPIED_AT
 from .tables import FACTS_OF_ONE, bots, fills, notes, positions, results, signals
 from .writes import PARTS, Prepared, count_commits
 
@@ -133,7 +134,7 @@ class Journal:
         """Bring what waits into the tables, when there is time for it."""
         try:
             self.bring_in(connection)
-        except sqlite3.Error:
+        except STORE_ERRORS:
             # The next commit, or read, tells whoever waits for it.
             _LOGGER.debug("The journal waits", exc_info=True)
 
@@ -141,9 +142,12 @@ class Journal:
         """Return whether a batch has rows, and only such as the journal takes.
 
         What it does not take is rare. A signal's new status may give back its claim, which is
-        looked for in the tables.
+        looked for in the tables. That a file is no copy any more must not wait: in a copy of the
+        file it would undo the mark.
         """
         if batch.forget or batch.links or batch.settings:
+            return False
+        if any(key == COPIED_AT for key, _ in batch.values):
             return False
         for _, change in batch.signal_updates:
             if "status" in change:
@@ -173,17 +177,17 @@ class Journal:
         self._batches += batches
         self._keys.update(keys)
         known = self._next_fact
-        for row in batch.positions:
-            known.setdefault(row[0], 0)
         for position_id, seq, *_ in batch.facts:
-            known[position_id] = max(known[position_id], int(seq) + 1)  # type: ignore[arg-type]
-        while len(known) > MOST_POSITIONS:
-            known.popitem(last=False)
+            known[position_id] = max(known.get(position_id, 0), int(seq) + 1)  # type: ignore[arg-type]
 
     def load(self, connection: Connection) -> None:
         """Bring in what a process has left that was killed; raises the driver's errors."""
-        for _, batch in stored(raw(connection)):
-            self._waiting.add(batch)
+        driver = raw(connection)
+        for number, batch in stored(driver):
+            if batch is None:
+                _set_aside(driver, number)
+            else:
+                self._waiting.add(batch)
             self._commits += 1
         self.bring_in(connection)
 
@@ -210,6 +214,9 @@ class Journal:
         self._waiting = _nothing()
         self._commits = self._batches = 0
         self._keys.clear()
+        # Not earlier: of what waits, the tables would not tell the last fact
+        while len(self._next_fact) > MOST_POSITIONS:
+            self._next_fact.popitem(last=False)
 
     def forget(self) -> None:
         """Know nothing of the tables any more: they are written without the journal."""
@@ -221,11 +228,8 @@ class Journal:
         if _is_written(driver, self._waiting):
             return
         for number, batch in stored(driver):
-            if not _is_written(driver, batch):
-                # `write` has looked: this is a fault of ours, and what is confirmed stays to be
-                # looked at.
-                _LOGGER.error("A commit contradicts the ledger: it stays in its journal")
-                driver.execute(_SET_ASIDE, (number,))
+            if batch is None or not _is_written(driver, batch):
+                _set_aside(driver, number)
                 self.forget()
 
     def _fits(
@@ -327,12 +331,21 @@ def _is_written(driver: sqlite3.Connection, batch: Prepared) -> bool:
     return True
 
 
-def stored(driver: sqlite3.Connection) -> list[tuple[int, Prepared]]:
-    """Return the batches that wait in a file, by their numbers."""
-    rows = driver.execute(_STORED).fetchall()
-    return [(number, _batch_of(json_from_db(text))) for number, text in rows]
+def _set_aside(driver: sqlite3.Connection, number: int) -> None:
+    """Keep a batch that can't be written to be looked at: it was confirmed."""
+    _LOGGER.error("A commit is damaged or contradicts the ledger: it stays in its journal")
+    driver.execute(_SET_ASIDE, (number,))
 
 
-def _batch_of(parts: list[list[list[Any]]]) -> Prepared:
-    rows: list[list[Any]] = [[tuple(row) for row in part] for part in parts]
-    return Prepared(forget=False, **dict(zip(PARTS, rows, strict=True)))
+def stored(driver: sqlite3.Connection) -> list[tuple[int, Prepared | None]]:
+    """Return the batches that wait in a file, by their numbers; None = it is damaged."""
+    return [(number, _batch_of(text)) for number, text in driver.execute(_STORED).fetchall()]
+
+
+def _batch_of(text: str) -> Prepared | None:
+    try:
+        parts: list[list[list[Any]]] = json_from_db(text)
+        rows: list[list[Any]] = [[tuple(row) for row in part] for part in parts]
+        return Prepared(forget=False, **dict(zip(PARTS, rows, strict=True)))
+    except ValueError, TypeError:
+        return None

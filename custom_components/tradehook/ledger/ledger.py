@@ -74,7 +74,7 @@ class Ledger(LedgerReader):
         try:
             await ledger._writer.start()
             await ledger._reader.start()
-            ledger._file = await ledger._read(partial(_file_at, path=path))
+            ledger._file = await ledger._submitted(ledger._reader, partial(_file_at, path=path))
         except BaseException:
             await ledger.close()
             raise
@@ -106,7 +106,7 @@ class Ledger(LedgerReader):
 
     async def free_space(self) -> int:
         """Return how many bytes are free where the ledger lies."""
-        return await self._read(partial(_free_space, path=self._path))
+        return await self._submitted(self._reader, partial(_free_space, path=self._path))
 
     async def commit(self, batch: Batch) -> None:
         """Write a batch and return once it is on the disk, in the order of the calls.
@@ -176,14 +176,18 @@ class Ledger(LedgerReader):
         What went into a file that nobody finds again would be accepted and lost.
         """
         if not self.displaced:
-            found = await self._read(partial(_file_at, path=self._path))
+            found = await self._submitted(self._reader, partial(_file_at, path=self._path))
             self.displaced = found != self._file
         return not self.displaced
 
     async def rescue(self, target: Path) -> None:
-        """Copy the open file, wherever it lies or not; raises LedgerUnavailableError."""
+        """Copy the open file, wherever it lies or not; raises LedgerUnavailableError.
+
+        What waits in its journal is copied as that: the tables may be unable to take it.
+        """
         never = threading.Event()
-        await self._read(partial(retention.copy, target=target, cancelled=never))
+        copy = partial(retention.copy, target=target, cancelled=never)
+        await self._submitted(self._reader, copy)
 
     async def checkpoint(self) -> None:
         """Bring what stands in the write-ahead log into the file itself, as far as it can be."""
@@ -196,7 +200,7 @@ class Ledger(LedgerReader):
 
     async def size(self) -> int:
         """Return the bytes on the disk, those of the write-ahead log included."""
-        return await self._read(partial(_size, path=self._path))
+        return await self._submitted(self._reader, partial(_size, path=self._path))
 
     async def _write[T](self, run: Run[T]) -> T:
         if self._writer.is_stopping:
@@ -220,14 +224,18 @@ class Ledger(LedgerReader):
                 told()
 
     async def _read[T](self, run: Run[T]) -> T:
-        if self._reader.is_stopping:
-            raise LedgerUnavailableError("The ledger is closed")
         if self._journal.waits and not self._writer.is_stopping:
             try:
                 await self._writer.submit(ReadThrough())
             except LedgerWriteError:
-                return await self._writer.submit(ReadThrough(run))
-        return await self._reader.submit(run)
+                return await self._submitted(self._writer, ReadThrough(run))
+        return await self._submitted(self._reader, run)
+
+    async def _submitted[T](self, worker: Worker, run: Run[T]) -> T:
+        """Have a thread run what does not need in the tables what waits in the journal."""
+        if self._reader.is_stopping or worker.is_stopping:
+            raise LedgerUnavailableError("The ledger is closed")
+        return await worker.submit(run)
 
 
 def _connect_and_migrate(path: Path, journal: Journal) -> Connection:

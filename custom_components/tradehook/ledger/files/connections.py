@@ -7,13 +7,16 @@ import os
 from pathlib import Path
 import sqlite3
 import threading
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from ..errors import LedgerUnavailableError
+
+STORE_ERRORS: Final = (SQLAlchemyError, sqlite3.Error, MemoryError)
+"""What a connection raises: the driver says so where SQLite gets no memory."""
 
 BUSY_TIMEOUT = 1.0
 """How long a write waits for somebody else's lock, in seconds.
@@ -64,13 +67,17 @@ def unavailable(path: Path) -> Iterator[None]:
     """Turn what the database and the file system raise into LedgerUnavailableError."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except (*STORE_ERRORS, OSError) as error:
         raise LedgerUnavailableError(f"The ledger {path.name} can't be used: {error}") from error
 
 
 def may_pass(error: BaseException | None) -> bool:
-    """Return whether a full, locked or broken disk is to blame, and not what was to be written."""
-    return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+    """Return whether a full, locked or broken disk is to blame, and not what was to be written.
+
+    So it is where memory was lacking for a moment.
+    """
+    passing = isinstance(error, sqlite3.OperationalError | MemoryError)
+    return passing or type(error) is sqlite3.DatabaseError
 
 
 def is_busy(error: BaseException) -> bool:
