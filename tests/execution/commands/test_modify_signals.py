@@ -99,3 +99,40 @@ async def test_full_rate_holds_up_only_what_loosens(plan: Plan) -> None:
         assert await sent(home, **LOOSER) == (429, "rate_limited")
         assert await sent(home, **TIGHTER) == (202, "accepted")
         assert await sent(home, stop_loss="break_even") == (202, "accepted")
+
+
+WAYS_TO_WAIT: dict[str, tuple[dict[str, Any], ...]] = {
+    "at its limit": ({"order_type": "limit", "signal_price": 58_000},),
+    "for its condition": ({"entry_condition": {"price": 59_000}},),
+    "behind an exit": ({}, {"action": "close"}, {}),
+    "for its fill": ({},),
+}
+
+
+@pytest.mark.parametrize("tighter", [{}, {"stop_loss": {"stop_percentage": 2}}], ids=["", "stop"])
+@pytest.mark.parametrize("waits", WAYS_TO_WAIT)
+async def test_entries_are_cancelled_before_anything_has_filled(
+    plan: Plan, waits: str, tighter: dict[str, Any]
+) -> None:
+    """What cancels entries is an exit, whatever the entry waits for."""
+    async with house(plan.but(duplicate_window=0)) as home:
+        await home.price(60_000)
+        *before, last = WAYS_TO_WAIT[waits]
+        for fields in before[:1]:
+            assert (await home.send(symbol=BTC, side="long", **fields)).status == 202
+            await home.settle()
+        home.exchange.paused = waits in ("behind an exit", "for its fill")
+        for fields in before[1:]:
+            assert (await home.send(symbol=BTC, **fields)).status == 202
+        opening = {"symbol": BTC, "side": "long", "stop_loss_percentage": 3, **last}
+        opened = await home.send(**opening)
+        assert opened.status == 202, opened.body
+        change = {"symbol": BTC, "action": "modify", "cancel_entries": True, **tighter}
+        answer = await home.send(signal_id=opened.body["signal_id"], **change)
+        assert answer.status == 202, answer.body
+        home.exchange.paused = False
+        await home.settle()
+        await home.price(57_000)
+        assert not [row for row in await home.positions() if row["status"] == "pending"]
+        if waits != "for its fill":
+            assert not [row for row in await home.positions() if row["status"] == "open"]

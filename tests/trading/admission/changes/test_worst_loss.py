@@ -8,9 +8,10 @@ import pytest
 from custom_components.tradehook.trading.admission.changes.modify_exits import read_changes
 from custom_components.tradehook.trading.admission.changes.worst_loss import worst_loss
 from custom_components.tradehook.trading.admission.sizing import loss_at_stop
-from custom_components.tradehook.trading.model.inputs import Reduce
+from custom_components.tradehook.trading.model.inputs import Modify, Reduce
 from custom_components.tradehook.trading.model.market import Market, Side
 from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import EntryCondition
 from custom_components.tradehook.trading.position.entry_ladder import expected_ladder
 from tests.trading.scene import LINEAR, SPOT, Scene, dca, opened, percent, plan, stop
 
@@ -71,6 +72,15 @@ def test_without_a_stop_it_is_all_that_is_paid_or_nobody_knows() -> None:
     assert loss(long) == long.position.size * 100
     short = opened(plan(), market=SPOT, side=Side.SHORT)
     assert worst_loss(short.position, short.situation()) is None
+
+
+@SIDES
+def test_what_can_neither_be_held_nor_fill_loses_nothing(side: Side) -> None:
+    """Not even without a stop."""
+    scene = opened(plan(condition=EntryCondition(time=Decimal(9))), side=side, market=SPOT)
+    assert worst_loss(scene.position, scene.situation()) != 0
+    scene.tell(Modify(cancel_entries=True))
+    assert worst_loss(scene.position, scene.situation()) == 0
 
 
 def test_a_moved_order_counts_at_its_new_price() -> None:

@@ -13,12 +13,13 @@ def worst_loss(position: Position, situation: MarketContext) -> Decimal | None:
     """Return what the whole position loses when its stop is hit with all its entries filled.
 
     Fees are in it, and what it has realised already: below zero it is a profit that is certain.
-    Without a stop it is all that is paid; None where nothing bounds it.
+    Without a stop it is all that is paid; None where nothing bounds it. Where nothing is held and
+    nothing can fill any more, nothing more is lost.
     """
     with localcontext(PRECISE):
         ladder, amount = present_ladder(position)
         if amount <= 0:
-            return None
+            return -position.realized_profit
         plan = present_plan(position, situation)
         fee = situation.spot_fee
         loss = loss_at_stop(plan, ladder, fee, situation.slippage)
