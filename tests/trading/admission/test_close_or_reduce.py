@@ -1,6 +1,6 @@
 """Closes and reductions: they get through as long as there is something to close."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +17,13 @@ from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     CloseRequested,
     PositionStatus,
+    SizeRequested,
 )
+from custom_components.tradehook.trading.model.market import OrderSide
+from custom_components.tradehook.trading.model.order import Order, Purpose
+from custom_components.tradehook.trading.model.position import Position
 from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.signal.signal import Signal
 from tests.trading.admission_world import (
     LINEAR,
     LONG,
@@ -33,6 +38,7 @@ from tests.trading.admission_world import (
     position,
     quote,
     refused,
+    signal,
     world,
 )
 
@@ -275,3 +281,102 @@ def test_reduction_of_what_is_being_closed_says_that_it_does_nothing() -> None:
         closing = replace(ONE, status=PositionStatus.CLOSING, close_request=request)
         result = admitted(world(positions=[closing]), action="reduce", reduce_order=change)
         assert [warning.split(":")[0] for warning in result.warnings] == told
+
+
+def under_way(amount: str, **changes: Any) -> Order:
+    """Return an order at market that is out; below zero it takes something off."""
+    values: dict[str, Any] = {
+        "client_order_id": f"p1-{amount}",
+        "purpose": Purpose.INCREASE if D(amount) > 0 else Purpose.REDUCE,
+        "leg": 0,
+        "side": OrderSide.BUY if D(amount) > 0 else OrderSide.SELL,
+        "order_type": OrderType.MARKET,
+        "amount": abs(D(amount)),
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return Order(**values | changes)
+
+
+def asked(amount: str, price: str | None = None) -> SizeRequested:
+    """Return a change of size that has no order yet."""
+    order_type = OrderType.MARKET if price is None else OrderType.LIMIT
+    limit = None if price is None else D(price)
+    return SizeRequested(at=NOW, amount=D(amount), order_type=order_type, price=limit)
+
+
+@pytest.mark.parametrize(
+    ("changes", "amount"),
+    [
+        ({"orders": [under_way("-0.5")]}, "0.25"),
+        ({"orders": [under_way("-0.5", filled=D("0.1"))], "size": D("0.9")}, "0.25"),
+        ({"orders": [under_way("-0.5", purpose=Purpose.TAKE_PROFIT)]}, "0.25"),
+        ({"requests": (asked("-0.5"),)}, "0.25"),
+        ({"orders": [under_way("-0.4")], "requests": (asked("-0.2"),)}, "0.2"),
+        ({"orders": [under_way("1")]}, "1"),
+        ({"requests": (asked("1"),)}, "1"),
+        # what rests is still held, or to be held
+        ({"orders": [under_way("-0.5", order_type=OrderType.LIMIT, price=D(110))]}, "0.5"),
+        ({"requests": (asked("-0.5", "110"),)}, "0.5"),
+        ({"orders": [under_way("-1", purpose=Purpose.STOP_LOSS, trigger=D(90))]}, "0.5"),
+        ({"requests": (asked("1", "90"),)}, "1"),
+    ],
+)
+def test_a_percentage_is_of_what_is_left_once_orders_at_market_have_filled(
+    changes: dict[str, Any], amount: str
+) -> None:
+    orders = {order.client_order_id: order for order in changes.get("orders", ())}
+    held = replace(ONE, **changes | {"orders": orders})
+    step = reduce(world(positions=[held]), {"quantity_percentage": 50})
+    assert isinstance(step, ResizePositions)
+    assert step.amounts == (("p1", D(amount)),)
+
+
+def test_the_rest_of_what_is_being_sold_is_closed() -> None:
+    held = replace(ONE, requests=(asked("-0.6"),))
+    for change in ({"quantity_percentage": 100}, {"base_amount": "0.4"}):
+        assert isinstance(reduce(world(positions=[held]), change), ClosePositions)
+
+
+PERP = "BTC/USDT:USDT"
+GOING = position("p1", symbol=PERP)
+
+
+@dataclass(frozen=True)
+class Turning:
+    """A reverse of that long to a short which has not opened yet."""
+
+    receipt_id: str = "receipt-r"
+    symbol: str = PERP
+    position_ids: tuple[str, ...] = ("p1",)
+    signal: Signal = signal(action="reverse", side="short", signal_id="r")
+
+
+def turning(held: Position = GOING) -> AdmissionContext:
+    """Return a world in which a long is being reversed to a short."""
+    return world(LINEAR, positions=[held], reverses=[Turning()])
+
+
+@pytest.mark.parametrize("fields", [{}, {"side": "short"}, {"signal_id": "r"}])
+def test_a_reduction_calls_off_what_a_reverse_is_going_to_open(fields: dict[str, Any]) -> None:
+    request = CloseRequested(at=NOW, reason=CloseReason.REVERSE)
+    closing = replace(GOING, status=PositionStatus.CLOSING, close_request=request)
+    for held in (GOING, closing):
+        step = reduce(turning(held), {"quantity_percentage": 50}, **fields)
+        assert step.called_off == ("receipt-r",)
+
+
+def test_a_reduction_of_the_side_that_is_left_calls_nothing_off() -> None:
+    step = reduce(turning(), {"quantity_percentage": 50}, side="long")
+    assert step.called_off == ()
+
+
+def test_a_reduction_that_only_calls_off_says_so() -> None:
+    """What is held is being closed anyhow: nothing is taken off, but the opening is cancelled."""
+    request = CloseRequested(at=NOW, reason=CloseReason.REVERSE)
+    closing = replace(GOING, status=PositionStatus.CLOSING, close_request=request)
+    change = {"quantity_percentage": 1}  # too little for an order
+    result = admitted(turning(closing), action="reduce", reduce_order=change)
+    (warning,) = result.warnings
+    assert warning.startswith("field_ignored: ")
+    assert "called off" in warning

@@ -13,6 +13,7 @@ from ...trading.model.commands import (
     ClosePositions,
     ControlBot,
     OpenPosition,
+    ResizePositions,
     ReversePositions,
 )
 from ...trading.model.position import Position
@@ -127,7 +128,7 @@ class CommandHandler:
         """Let earlier reverses open nothing any more that a command of a signal stands against."""
         receipts: Iterable[str] = ()
         match command:
-            case ClosePositions() | ReversePositions():
+            case ClosePositions() | ReversePositions() | ResizePositions():
                 receipts = command.called_off
             case ControlBot.STOP | ControlBot.STOP_AND_CLOSE:
                 if prepared.origin.kind is OriginKind.SIGNAL and prepared.bot is not None:

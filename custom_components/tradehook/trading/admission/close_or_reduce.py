@@ -7,7 +7,7 @@ from ..model.facts import PositionStatus
 from ..model.market import Market, MarketType, Side
 from ..model.position import Position
 from ..model.sections import OrderType
-from ..position.unfilled_entries import in_all, is_resizable, to_come
+from ..position.unfilled_entries import after_market, is_leaving, is_resizable, to_come
 from ..reasons.reasons import ReasonCode, Refused, refuse, warn
 from ..signal.signal import Signal, SizeChange
 from .checks.minimums import below_minimum
@@ -113,40 +113,53 @@ def admit_reduce(
 ) -> ClosePositions | ResizePositions:
     """Return what is taken off which positions; all of each of them is a close.
 
-    It is an exit as well to openings that wait behind an earlier one: they are called off.
+    It is an exit as well to openings that wait behind an earlier one, and to what a reverse is
+    still going to open: they are called off.
     """
     fitting = picked(signal, context, market.symbol)
+    reverses = picked_reverses(signal, context, market.symbol)
     waiting = tuple(position.position_id for position in fitting if position.waits_for_exit)
+    called_off = tuple(reverse.receipt_id for reverse in reverses)
     positions = [
         position
         for position in fitting
         if (position.status is not PositionStatus.PENDING and position.size > 0)
         or is_resizable(position)
     ]
-    if not positions:
-        if waiting:
-            return ClosePositions(symbol=market.symbol, position_ids=waiting)
+    if not (positions or waiting or reverses):
         raise missing()
-    check_picked(signal, positions, ())
-    if all(position.close_request and not position.closes_by_limit for position in positions):
-        reason = "the position is being closed"
-        warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason=reason))
+    check_picked(signal, positions, reverses)
     change = signal.reduce_order or SizeChange()
     price = change.price or signal.signal_price
     limit = signal.order_type is OrderType.LIMIT and price is not None
     order_type, price = (OrderType.LIMIT, price) if limit else (OrderType.MARKET, None)
-    worth = price or _price(context, positions[0])
-    steps = _steps(change, positions, market, worth, warnings)
-    if all(amount >= in_all(position) for position, amount in steps):
+    steps: list[tuple[Position, Decimal]] = []
+    left = [p for p in positions if not is_leaving(p) and after_market(p) > 0]
+    if left:
+        steps = _steps(change, left, market, price or _price(context, left[0]), warnings)
+    elif waiting or reverses:
+        if positions:
+            reason = "what is held is being closed, and the opening behind it is called off"
+            warnings.append(warn(ReasonCode.FIELD_IGNORED, path="reduce_order", reason=reason))
+    else:
+        warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason="the position is being closed"))
+        sizes = tuple((position.position_id, position.size) for position in positions)
+        return ResizePositions(symbol=market.symbol, direction=Resize.REDUCE, amounts=sizes)
+    if all(amount >= after_market(position) for position, amount in steps):
         ids = (*(position.position_id for position, _ in steps), *waiting)
         return ClosePositions(
-            symbol=market.symbol, position_ids=ids, order_type=order_type, price=price
+            symbol=market.symbol,
+            position_ids=ids,
+            called_off=called_off,
+            order_type=order_type,
+            price=price,
         )
     return ResizePositions(
         symbol=market.symbol,
         direction=Resize.REDUCE,
         amounts=tuple((position.position_id, amount) for position, amount in steps),
         cancelled=waiting,
+        called_off=called_off,
         order_type=order_type,
         price=price,
     )
@@ -169,7 +182,7 @@ def _steps(
 ) -> list[tuple[Position, Decimal]]:
     def takes(position: Position, amount: Decimal) -> bool:
         """Return whether an order of its own can be made, or closes the position."""
-        left = market.amount_down(in_all(position) - amount)
+        left = market.amount_down(after_market(position) - amount)
         if amount > 0 and not market.tradable(left, price):
             return True
         if amount <= to_come(position) and not position.waits_for_exit:
@@ -178,13 +191,15 @@ def _steps(
             return amount > 0 and amount >= market.min_amount
         return market.tradable(amount, price)
 
-    held = sum((in_all(position) for position in positions), Decimal(0))
+    held = sum((after_market(position) for position in positions), Decimal(0))
     base_amount = change.base_amount
     if change.quote_amount is not None:
         base_amount = change.quote_amount / price
     if base_amount is not None and base_amount >= held:
-        return [(position, in_all(position)) for position in positions]
-    parts = split(change, positions, market, price=price, whole=in_all, size=in_all, takes=takes)
+        return [(position, after_market(position)) for position in positions]
+    parts = split(
+        change, positions, market, price=price, whole=after_market, size=after_market, takes=takes
+    )
     steps = [
         (position, _capped(position, amount, change))
         for position, amount in parts
@@ -199,5 +214,5 @@ def _steps(
 def _capped(position: Position, amount: Decimal, change: SizeChange) -> Decimal:
     percentage = change.quantity_percentage
     if percentage is not None and percentage >= Decimal(100):
-        return in_all(position)
-    return min(amount, in_all(position))
+        return after_market(position)
+    return min(amount, after_market(position))

@@ -98,6 +98,8 @@ class ResizePositions:
     """By position."""
     cancelled: tuple[str, ...] = ()
     """Openings that wait behind an exit, and are not wanted any more."""
+    called_off: tuple[str, ...] = ()
+    """Receipts of reverses that must not open any more."""
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
 

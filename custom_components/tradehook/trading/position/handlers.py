@@ -52,7 +52,15 @@ from .order_drafts import OrderDraft, intended, unknown_number
 from .rules.closing import can_sell
 from .rules.entries import last_entry
 from .rules.reductions import leaves_enough
-from .unfilled_entries import cut, entry_price, in_all, increases, is_resizable, resized, unfilled
+from .unfilled_entries import (
+    after_market,
+    cut,
+    entry_price,
+    increases,
+    is_resizable,
+    resized,
+    unfilled,
+)
 
 
 def facts_of(position: Position, event: Input, situation: MarketContext) -> list[Fact]:
@@ -270,7 +278,7 @@ def _rest_reduced(
 ) -> list[Fact]:
     """Take a reduction off what has not filled first, and off what is held then."""
     market, now = situation.market, situation.now
-    left = market.amount_down(in_all(position) - amount)
+    left = market.amount_down(after_market(position) - amount)
     if not market.tradable(left, _worth(position, situation)):
         close = Close(reason=CloseReason.REDUCED, order_type=event.order_type, price=event.price)
         return _close(position, close, situation)

@@ -21,6 +21,7 @@ from ..model.sections import OrderType
 from .entry_ladder import planned_ladder
 from .order_drafts import OrderDraft, cancels, intended, may_try
 from .rules.entries import last_entry, unsent
+from .rules.reductions import at_market
 
 
 def planned_amount(position: Position) -> Decimal:
@@ -69,6 +70,18 @@ def to_come(position: Position) -> Decimal:
 def in_all(position: Position) -> Decimal:
     """Return what is held and what rests to be held, in base."""
     return max(position.size, ZERO) + to_come(position)
+
+
+def is_leaving(position: Position) -> bool:
+    """Return whether a position is being closed, by anything but a limit that may rest for long."""
+    return position.close_request is not None and not position.closes_by_limit
+
+
+def after_market(position: Position) -> Decimal:
+    """Return what is held and rests to be held once what is under way at market has filled."""
+    if is_leaving(position):
+        return in_all(position)
+    return max(in_all(position) + at_market(position), ZERO)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,3 +133,33 @@ def test_an_increase_leaves_a_cut_reduction_as_it_is() -> None:
     scene.tell(Increase(amount=Decimal(5), order_type=OrderType.MARKET))
     assert resting(scene) == [("102", "2.5")]
     assert scene.position.size == Decimal("7.5")
+
+
+@SIDES
+@MARKETS
+def test_a_reduction_of_what_an_increase_leads_to_waits_for_it(
+    side: Side, venue_market: Market
+) -> None:
+    """10 become 20, of which 12 go: more than is held before the increase has filled."""
+    scene = opened(plan(), side=side, market=venue_market)
+    scene.hold = True
+    scene.tell(Increase(amount=Decimal(10), order_type=OrderType.MARKET))
+    scene.tell(reduce("12"))
+    assert scene.status() is PositionStatus.OPEN
+    assert not scene.orders(Purpose.REDUCE)
+    scene.hold = False
+    scene.release()
+    scene.look()
+    assert scene.position.size == 8
+    assert not scene.position.requests
+
+
+def test_a_second_reduction_leaves_what_the_first_one_has_not_taken() -> None:
+    scene = opened(plan())
+    scene.hold = True
+    scene.tell(reduce("5"))
+    scene.tell(reduce("2.5"))
+    scene.hold = False
+    scene.release()
+    scene.look()
+    assert scene.position.size == Decimal("2.5")

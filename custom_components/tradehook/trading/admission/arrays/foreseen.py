@@ -124,8 +124,7 @@ def _filled(position: Position, context: AdmissionContext) -> Position:
 
 
 def _closed(context: AdmissionContext, command: ClosePositions) -> AdmissionContext:
-    reverses = [one for one in context.reverses if one.receipt_id not in command.called_off]
-    context = replace(context, reverses=reverses)
+    context = _called_off(context, command.called_off)
     concerned = _of(context, command.position_ids)
     match command.extent:
         case Extent.WHOLE if command.order_type is OrderType.MARKET:
@@ -146,6 +145,7 @@ def _closed(context: AdmissionContext, command: ClosePositions) -> AdmissionCont
 def _resized(
     context: AdmissionContext, command: ResizePositions, reservation: Reservation | None
 ) -> AdmissionContext:
+    context = _called_off(context, command.called_off)
     context = _left(_paid(context, reservation), _of(context, command.cancelled))
     if command.order_type is not OrderType.MARKET:
         return context
@@ -194,13 +194,18 @@ def _with_change(position: Position, change: Decimal, context: AdmissionContext)
 
 
 def _reversed(context: AdmissionContext, command: ReversePositions[Signal]) -> AdmissionContext:
-    reverses = [one for one in context.reverses if one.receipt_id not in command.called_off]
-    closed = _left(replace(context, reverses=reverses), _of(context, command.position_ids))
+    context = _called_off(context, command.called_off)
+    closed = _left(context, _of(context, command.position_ids))
     try:
         opening = admit_reversed(command.signal, closed)
     except Refused:
         return closed
     return world_after(closed, opening) if isinstance(opening, Admitted) else closed
+
+
+def _called_off(context: AdmissionContext, receipt_ids: Collection[str]) -> AdmissionContext:
+    reverses = [one for one in context.reverses if one.receipt_id not in receipt_ids]
+    return replace(context, reverses=reverses)
 
 
 def _left(context: AdmissionContext, positions: Iterable[Position]) -> AdmissionContext:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ...model.market import Market, MarketType, OrderSide, Side
-from ...model.order import Purpose
-from ...model.position import ZERO, Position, is_unplaced
+from ...model.position import ZERO
 from ...model.price_math import settled
 from ...model.sections import OrderType
-from ...position.unfilled_entries import planned_amount
+from ...position.unfilled_entries import after_market
 from ...reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, warn
 from ...signal.signal import Action, Signal, SizeChange, StrategyState
 from ..model import AdmissionContext, MissedAlertReport
@@ -298,7 +297,7 @@ def _holdings(context: AdmissionContext, market: Market) -> dict[Side, Decimal]:
         if position.position_id in leaving:
             left += position.size
         elif not position.closes_at_market and position.position_id not in context.leaving:
-            held[position.side] += _held(position)
+            held[position.side] += after_market(position)
     for reverse in reverses:
         assert reverse.signal.side is not None
         held[reverse.signal.side] += _awaited(reverse.signal, context) or left or market.amount_step
@@ -310,14 +309,6 @@ def _awaited(signal: Signal, context: AdmissionContext) -> Decimal | None:
     if signal.strategy is not None and context.settings.use_strategy_contracts:
         return signal.strategy.market_position_size * signal.size_factor
     return None if signal.base_amount is None else signal.base_amount * signal.size_factor
-
-
-def _held(position: Position) -> Decimal:
-    if is_unplaced(position):
-        return planned_amount(position)
-    resting = position.live_orders(Purpose.ENTRY, Purpose.INCREASE)
-    to_come = position.entry_to_place + sum((order.remaining for order in resting), ZERO)
-    return position.size + to_come
 
 
 def _told(side: Side | None, size: Decimal | None) -> str:

@@ -26,18 +26,36 @@ class _Part:
 def leaves_enough(position: Position, amount: Decimal, market: Market, quote: Quote | None) -> bool:
     """Return whether what a reduction leaves is a position that could still be sold as usual.
 
-    What rests to be reduced is still held; only what is being sold at market counts as gone.
+    What rests to be reduced is still held; only what is being sold at market counts as gone, and
+    what is being bought at market as held.
     """
     price = quote.last if quote is not None else position.average_entry
     assert price is not None
-    left = position.size - amount - _being_sold(position)
+    left = position.size + at_market(position) - amount
     return market.tradable(market.amount_down(left), price)
 
 
+def at_market(position: Position) -> Decimal:
+    """Return by how much what is under way at market changes the size, the initial entry aside."""
+    return _being_bought(position) - _being_sold(position)
+
+
 def _being_sold(position: Position) -> Decimal:
-    orders = (o.remaining for o in position.live_orders(Purpose.REDUCE) if o.is_market_exit)
+    orders = position.live_orders(Purpose.REDUCE, Purpose.TAKE_PROFIT)
+    sold = (order.remaining for order in orders if order.is_market_exit)
     asked = (-row.amount for row in _pending(position) if row.order_type is OrderType.MARKET)
-    return sum(orders, ZERO) + sum(asked, ZERO)
+    return sum(sold, ZERO) + sum(asked, ZERO)
+
+
+def _being_bought(position: Position) -> Decimal:
+    orders = position.live_orders(Purpose.INCREASE)
+    bought = (order.remaining for order in orders if order.order_type is OrderType.MARKET)
+    asked = (
+        row.amount
+        for row in position.requests
+        if row.amount > 0 and row.order_type is OrderType.MARKET
+    )
+    return sum(bought, ZERO) + sum(asked, ZERO)
 
 
 def _pending(position: Position) -> list[SizeRequested]:
@@ -109,13 +127,15 @@ def reduced(position: Position, situation: MarketContext) -> list[Fact]:
     if not isinstance(request, SizeRequested):
         return []
     amount, market = -request.amount, situation.market
+    if amount >= position.size and _being_bought(position) > 0:
+        return []  # it is of what an increase under way leads to
     if amount < position.size or request.order_type is OrderType.LIMIT:
         if amount > position.free_size:
             return []
         if not may_try(position, Purpose.REDUCE, 0, situation.now):
             return []
-    at_market = request.order_type is OrderType.MARKET
-    if at_market and not leaves_enough(position, ZERO, market, situation.quote):
+    is_market = request.order_type is OrderType.MARKET
+    if is_market and not leaves_enough(position, ZERO, market, situation.quote):
         return [CloseRequested(at=situation.now, reason=CloseReason.REDUCED)]
     draft = OrderDraft(
         purpose=Purpose.REDUCE, order_type=request.order_type, amount=amount, price=request.price
