@@ -1,6 +1,7 @@
 """An entry that has not filled: what reduces makes it smaller, what adds to it larger."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,7 @@ from custom_components.tradehook.trading.model.sections import (
     EntryExpiration,
     OrderType,
 )
+from custom_components.tradehook.trading.position.unfilled_entries import initial_amount
 from tests.trading.admission_world import (
     D,
     admitted,
@@ -87,7 +89,7 @@ def test_what_adds_enlarges_an_entry_that_has_not_filled(side: Side, venue_marke
     scene.release()
     assert resting(scene) == [(f"{scene.at(-2)}", "20")]
     assert scene.status() is PositionStatus.PENDING
-    assert scene.position.entry_amount == 20
+    assert scene.position.entry_amount == 10  # what was planned, whatever it has grown to
     assert scene.position.resize is None
     assert scene.ladder(Purpose.DCA) == ladder
     scene.favour(-2)
@@ -254,6 +256,31 @@ def test_an_entry_that_waits_for_its_condition_is_planned_anew() -> None:
     scene.move(106)
     scene.look()
     assert scene.position.size == 15
+    assert scene.position.entry_amount == 10
+
+
+def test_an_entry_that_is_planned_anew_larger_leaves_its_dca_orders_as_large_as_they_were() -> None:
+    """As those stay that rest; where it becomes smaller, so do they."""
+    ladder = (dca(percent(5)), dca(percent(8), 150))
+    scene = opened(plan(condition=EntryCondition(time=D(1)), dca_orders=ladder))
+    scene.tell(increase("5"))
+    scene.tell(increase("5"))
+    assert committed(scene.position) == 20 * 100 + 10 * 95 + 15 * 92
+    scene.tell(reduce("10"))
+    assert committed(scene.position) == 10 * 100 + 5 * 95 + D("7.5") * 92
+    scene.tell(increase("5"))
+    scene.wait(61)
+    assert [order.amount for order in scene.orders(Purpose.DCA)] == [5, D("7.5")]
+    assert scene.position.size == 15
+
+
+@pytest.mark.parametrize("waits", [{}, {"condition": EntryCondition(price=D(105))}])
+def test_the_initial_entry_stays_what_was_planned(waits: dict[str, Any]) -> None:
+    """Its size is what percentages of an increase and the cap count from."""
+    scene = opened(limit(**waits))
+    for change in (increase("10"), reduce("15"), increase("30")):
+        scene.tell(change)
+        assert initial_amount(scene.position) == 10
 
 
 def test_an_enlargement_counts_as_invested_before_it_is_placed() -> None:

@@ -109,8 +109,8 @@ class Reservations:
                 self._again.add(key)
                 continue
             look = _Look(position)
-            if not look.unplaced:
-                self.release(key)
+            if not look.unplaced or position.entry_amount is not None:
+                self.release(key)  # the venue has locked it, or it is planned anew
             if look.unplaced or look.adding:
                 self._looks[key] = look
 

@@ -11,7 +11,7 @@ from ..model.price_math import is_beyond
 from ..model.sections import OrderType
 from ..position.entry_ladder import Ladder
 from ..position.passed_exits import exits_already_passed
-from ..position.unfilled_entries import entry_price, in_all
+from ..position.unfilled_entries import entry_price, in_all, initial_amount
 from ..reasons.reasons import ReasonCode, Refused, refuse
 from ..signal.signal import Signal, SizeChange
 from .account_limits.check import check_account
@@ -49,7 +49,7 @@ def admit_increase(
         positions,
         market,
         price=worth,
-        whole=lambda position: position.entry_amount or in_all(position),
+        whole=initial_amount,
         size=in_all,
         takes=lambda _, amount: market.tradable(amount, worth),
     )

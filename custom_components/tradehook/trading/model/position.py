@@ -134,7 +134,8 @@ class Position:
     anchor: Decimal | None = None
     """What the DCA distances count from; None until the entry is placed."""
     entry_amount: Decimal | None = None
-    """The planned base quantity of the initial entry, once it was placed."""
+    """The planned base quantity of the initial entry, whatever it has been resized to since; None
+    before it is placed or resized for the first time."""
     resize: EntryResized | None = None
     """What the initial entry shall become, until an order of that size rests or has filled."""
     resized_by: str | None = None
@@ -426,4 +427,4 @@ def _bare() -> Position:
 
 def is_unplaced(position: Position) -> bool:
     """Return whether all of a position's orders are still to be placed."""
-    return position.is_live and position.entry_amount is None and not position.entries_cancelled
+    return position.is_live and position.anchor is None and not position.entries_cancelled

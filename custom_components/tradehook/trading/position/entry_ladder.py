@@ -123,6 +123,13 @@ def planned_notional(plan: Plan, side: Side) -> Decimal:
     return ladder.notional((plan.base_amount or Decimal(0)) * ladder.entry)
 
 
+def planned_base(plan: Plan, side: Side) -> Decimal:
+    """Return the base amount of the entry of an accepted plan that has not been placed yet."""
+    if plan.base_amount is not None:
+        return plan.base_amount
+    return (plan.quote_amount or _ZERO) / planned_ladder(plan, side).entry
+
+
 def _dca_prices(plan: Plan, side: Side, anchor: Decimal) -> list[Decimal]:
     return [adverse_level(side, order.level, anchor) for order in plan.dca_orders]
 

@@ -18,7 +18,7 @@ from ..model.market import Market
 from ..model.order import Order, OrderState, Purpose
 from ..model.position import ZERO, Position, is_unplaced
 from ..model.sections import OrderType
-from .entry_ladder import planned_ladder
+from .entry_ladder import planned_base, planned_ladder
 from .order_drafts import OrderDraft, cancels, intended, may_try
 from .rules.entries import last_entry, unsent
 from .rules.reductions import at_market
@@ -26,10 +26,14 @@ from .rules.reductions import at_market
 
 def planned_amount(position: Position) -> Decimal:
     """Return the base amount of an entry that is not placed yet, as it is planned."""
-    plan = position.plan
-    if plan.base_amount is not None:
-        return plan.base_amount
-    return (plan.quote_amount or ZERO) / planned_ladder(plan, position.side).entry
+    return planned_base(position.plan, position.side)
+
+
+def initial_amount(position: Position) -> Decimal:
+    """Return the planned base quantity of the initial entry, whatever has been added since."""
+    if position.entry_amount is not None:
+        return position.entry_amount
+    return planned_amount(position) if is_unplaced(position) else position.size
 
 
 def unfilled(position: Position) -> Decimal:
@@ -190,7 +194,7 @@ def cut(position: Position, amount: Decimal, market: Market, at: datetime) -> It
 
 
 def is_resizable(position: Position) -> bool:
-    """Return whether an entry can be made larger or smaller; one behind an exit is judged anew."""
+    """Return whether an entry can be made smaller; what reduces calls one behind an exit off."""
     return unfilled(position) > 0 and not position.waits_for_exit
 
 

@@ -9,7 +9,15 @@ import pytest
 from custom_components.tradehook.trading.admission.arrays import world_after
 from custom_components.tradehook.trading.admission.model import AdmissionContext, BotState
 from custom_components.tradehook.trading.model.facts import PositionStatus
-from tests.trading.admission_world import LINEAR, SHORT, admitted, position, refused, world
+from tests.trading.admission_world import (
+    LINEAR,
+    SHORT,
+    admitted,
+    bot_with,
+    position,
+    refused,
+    world,
+)
 
 ETH = position("eth", symbol="ETH/USDT")
 HELD = position("held")
@@ -43,6 +51,25 @@ def sizes(context: AdmissionContext) -> list[Decimal]:
 )
 def test_world_is_foreseen(signals: list[dict[str, Any]], expected: list[Decimal]) -> None:
     assert sizes(after(world(), *signals)) == expected
+
+
+GROWN = {"action": "increase", "increase_order": {"quantity_percentage": 100}}
+LIMIT = {"order_type": "limit", "signal_price": 90}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [LIMIT, {"entry_condition": {"price": 90}}, {}],
+    ids=["resting", "waiting", "filled"],
+)
+@pytest.mark.parametrize("how", [{}, {"order_type": "limit", "signal_price": 95}])
+def test_increases_of_a_list_end_together_at_the_cap(
+    opening: dict[str, Any], how: dict[str, Any]
+) -> None:
+    """What one asks for counts for the next, whether the entry has filled or waits."""
+    context = bot_with(world(), max_position_size=Decimal(3), duplicate_window=0)
+    context = after(context, {**opening, "base_amount": 1}, {**GROWN, **how}, {**GROWN, **how})
+    assert refused(context, **GROWN, **how) == "max_position_size_reached"
 
 
 def test_closed_positions_leave_slots_and_funds() -> None:

@@ -19,6 +19,8 @@ from custom_components.tradehook.trading.model.market import OrderSide
 from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.model.position import Position
 from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.evolve.apply import apply
+from custom_components.tradehook.trading.position.unfilled_entries import resized
 from custom_components.tradehook.trading.reasons.reasons import Refusal
 from custom_components.tradehook.trading.settings.settings import SizeType
 from tests.trading.admission_world import (
@@ -210,6 +212,20 @@ def test_increases_end_at_a_multiple_of_the_planned_first_entry() -> None:
     assert added(capped, "0.45") is None  # 0.6 + 0.5 + 0.25 + 0.2 + 0.45 = 2
     assert added(capped, "0.4501") == "max_position_size_reached"
     assert added(bot_with(capped, max_position_size=None), "0.4501") is None
+
+
+@pytest.mark.parametrize("waits", [{"price": 90}, {"time": 5}])
+def test_cap_of_an_entry_that_waits_counts_its_ladder(waits: dict[str, int]) -> None:
+    """What is planned counts as what rests does, and enlarging it does not lift the cap."""
+    ladder = [{"price_percentage": 5, "quantity_percentage": 150}]
+    waiting = pending(opened(world(), entry_condition=waits, base_amount=2, dca_orders=ladder), "p")
+    capped = bot_with(world(positions=[waiting]), max_position_size=D(3))
+    assert added(capped, "1") is None  # 2 + 3 + 1 = 6
+    assert added(capped, "1.0001") == "max_position_size_reached"
+    larger = apply(waiting, resized(waiting, D("0.5"), NOW))
+    capped = replace(capped, positions=[larger])
+    assert added(capped, "0.5") is None
+    assert added(capped, "0.5001") == "max_position_size_reached"
 
 
 def test_cap_of_a_position_says_the_sizes_and_leaves_the_ladder_alone() -> None:

@@ -17,13 +17,14 @@ from ...model.commands import (
     ResizePositions,
     ReversePositions,
 )
-from ...model.facts import EntriesCancelled, Opened, PositionStatus
+from ...model.facts import EntriesCancelled, Opened, PositionStatus, SizeRequested
 from ...model.market import Side
 from ...model.position import ZERO, Position
 from ...model.price_math import PRECISE
 from ...model.sections import OrderType
 from ...position.evolve.apply import apply
 from ...position.rules.stop_loss import planned_stop
+from ...position.unfilled_entries import resized, unfilled
 from ...reasons.reasons import Refused
 from ...signal.signal import Signal
 from ..account_numbers import HeldPosition
@@ -147,10 +148,14 @@ def _resized(
 ) -> AdmissionContext:
     context = _called_off(context, command.called_off)
     context = _left(_paid(context, reservation), _of(context, command.cancelled))
-    if command.order_type is not OrderType.MARKET:
-        return context
     sign = 1 if command.direction is Resize.INCREASE else -1
     changes = {position_id: sign * amount for position_id, amount in command.amounts}
+    if command.order_type is not OrderType.MARKET:
+        return _each(
+            context,
+            changes,
+            lambda position: _asked(position, changes[position.position_id], command, context),
+        )
     for position in _of(context, changes):
         context = _sold(context, position, -changes[position.position_id])
     found = _each(
@@ -159,6 +164,27 @@ def _resized(
         lambda position: _with_change(position, changes[position.position_id], context),
     )
     return replace(found, venue_positions=_elsewhere(context, command.symbol))
+
+
+def _asked(
+    position: Position, change: Decimal, command: ResizePositions, context: AdmissionContext
+) -> Position:
+    """Return a position that waits for its price to become larger or smaller."""
+    if position.size <= 0:
+        return _planned(position, change, context)
+    if change < 0:
+        return position
+    fact = SizeRequested(
+        at=context.now, amount=change, order_type=command.order_type, price=command.price
+    )
+    return apply(position, fact)
+
+
+def _planned(position: Position, change: Decimal, context: AdmissionContext) -> Position:
+    """Return a position whose entry has not filled and is sized anew."""
+    if unfilled(position) <= 0:
+        return position
+    return apply(position, resized(position, change, context.now))
 
 
 def _sold(context: AdmissionContext, position: Position, amount: Decimal) -> AdmissionContext:
@@ -177,7 +203,7 @@ def _sold(context: AdmissionContext, position: Position, amount: Decimal) -> Adm
 def _with_change(position: Position, change: Decimal, context: AdmissionContext) -> Position:
     """Return a position that has become larger or smaller at the present price."""
     if position.size <= 0:
-        return position  # what rests of it is sized anew, by no order to market
+        return _planned(position, change, context)
     size = max(position.size + change, ZERO)
     average = position.average_entry or position.plan.accepted_price
     price = average

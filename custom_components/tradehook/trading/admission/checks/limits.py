@@ -8,8 +8,8 @@ from math import ceil
 from ...common.time_spans import is_future
 from ...model.market import Market
 from ...model.position import ZERO, Position, is_unplaced
-from ...position.entry_ladder import planned_notional
-from ...position.unfilled_entries import additions
+from ...position.entry_ladder import planned_ladder, planned_notional
+from ...position.unfilled_entries import additions, initial_amount, planned_amount
 from ...reasons.money import amount_of
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import BotSettings
@@ -100,7 +100,7 @@ def check_position_size(
     times = context.settings.max_position_size
     if times is None:
         return
-    limit = times * (position.entry_amount or position.size)
+    limit = times * initial_amount(position)
     size = amount + position.size + still_added(position)
     if size > limit:
         raise Refused(
@@ -115,9 +115,10 @@ def check_position_size(
 
 def still_added(position: Position) -> Decimal:
     """Return the base amount that entries, DCA orders and increases may still add."""
-    resting = (order.remaining for order in position.live_orders() if order.purpose.adds)
-    waiting = (request.amount for request in position.requests if request.amount > 0)
-    return sum(resting, ZERO) + sum(waiting, ZERO)
+    if is_unplaced(position):
+        ladder = planned_ladder(position.plan, position.side)
+        return planned_amount(position) * ladder.weight
+    return sum((addition.amount for addition in additions(position)), ZERO)
 
 
 def check_invested(context: AdmissionContext, market: Market, notional: Decimal) -> None:

@@ -164,7 +164,8 @@ def _exit_awaited(position: Position, fact: ExitAwaited) -> Position:
 
 
 def _entry_placed(position: Position, fact: EntryPlaced) -> Position:
-    return replace(position, anchor=fact.anchor, entry_amount=fact.base_amount)
+    planned = position.entry_amount or fact.base_amount
+    return replace(position, anchor=fact.anchor, entry_amount=planned)
 
 
 def _entries_cancelled(position: Position, fact: EntriesCancelled) -> Position:

@@ -20,6 +20,7 @@ from ...model.inputs import CANCEL_FAILED, NOT_SENT
 from ...model.order import TRANSITIONS, Order, OrderState, Purpose
 from ...model.position import ZERO, Position
 from ...model.sections import OrderType
+from ..entry_ladder import planned_base
 from .backoff import accepted, cancel_key, cancelled_outside, outside_key, refusal_key, refused
 from .exit_facts import with_target
 from .fills import after_fill, filled_order, liquidation_order
@@ -292,7 +293,7 @@ def increase_expired(position: Position, fact: IncreaseExpired) -> Position:
     grows = resize is not None and resize.amount > resize.before
     if resize is not None and grows and (resize.at, resize.receipt_id) == asked:
         resize = replace(resize, amount=resize.before, receipt_id=None)
-        return replace(position, entry_amount=resize.amount, resize=resize)
+        return replace(position, resize=resize)
     late = next(
         request
         for request in position.requests
@@ -302,11 +303,22 @@ def increase_expired(position: Position, fact: IncreaseExpired) -> Position:
 
 
 def entry_resized(position: Position, fact: EntryResized) -> Position:
-    """Return the position with an entry of another size."""
-    if position.anchor is None:
-        plan = replace(position.plan, base_amount=fact.amount, quote_amount=None)
-        return replace(position, plan=plan)
-    return replace(position, entry_amount=fact.amount, resize=fact, resized_by=None)
+    """Return the position with an entry of another size.
+
+    One that is not placed yet is planned anew; when it becomes larger its DCA orders stay as large
+    as they were, as those do that rest.
+    """
+    if position.anchor is not None:
+        return replace(position, resize=fact, resized_by=None)
+    plan, planned = position.plan, planned_base(position.plan, position.side)
+    dca_orders = plan.dca_orders
+    if fact.amount > planned:
+        dca_orders = tuple(
+            replace(order, quantity_percentage=order.quantity_percentage * planned / fact.amount)
+            for order in dca_orders
+        )
+    plan = replace(plan, base_amount=fact.amount, quote_amount=None, dca_orders=dca_orders)
+    return replace(position, plan=plan, entry_amount=position.entry_amount or planned)
 
 
 def filled(position: Position, fact: Filled) -> Position:
