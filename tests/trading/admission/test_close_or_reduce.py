@@ -1,6 +1,6 @@
 """Closes and reductions: they get through as long as there is something to close."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -349,7 +349,9 @@ class Turning:
     receipt_id: str = "receipt-r"
     symbol: str = PERP
     position_ids: tuple[str, ...] = ("p1",)
-    signal: Signal = signal(action="reverse", side="short", signal_id="r")
+    signal: Signal = field(
+        default_factory=lambda: signal(action="reverse", side="short", signal_id="r")
+    )
 
 
 def turning(held: Position = GOING) -> AdmissionContext:
