@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,17 +12,22 @@ from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.execution.house import House, Plan, house
 
+type Message = dict[str, Any]
+
 PERP = "BTC/USDT:USDT"
-OPEN = {"action": "open", "side": "long", "quote_amount": 300, "stop_loss_percentage": 3}
-SHORT = {"action": "open", "side": "short", "quote_amount": 200, "stop_loss_percentage": 3}
-CLOSE = {"action": "close"}
-TURN = {"action": "reverse", "side": "short", "quote_amount": 200, "stop_loss_percentage": 2}
-BACK = {**TURN, "side": "long", "quote_amount": 100}
+OPEN: Message = {"action": "open", "side": "long", "quote_amount": 300, "stop_loss_percentage": 3}
+SHORT: Message = {"action": "open", "side": "short", "quote_amount": 200, "stop_loss_percentage": 3}
+CLOSE: Message = {"action": "close"}
+TURN: Message = {
+    "action": "reverse",
+    "side": "short",
+    "quote_amount": 200,
+    "stop_loss_percentage": 2,
+}
+BACK: Message = {**TURN, "side": "long", "quote_amount": 100}
 
-type Message = Mapping[str, object]
 
-
-def reduce(percentage: int, **fields: object) -> Message:
+def reduce(percentage: int, **fields: Any) -> Message:
     return {"action": "reduce", "quantity_percentage": percentage, **fields}
 
 
@@ -142,6 +148,5 @@ async def test_a_reduction_says_what_it_calls_off(perps: House) -> None:
     await asyncio.sleep(0.05)
     answer = await say(perps, reduce(50))
     assert answer.status == 202
-    (warning,) = answer.body["warnings"]
-    assert "the opening behind it is called off" in warning
+    assert "the opening behind it is called off" in str(answer.body["warnings"])
     assert await held(perps) == {}
