@@ -12,6 +12,7 @@ import pytest
 
 from custom_components.tradehook.execution.commands.position_links import LinkMode
 from custom_components.tradehook.execution.common.events import PositionEvent
+from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.execution.house import BOT, BTC, House, Plan, house
@@ -350,6 +351,59 @@ async def test_exit_of_the_other_side_leaves_it_alone(leaving: House) -> None:
     position_id = await waits(leaving)
     assert (await leaving.send(**FLAT, side="long")).status == 202
     assert await outcome(leaving, position_id) == ("open", None)
+
+
+async def grown_by_increase(home: House) -> SignalResponse:
+    change = {"quantity_percentage": 100}
+    return await home.send(symbol=PERP, action="increase", side="short", increase_order=change)
+
+
+async def grown_by_strategy(home: House) -> SignalResponse:
+    strategy = {
+        "market_position": "short",
+        "prev_market_position": "short",
+        "market_position_size": 2,
+        "prev_market_position_size": 1,
+        "order_action": "sell",
+    }
+    return await home.send(symbol=PERP, strategy=strategy)
+
+
+GROWS = pytest.mark.parametrize("grow", [grown_by_increase, grown_by_strategy])
+
+
+@GROWS
+async def test_what_adds_enlarges_an_opening_that_waits(
+    leaving: House, grow: Callable[[House], Coroutine[None, None, SignalResponse]]
+) -> None:
+    """It is placed in its new size."""
+    position_id = await waits(leaving, base_amount="0.001")
+    answer = await grow(leaving)
+    assert answer.status == 202, answer.body
+    await left(leaving)
+    row = leaving.account.position_row(position_id)
+    assert row is not None
+    assert (row["status"], Decimal(str(row["size"]))) == ("open", Decimal("0.002"))
+
+
+@GROWS
+async def test_what_would_add_to_an_opening_of_a_reverse_is_told_to_wait(
+    linear: Plan, grow: Callable[[House], Coroutine[None, None, SignalResponse]]
+) -> None:
+    """Its position is not there yet: once it is, the same alert is taken."""
+    async with house(linear) as home:
+        await home.price(60_000, PERP)
+        assert (await home.send(**LONG)).status == 202
+        await home.settle()
+        home.exchange.paused = True
+        assert (await home.send(**SHORT, action="reverse", base_amount="0.001")).status == 202
+        answer = await grow(home)
+        assert (answer.status, answer.body["code"]) == (409, "position_closing")
+        await left(home)
+        assert (await grow(home)).status == 202
+        await home.settle()
+        sizes = [row["size"] for row in await home.positions() if row["status"] == "open"]
+        assert sizes == ["0.002"]
 
 
 async def test_it_expires_after_the_bots_time_limit(linear: Plan) -> None:

@@ -104,13 +104,29 @@ CLOSING = CloseRequested(at=NOW, reason=CloseReason.SIGNAL, order_type=OrderType
         {"signal_id": "another"},
         {"status": PositionStatus.PENDING, "size": D(0)},
         {"status": PositionStatus.CLOSED},
-        {"close_request": CLOSING},
     ],
 )
 def test_position_that_is_not_there_or_not_open_is_missing(changes: dict[str, Any]) -> None:
     context = world(positions=[replace(ONE, **changes)])
     code = increase_refused(context, {"base_amount": 1}, side="long", signal_id="s-p1")
     assert code == "position_missing"
+
+
+MARKET_CLOSE = replace(CLOSING, order_type=OrderType.MARKET)
+LEAVING = [
+    world(positions=[replace(ONE, close_request=CLOSING)]),
+    world(positions=[replace(ONE, close_request=MARKET_CLOSE)]),
+    world(positions=[ONE], leaving=frozenset({"p1"})),
+]
+
+
+@pytest.mark.parametrize("context", LEAVING, ids=["limit", "market", "accepted"])
+def test_position_that_is_being_closed_is_said_to_be(context: AdmissionContext) -> None:
+    """So that the sender can wait for it; one beside it that stays is increased."""
+    assert increase_refused(context, {"base_amount": 1}) == "position_closing"
+    both = replace(context, positions=[*context.positions, THREE])
+    grown = increase(both, {"quantity_percentage": 100})
+    assert [position_id for position_id, _ in grown.amounts] == ["p2"]
 
 
 @pytest.mark.parametrize(

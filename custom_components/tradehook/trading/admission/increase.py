@@ -16,6 +16,7 @@ from ..reasons.reasons import ReasonCode, Refused, refuse
 from ..signal.signal import Signal, SizeChange
 from .account_limits.check import check_account
 from .account_numbers import AddedSize
+from .checks.behind_exit import as_if_left
 from .checks.filters import check_market_filters, fresh_quote
 from .checks.funds import check_funds, cost_of, pays_with, slipped
 from .checks.limits import check_entry_size, check_invested, check_position_size, check_readable
@@ -23,7 +24,7 @@ from .checks.minimums import below_minimum
 from .checks.netting import check_foreign
 from .checks.short_reserve import check_added
 from .model import AdmissionContext, Reservation
-from .selection import held, picked
+from .selection import enlarged
 from .sizing import Sizing, left_out, scaled, split
 
 
@@ -32,7 +33,9 @@ def admit_increase(
 ) -> tuple[ResizePositions, Reservation]:
     """Return what to add to which positions, and its funds; the checks are those of exposure."""
     check_readable(context, market.symbol)
-    positions = held(picked(signal, context, market.symbol))
+    positions = enlarged(signal, context, market.symbol)
+    if any(position.waits_for_exit for position in positions):
+        context = as_if_left(context, market, context.leaving_positions(market.symbol))
     quote = fresh_quote(context, market)
     change = scaled(signal.increase_order or SizeChange(), signal.size_factor)
     order_type, price = _terms(signal, change, context, quote)

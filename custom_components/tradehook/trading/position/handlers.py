@@ -248,7 +248,7 @@ def _increase(position: Position, event: Increase, situation: MarketContext) -> 
     if position.close_request or amount <= 0:
         return []
     if position.size <= 0:
-        if not is_resizable(position):
+        if unfilled(position) <= 0:
             return []
         return [resized(position, amount, situation.now, event.receipt_id)]
     return [

@@ -320,7 +320,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             "send a tighter stop, or allow it in the bot's settings (alerts may loosen stops).",
         ),
         _C.POSITION_CLOSING: Reason(
-            409, "The position is being closed at market price: nothing of it can be changed."
+            409,
+            "The position is being closed: nothing of it is changed or added to before that is "
+            "done.",
         ),
         _C.POSITION_UNREADABLE: Reason(
             409,

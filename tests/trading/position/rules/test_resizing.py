@@ -10,6 +10,7 @@ from custom_components.tradehook.trading.model.inputs import CancelEntries, Clos
 from custom_components.tradehook.trading.model.market import Market, MarketType, Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.unfilled_entries import unfilled
 from tests.trading.scene import (
     LINEAR,
     SPOT,
@@ -89,9 +90,11 @@ def test_an_increase_below_the_step_is_nothing(amount: str) -> None:
     assert opened(plan()).tell(Increase(amount=Decimal(amount))) == ()
 
 
-def test_an_opening_that_waits_for_an_exit_can_be_neither_increased_nor_reduced() -> None:
+def test_an_opening_that_waits_for_an_exit_is_increased_and_not_reduced() -> None:
+    """What reduces is an exit: it calls the opening off as a whole."""
     scene = Scene(plan(order_type=LIMIT, signal_price=Decimal(90), waits_for=("leaving",)))
-    assert scene.tell(Increase(amount=Decimal(1))) == ()
+    scene.tell(Increase(amount=Decimal(1)))
+    assert unfilled(scene.position) == 11
     assert scene.tell(Reduce(amount=Decimal(1))) == ()
 
 

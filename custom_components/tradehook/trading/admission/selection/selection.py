@@ -6,7 +6,7 @@ from dataclasses import replace
 from ...model.facts import PositionStatus
 from ...model.market import Market
 from ...model.position import Position
-from ...position.unfilled_entries import is_resizable
+from ...position.unfilled_entries import unfilled
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...signal.signal import Signal
 from ..model import AdmissionContext, PendingReverse
@@ -192,22 +192,28 @@ def check_picked(
         raise Refused(replace(refusal, http_status=422))
 
 
-def held(positions: list[Position]) -> list[Position]:
-    """Return those positions that hold something, or are going to; raises Refused.
+def enlarged(signal: Signal, context: AdmissionContext, symbol: str) -> list[Position]:
+    """Return the positions that an increase adds to: what they hold, or will; raises Refused.
 
-    One that is being closed is none of them.
+    One that is being closed is none of them, nor is one that a reverse has still to open.
     """
-    found = [
+    positions = picked(signal, context, symbol)
+    leaving = {position.position_id for position in context.leaving_positions(symbol)}
+    staying = [
         position
         for position in positions
-        if position.close_request is None
-        and (
-            (position.status is PositionStatus.OPEN and position.size > 0) or is_resizable(position)
-        )
+        if position.close_request is None and position.position_id not in leaving
     ]
-    if not found:
-        raise missing()
-    return found
+    found = [
+        position
+        for position in staying
+        if (position.status is PositionStatus.OPEN and position.size > 0) or unfilled(position) > 0
+    ]
+    if found:
+        return found
+    if len(staying) < len(positions) or picked_reverses(signal, context, symbol):
+        raise Refused(refuse(ReasonCode.POSITION_CLOSING))
+    raise missing()
 
 
 def missing() -> Refused:
