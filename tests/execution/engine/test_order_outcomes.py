@@ -1,6 +1,7 @@
 """Whatever happens to a call, an order is placed once, and the position is right in the end."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -11,6 +12,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
     FillReport,
     OrderReport,
     OrderRequest,
+    VenueError,
 )
 from custom_components.tradehook.execution.common.events import SignalOutcome
 from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings, Timings
@@ -42,6 +44,22 @@ async def opened(home: House, **stop: object) -> None:
 async def entries(home: House) -> list[dict[str, object]]:
     """Return the entry fills."""
     return [dict(trade) for trade in await home.account.trades() if trade["purpose"] == "entry"]
+
+
+def late(client_order_id: str, amount: str, side: OrderSide = OrderSide.BUY) -> FillReport:
+    """Return a trade that the venue tells late."""
+    return FillReport(
+        trade_id="late",
+        client_order_id=client_order_id,
+        venue_order_id="1",
+        symbol="BTC/USDT",
+        side=side,
+        price=Decimal(59_000),
+        amount=Decimal(amount),
+        fee=Decimal(0),
+        fee_currency="USDT",
+        at=datetime.now(UTC),
+    )
 
 
 @pytest.mark.parametrize("fault", LOST)
@@ -79,20 +97,9 @@ async def test_trades_of_positions_that_are_over_are_not_kept_for_ever(home: Hou
     assert not seen
 
     for number_ in range(OVER_KEPT + 20):
-        late = FillReport(
-            trade_id="1",
-            client_order_id=f"7468{number_:028x}",
-            venue_order_id="1",
-            symbol="BTC/USDT",
-            side=OrderSide.SELL,
-            price=Decimal(100),
-            amount=Decimal(1),
-            fee=Decimal(0),
-            fee_currency="USDT",
-            at=datetime.now(UTC),
-        )
-        home.account.on_fill(late)
-        home.account.on_fill(late)
+        told = late(f"7468{number_:028x}", "1", OrderSide.SELL)
+        home.account.on_fill(told)
+        home.account.on_fill(told)
     assert len(seen) == OVER_KEPT
     assert f"7468{OVER_KEPT + 19:028x}" in seen
 
@@ -248,6 +255,46 @@ async def test_cancel_is_a_question_until_it_is_answered(home: House, fault: Fau
     await home.settle()
     assert (await home.only())["status"] == "closed"
     assert not await home.exchange.fetch_open_orders()
+
+
+@pytest.mark.parametrize("action", ["cancel", "close"])
+async def test_entry_is_cancelled_before_its_trades_can_be_had(home: House, action: str) -> None:
+    """Its answer counts a fill, and the list of trades fails: meanwhile it would buy on."""
+    place, cancel = home.exchange.create_order, home.exchange.cancel_order
+    asked, cancelled, up = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def placed(request: OrderRequest) -> OrderReport:
+        return replace(await place(request), filled=Decimal("0.001"))
+
+    async def cancelling(
+        symbol: str, client_order_id: str, venue_order_id: str | None
+    ) -> OrderReport:
+        cancelled.set()
+        return await cancel(symbol, client_order_id, venue_order_id)
+
+    async def fetching(symbol: str, client_order_id: str) -> Sequence[FillReport]:
+        assert symbol == "BTC/USDT"
+        asked.set()
+        if not up.is_set():
+            raise VenueError("503")
+        return [late(client_order_id, "0.001")]
+
+    home.exchange.create_order = placed  # type: ignore[method-assign]
+    home.exchange.cancel_order = cancelling  # type: ignore[method-assign]
+    home.exchange.fetch_fills = fetching  # type: ignore[method-assign]
+    await home.send(
+        symbol="BTCUSDT",
+        side="long",
+        order_type="limit",
+        signal_price=59_000,
+        stop_loss=STOP,
+        signal_id="o1",
+    )
+    async with asyncio.timeout(PATIENCE):
+        await asked.wait()
+        await home.send(symbol="BTCUSDT", action=action)
+        await cancelled.wait()
+    up.set()
 
 
 async def test_look_up_that_fails_says_nothing(home: House) -> None:

@@ -84,6 +84,8 @@ class OrderManager:
         self._ending: set[str] = set()
         """Orders whose end is known and not told: what rested with them is asked for before."""
         self._sending: dict[str, asyncio.Task[None]] = {}
+        self._unanswered: dict[str, asyncio.Event] = {}
+        """Set once it is known whether the venue has the order."""
         self._cancelling: set[str] = set()
         self._seen: dict[str, dict[str, FillReport]] = {}
         self._over: deque[str] = deque()
@@ -108,9 +110,11 @@ class OrderManager:
         if partner is not None and order.is_resting_stop:
             return
         request = self._request(position, order)
+        self._unanswered[order.client_order_id] = asyncio.Event()
         if partner is None:
             sending = self._send(request)
         else:
+            self._unanswered[partner.client_order_id] = asyncio.Event()
             sending = self._send_pair(request, self._request(position, partner))
         task = self._spawn(sending, f"send {order.purpose} {order.client_order_id}")
         if not task.done():
@@ -155,7 +159,7 @@ class OrderManager:
         return warning is None
 
     def cancel(self, position: Position, order: Order) -> None:
-        """Send a recorded cancel, after the order's own sending has ended.
+        """Send a recorded cancel, after the order's own request was answered.
 
         A stop that a sale follows is cancelled in its turn. What rests with a stop goes with it.
         """
@@ -213,6 +217,7 @@ class OrderManager:
     def clear(self) -> None:
         """Drop what is remembered of all orders."""
         self._sending.clear()
+        self._unanswered.clear()
         self._cancelling.clear()
         self._seen.clear()
         self._over.clear()
@@ -239,6 +244,7 @@ class OrderManager:
         report = await self._exchange.find_order(
             symbol, client_order_id, self.inflight_orders.since(client_order_id)
         )
+        self._answered(client_order_id)
         if report is None:
             self._deliver(
                 symbol,
@@ -282,13 +288,16 @@ class OrderManager:
             self._unknown(request.symbol, client_order_id)
             await self._look_up(request.symbol, client_order_id)
         else:
+            self._answered(client_order_id)
             await self._settle(report)
         finally:
+            self._answered(client_order_id)
             self._sending.pop(client_order_id, None)
 
     async def _send_pair(self, target: OrderRequest, stop: OrderRequest) -> None:
         """Send two orders that rest as one with one request."""
         both = (target, stop)
+        ids = (target.client_order_id, stop.client_order_id)
         try:
             reports = await self._exchange.create_pair(target, stop)
         except OrderRefusedError as err:
@@ -304,11 +313,19 @@ class OrderManager:
                 self._unknown(request.symbol, request.client_order_id)
             await asyncio.gather(*(self._look_up(one.symbol, one.client_order_id) for one in both))
         else:
+            self._answered(*ids)
             for report in reports:
                 await self._settle(report)
         finally:
+            self._answered(*ids)
             for request in both:
                 self._sending.pop(request.client_order_id, None)
+
+    def _answered(self, *client_order_ids: str) -> None:
+        """Let cancels go that wait for their orders' request."""
+        for client_order_id in client_order_ids:
+            if (unanswered := self._unanswered.pop(client_order_id, None)) is not None:
+                unanswered.set()
 
     def _rejected(self, request: OrderRequest, code: str, message: str) -> None:
         update = OrderReported(
@@ -320,9 +337,10 @@ class OrderManager:
         self._deliver(request.symbol, request.client_order_id, update)
 
     async def _cancel(self, symbol: str, order: Order, sold: str | None) -> None:
-        sending = self._sending.get(order.client_order_id)
-        if sending is not None:
-            await asyncio.wait([sending])
+        # Not for the fills that the answer counts: until they can be had, the order trades on.
+        unanswered = self._unanswered.get(order.client_order_id)
+        if unanswered is not None:
+            await unanswered.wait()
         if sold is not None:
             await self._turns.take(sold)
         retries = Backoff(self._timings.retries)
@@ -387,22 +405,24 @@ class OrderManager:
     async def _settle(self, report: OrderReport) -> None:
         """Deliver a report behind all the fills that it counts."""
         if not self._fills_complete(report):
-            # What is pushed meanwhile may complete them: nobody waits for a slow answer then.
-            pushed = self._completed.setdefault(report.client_order_id, asyncio.Event())
+            executed = None
             if report.state is OrderState.FILLED and report.average is not None:
                 executed = OrderExecution(amount=report.filled, average=report.average)
                 self.executed[report.client_order_id] = executed
                 self._deliver(report.symbol, report.client_order_id, Reevaluate())
+            # What is pushed meanwhile may complete them: nobody waits for a slow answer then.
             asking = asyncio.ensure_future(self._fetch_fills(report))
-            waiting = asyncio.ensure_future(self._pushed(report, pushed))
+            waiting = asyncio.ensure_future(self._pushed(report))
             try:
                 await asyncio.wait([asking, waiting], return_when=asyncio.FIRST_COMPLETED)
             finally:
                 asking.cancel()
                 waiting.cancel()
                 await asyncio.gather(asking, waiting, return_exceptions=True)
-                self._completed.pop(report.client_order_id, None)
-                self.executed.pop(report.client_order_id, None)
+                if (pushed := self._completed.pop(report.client_order_id, None)) is not None:
+                    pushed.set()  # another report of the order may wait as well
+                if self.executed.get(report.client_order_id) is executed:
+                    self.executed.pop(report.client_order_id, None)
         if report.state.is_final:
             partner = self._partner_of(report.client_order_id)
             if partner is not None and partner not in self._ending:
@@ -431,9 +451,10 @@ class OrderManager:
             if not self._fills_complete(report):
                 await self._pause(retries)
 
-    async def _pushed(self, report: OrderReport, pushed: asyncio.Event) -> None:
+    async def _pushed(self, report: OrderReport) -> None:
         """Return once all fills were pushed that a report counts."""
         while not self._fills_complete(report):
+            pushed = self._completed.setdefault(report.client_order_id, asyncio.Event())
             pushed.clear()
             await pushed.wait()
 
