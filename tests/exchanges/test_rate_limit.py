@@ -192,6 +192,47 @@ async def test_polls_get_their_turn_however_many_orders_are_looked_up(bucket: Bu
     assert len(bucket.served) < 20
 
 
+async def test_order_that_costs_nothing_leaves_at_once(bucket: Bucket) -> None:
+    """Kraken counts questions and not orders: an exit stood behind questions of three seconds."""
+    await spend(bucket, CAPACITY)
+    for wanted in Priority:
+        bucket.ask(f"question {wanted.name}", wanted, 300)
+    await bucket.settle()
+
+    for wanted in Priority:
+        bucket.ask(wanted.name, wanted, 0)
+    await bucket.settle()
+
+    assert bucket.served == [wanted.name for wanted in Priority]
+
+
+async def test_what_costs_nothing_goes_first_once_the_venue_listens_again(bucket: Bucket) -> None:
+    await spend(bucket, CAPACITY)
+    bucket.limit.close_for(30)
+    bucket.ask("question", Priority.EXIT, CAPACITY)
+    bucket.ask("entry", Priority.ENTRY, 0)
+    await bucket.advance(29_900)
+    assert bucket.served == []
+
+    await bucket.advance(100)
+
+    assert bucket.served[0] == "entry"
+
+
+async def test_exit_goes_before_the_questions_that_exits_wait_for(bucket: Bucket) -> None:
+    """With twenty orders filling at once an exit waited for three seconds behind their look-ups."""
+    await spend(bucket, CAPACITY)
+    for number in range(20):
+        bucket.ask(f"what has filled {number}", Priority.EXIT_QUESTION)
+    await bucket.settle()
+    bucket.ask("exit", Priority.EXIT)
+    await bucket.settle()
+
+    await bucket.advance(100)
+
+    assert bucket.served == ["exit"]
+
+
 async def test_exits_go_before_polls_that_have_waited(bucket: Bucket) -> None:
     await spend(bucket, CAPACITY)
     bucket.ask("prices", Priority.POLL)

@@ -16,21 +16,24 @@ class Priority(IntEnum):
     """What a request is for; the lowest number goes first."""
 
     EXIT = 0
-    """Stops and market exits, and whatever they wait for."""
-    CANCEL = 1
+    """Stops and market exits, and what has to be asked before one of them can leave."""
+    EXIT_QUESTION = 1
+    """For whose answer a stop or an exit may wait: never before one that is on its way."""
+    CANCEL = 2
     """Behind them: what is sold next keeps its stop until what is being sold is sold."""
-    TARGET = 2
-    ENTRY = 3
-    LATE_POLL = 4
+    TARGET = 3
+    ENTRY = 4
+    LATE_POLL = 5
     """What a poll becomes that has waited: nobody asks for it."""
-    LOOK_UP = 5
-    POLL = 6
+    LOOK_UP = 6
+    POLL = 7
 
 
 # How much of the budget is left alone for what matters more: a stop must find tokens even while
 # a thousand look-ups wait.
 _KEPT_BACK = {
     Priority.EXIT: 0.0,
+    Priority.EXIT_QUESTION: 0.0,
     Priority.CANCEL: 0.0,
     Priority.TARGET: 0.1,
     Priority.ENTRY: 0.2,
@@ -56,11 +59,16 @@ def priority(wanted: Priority) -> AbstractContextManager[object]:
     return _PRIORITY.set(wanted)
 
 
+def _rank(cost: float, wanted: Priority) -> int:
+    """Return the place in the queue: what costs nothing goes first, as nobody waits for it."""
+    return wanted + 1 if cost else 0
+
+
 class RateLimit:
     """A token bucket with priorities; costs and capacity are milliseconds of the venue's budget.
 
     It refills by one millisecond each millisecond, also while nobody waits, and nobody ever pays
-    for the request before.
+    for the request before. What costs nothing waits for nobody.
     """
 
     def __init__(self, capacity: float, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -72,7 +80,8 @@ class RateLimit:
         """What stops will cost that are sure to come: nothing less urgent may spend it."""
         self._counted_at = clock()
         self._closed_until = 0.0
-        self._waiting: list[tuple[Priority, int, float, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[int, int, Priority, float, asyncio.Future[None]]] = []
+        """Each with its rank and its number, by which they go."""
         self._polls: dict[int, float] = {}
         """When waiting polls asked, by their numbers."""
         self._numbers = count()
@@ -91,10 +100,11 @@ class RateLimit:
     async def take(self, cost: float, wanted: Priority) -> None:
         """Wait for one's turn and pay."""
         self._refill()
-        if not self._first(wanted) or not self._pay(cost, wanted):
+        rank = _rank(cost, wanted)
+        if not self._first(rank) or not self._pay(cost, wanted):
             future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             number = next(self._numbers)
-            heappush(self._waiting, (wanted, number, cost, future))
+            heappush(self._waiting, (rank, number, wanted, cost, future))
             if wanted is Priority.POLL:
                 self._polls[number] = self._clock()
             self.serve()
@@ -130,7 +140,7 @@ class RateLimit:
             self._timer.cancel()
             self._timer = None
         while self._waiting:
-            wanted, _, cost, future = self._waiting[0]
+            _, _, wanted, cost, future = self._waiting[0]
             if not future.done():
                 if not self._pay(cost, wanted):
                     break
@@ -150,18 +160,22 @@ class RateLimit:
         old = {number for number, asked_at in self._polls.items() if asked_at <= late}
         if not old:
             return
-        for index, (_, number, cost, future) in enumerate(self._waiting):
+        for index, (_, number, _, cost, future) in enumerate(self._waiting):
             if number in old:
-                self._waiting[index] = (Priority.LATE_POLL, number, cost, future)
+                late_poll = Priority.LATE_POLL
+                rank = _rank(cost, late_poll)
+                self._waiting[index] = (rank, number, late_poll, cost, future)
                 del self._polls[number]
         heapify(self._waiting)
 
-    def _first(self, wanted: Priority) -> bool:
+    def _first(self, rank: int) -> bool:
         return not self._waiting or all(
-            other > wanted or future.done() for other, _, _, future in self._waiting
+            other > rank or future.done() for other, *_, future in self._waiting
         )
 
     def _needed(self, cost: float, wanted: Priority) -> float:
+        if not cost:
+            return 0.0
         # A request that costs more than what it may touch waits for a full bucket.
         kept_back = _KEPT_BACK[wanted] * self._capacity
         if wanted > Priority.CANCEL:
@@ -170,7 +184,7 @@ class RateLimit:
 
     def _pay(self, cost: float, wanted: Priority) -> bool:
         is_closed = self._closed_until and self.closed_for
-        if is_closed or self._tokens < self._needed(cost, wanted):
+        if is_closed or (cost and self._tokens < self._needed(cost, wanted)):
             return False
         self._tokens -= cost
         return True

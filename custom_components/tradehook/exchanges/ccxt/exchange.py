@@ -282,7 +282,7 @@ class CcxtExchange:
         """Look an order up in all lists; None only if it is proven that it does not exist."""
         parts = self._ready()
         # A stop or an exit waits for what becomes of any order.
-        with priority(Priority.EXIT):
+        with priority(Priority.EXIT_QUESTION):
             report = await parts.order_query.find(symbol, client_order_id, unsent_since)
         if report is not None:
             parts.order_tracker.follow(report)
@@ -291,7 +291,7 @@ class CcxtExchange:
     async def fetch_fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
         """Return the fills of one order, oldest first."""
         parts = self._ready()
-        with priority(Priority.EXIT):
+        with priority(Priority.EXIT_QUESTION):
             return await parts.order_query.fills(symbol, client_order_id)
 
     async def fetch_liquidations(self, symbol: str, since: datetime) -> Sequence[FillReport]:
@@ -305,7 +305,7 @@ class CcxtExchange:
     ) -> Sequence[FillReport]:
         """Return the trades since a time of orders of ours whose venue ids are not known."""
         parts = self._ready()
-        with priority(Priority.EXIT):
+        with priority(Priority.EXIT_QUESTION):
             return await fetch_unknown_trades(parts.connection, symbol, since, known)
 
     async def fetch_open_orders(self) -> Sequence[OrderReport]:

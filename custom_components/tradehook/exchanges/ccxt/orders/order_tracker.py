@@ -324,7 +324,7 @@ class OrderTracker:
             self._ask_again.discard(client_order_id)
             try:
                 urgent = client_order_id in self._urgent
-                with priority(Priority.EXIT if urgent else Priority.LOOK_UP):
+                with priority(Priority.EXIT_QUESTION if urgent else Priority.LOOK_UP):
                     news = await self._news(symbol, client_order_id)
             except VenueError as err:
                 _LOGGER.debug("Can't ask for order %s: %s", client_order_id, err)
