@@ -176,6 +176,21 @@ async def test_the_same_trade_id_may_come_from_two_symbols(ledger: Ledger) -> No
     assert len(await ledger.fills()) == 2
 
 
+@pytest.mark.parametrize("together", [True, False])
+async def test_a_trade_of_ours_with_ourselves_has_two_sides(ledger: Ledger, together: bool) -> None:
+    """Both have the venue's one id; each of them is a conflict when it comes again."""
+    sides = (fill("1", side="buy"), fill("1", side="sell"))
+    await ledger.commit(Batch(positions=(position(),)))
+    for batch in [sides] if together else [(side,) for side in sides]:
+        await ledger.commit(Batch(fills=batch))
+    assert len(await ledger.fills()) == 2
+    for again in (*sides, fill("1", side="sell", client_order_id="o2", order_id="v2")):
+        with pytest.raises(LedgerConflictError, match="UNIQUE"):
+            await ledger.commit(Batch(fills=(again,)))
+        with pytest.raises(LedgerConflictError, match="UNIQUE"):
+            await ledger.commit(Batch(fills=(fill("2"), again)))
+
+
 async def test_cancelling_the_caller_does_not_cancel_the_write(ledger: Ledger) -> None:
     """Home Assistant cancels a handler when its client hangs up."""
     gate = Gate(ledger)

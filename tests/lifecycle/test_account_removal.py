@@ -121,6 +121,25 @@ async def test_every_trade_is_written_once(
     assert len(ids) == len(set(ids)) == 10
 
 
+async def test_both_sides_of_a_trade_with_ourselves_are_written(
+    face: Face, config_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that a page may end between them, though they have one id."""
+    monkeypatch.setattr(account_removal, "_PAGE", 1)
+    await face.open()
+    await face.call("close_position", target="sensor.trend_btc_usdt_long_position")
+    path = config_folder / DOMAIN / f"{face.entry.entry_id}.db"
+    await face.hass.config_entries.async_unload(face.entry.entry_id)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE fills SET trade_id = 'of both' WHERE purpose <> 'dust'")
+    database.close()
+
+    await remove(face)
+
+    (file,) = files(config_folder)
+    assert sorted(row["side"] for row in rows_of(file)) == ["buy", "sell"]
+
+
 async def test_former_history_is_not_overwritten(face: Face, config_folder: Path) -> None:
     """Test that a second account of the same name gets a file of its own."""
     await face.open()

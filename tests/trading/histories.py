@@ -357,7 +357,7 @@ class History(Line):
 
     def _again(self) -> None:
         """Tell something again that is known: it changes nothing."""
-        known = self.position.trade_ids
+        known = {trade_id for _, trade_id in self.position.trade_keys}
         seen = [fill for fill in self.venue.fills if fill.trade_id in known]
         if seen:
             self.counts["duplicate fill"] += 1

@@ -33,7 +33,7 @@ _COMMIT_ONE: Final = (
     " AND NOT EXISTS"
     " (SELECT 1 FROM claims WHERE bot_id = ? AND signal_id = ? AND receipt_id <> ?)"
     " AND NOT EXISTS (SELECT 1 FROM positions WHERE position_id = ?)"
-    " AND NOT EXISTS (SELECT 1 FROM fills WHERE trade_id = ? AND symbol = ?)"
+    " AND NOT EXISTS (SELECT 1 FROM fills WHERE trade_id = ? AND symbol = ? AND side = ?)"
 )
 """Writes down a batch that has one of each at most, if nothing of it is in the tables.
 
@@ -41,7 +41,7 @@ It is a transaction by itself, synced when it returns: after each statement more
 as well, the writer's thread would wait for the interpreter.
 """
 _NO_CLAIM: Final = (None, None, None)
-_NO_FILL: Final = (None, None)
+_NO_FILL: Final = (None, None, None)
 _COMMIT_MANY: Final = (
     "INSERT INTO journal (batch) SELECT ?"
     " WHERE NOT EXISTS"
@@ -52,7 +52,8 @@ _COMMIT_MANY: Final = (
     " AND NOT EXISTS"
     " (SELECT 1 FROM positions WHERE position_id IN (SELECT value FROM json_each(?)))"
     " AND NOT EXISTS (SELECT 1 FROM json_each(?) AS new CROSS JOIN fills"
-    " WHERE trade_id = new.value ->> 0 AND symbol = new.value ->> 1)"
+    " WHERE trade_id = new.value ->> 0 AND symbol = new.value ->> 1"
+    " AND side = new.value ->> 2)"
 )
 """The same for any batch."""
 _STORED: Final = "SELECT seq, batch FROM journal WHERE failed = 0 ORDER BY seq"
@@ -76,7 +77,7 @@ def _places(table: Table, *names: str) -> Callable[[Values], Any]:
 
 _POSITION_OF_FILL: Final = _places(fills, "position_id")
 _POSITION_OF_NOTE: Final = _places(notes, "position_id")
-_TRADE: Final = _places(fills, "trade_id", "symbol")
+_TRADE: Final = _places(fills, "trade_id", "symbol", "side")
 
 _CHECKED: Final = (signals, bots, positions, results, fills, notes)
 _NEEDING: Final = attrgetter(*[table.name for table in _CHECKED])
@@ -311,7 +312,7 @@ def _keys_of(batch: Prepared) -> list[Value | Values]:
     """Return what may be there once: receipts, claims and trades."""
     keys: list[Value | Values] = [row[0] for row in batch.signals]
     keys += [("claim", *row[:2]) for row in batch.claims]
-    keys += map(_TRADE, batch.fills)
+    keys += [("trade", *_TRADE(row)) for row in batch.fills]
     return keys
 
 

@@ -194,7 +194,10 @@ class OrderRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillRecord:
-    """A trade of ours, unique by (symbol, trade_id); `realized_profit` in quote, net of fees."""
+    """A trade of ours, unique by symbol, id and side; `realized_profit` in quote, net of fees.
+
+    Of a trade between two orders of ours both sides have one id.
+    """
 
     symbol: str
     trade_id: str

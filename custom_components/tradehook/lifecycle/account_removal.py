@@ -115,12 +115,12 @@ async def _async_read(
     ledger = await Ledger.open(path)
     try:
         fills: list[FillRecord] = []
-        # Trade ids are unique within a symbol, so only there they can mark a page.
+        # Trade ids are unique within a symbol and a side, so only there they can mark a page.
         for symbol in sorted({symbol for _, symbol, _ in await ledger.slots()}):
             before = None
             while page := await ledger.fills(symbol=symbol, before=before, limit=_PAGE, dust=False):
                 fills += page
-                before = page[-1].trade_id
+                before = f"{page[-1].trade_id}:{page[-1].side}"
         live = [read_position(row, facts) for row, facts in await ledger.live_positions()]
     finally:
         await ledger.close()

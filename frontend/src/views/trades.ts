@@ -79,12 +79,12 @@ export class TradesView extends LitElement {
     return [account, { rows, more: rows.length === limit }];
   }
 
-  /** The page behind a fill: by its id, or by its time where several markets have the same id. */
+  /** The page behind a fill: by its id and its side, or by its time where several markets have that. */
   private async following(account: string, limit: number, last: Fill | undefined, books: boolean): Promise<Fill[]> {
     const { api } = this.ctx;
     const asked = { ...this.fillsAsked, books };
     try {
-      return await api.trades(account, last?.trade_id, limit, asked);
+      return await api.trades(account, last && `${last.trade_id}:${last.side}`, limit, asked);
     } catch (error) {
       if (!last) throw error;
       return api.trades(account, last.time, limit, asked);

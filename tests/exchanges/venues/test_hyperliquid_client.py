@@ -172,6 +172,20 @@ async def test_trades_since_a_time_have_more_than_one_page(mended: bool) -> None
     assert len(await client.fetch_my_trades("BTC/USDC", 1)) == (3000 if mended else 2000)
 
 
+async def test_both_sides_of_a_trade_with_ourselves_are_told() -> None:
+    """They have one `tid`, and may stand on two pages; each is told once."""
+    fills = [{**FILL, "tid": number // 2, "oid": number, "time": 1_000} for number in range(3)]
+    pages = [[*fills[:2], *[fills[0]] * 1998], fills]
+    client = client_of(mended=True)
+
+    async def told(_: Mapping[str, Any]) -> object:
+        return pages.pop(0)
+
+    client.publicPostInfo = told
+    found = await client.fetch_my_trades("BTC/USDC", 1)
+    assert sorted(one["order"] for one in found) == ["0", "1", "2"]
+
+
 @both
 def test_state_of_what_a_dead_mans_switch_has_cancelled(mended: bool) -> None:
     found = client_of(mended=mended).parse_order_status("scheduledCancel")

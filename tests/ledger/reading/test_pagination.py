@@ -123,6 +123,25 @@ async def test_an_ambiguous_trade_id_needs_its_symbol(ledger: Ledger) -> None:
     assert [(row.symbol, row.trade_id) for row in rows] == [("ETH/USDT", "0")]
 
 
+async def test_a_trade_id_of_both_sides_needs_one_of_them(ledger: Ledger) -> None:
+    """Two orders of ours have traded with each other, at one moment."""
+    sides = ("buy", "sell")
+    await ledger.commit(
+        Batch(
+            positions=(position(),),
+            fills=tuple(fill(str(n), side=side, time=after(n)) for n in range(2) for side in sides),
+        )
+    )
+    with pytest.raises(LedgerCursorError, match="side"):
+        await ledger.fills(before="1", symbol="BTC/USDT")
+    told: list[tuple[str, str]] = []
+    before = None
+    while page := await ledger.fills(before=before, limit=1):
+        told += [(row.trade_id, row.side) for row in page]
+        before = f"{page[-1].trade_id}:{page[-1].side}"
+    assert told == [("1", "sell"), ("1", "buy"), ("0", "sell"), ("0", "buy")]
+
+
 async def test_positions_are_filtered(ledger: Ledger) -> None:
     """By status and symbol, live ones or not."""
     statuses = ("pending", "open", "closing", "closed", "cancelled", "error")

@@ -131,9 +131,14 @@ class OrderReport:
     """The average price of its fills, where the venue says it."""
 
 
+type FillKey = tuple[str, OrderSide, str]
+"""Symbol, side and id of a trade: where two orders of ours trade with each other, the venue tells
+one id for both."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillReport:
-    """A trade of ours; keyed by the venue's trade id (unique within a symbol).
+    """A trade of ours, known by its key.
 
     `client_order_id` is None for what the venue did by itself (a liquidation).
     """
@@ -159,6 +164,11 @@ class FillReport:
 
     The amount is what the venue's position held, ours and others'; 0 = it does not say.
     """
+
+    @property
+    def key(self) -> FillKey:
+        """Return what it is known by."""
+        return self.symbol, self.side, self.trade_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,7 +151,7 @@ def all_trades_since_a_time(client: Any) -> None:
             ended = len(fills) < FILLS_TOLD
             return fills, None if ended else {"startTime": max(int(one["time"]) for one in fills)}
 
-        rows = await whole(page, {"startTime": since}, key=lambda one: one["tid"])
+        rows = await whole(page, {"startTime": since}, key=lambda one: (one["tid"], one["oid"]))
         market = client.market(symbol) if symbol else None
         return client.parse_trades(rows, market, since, None)
 

@@ -195,7 +195,7 @@ def all_trades_since_a_time(client: Any) -> None:
             moment = datetime.fromtimestamp(at, UTC)
             return fills, {"lastFillTime": f"{moment:%Y-%m-%dT%H:%M:%S.%f}"[:-3] + "Z"}
 
-        rows = await whole(page, key=lambda one: one["fill_id"])
+        rows = await whole(page, key=lambda one: (one["fill_id"], one["order_id"]))
         market = client.market(symbol) if symbol else None
         return client.parse_trades(rows, market, since, None)
 

@@ -183,11 +183,7 @@ async def _sold(
                 if order.venue_order_id is not None
             }
             questions.append(exchange.fetch_unknown_trades(symbol, since, known))
-    fills = {
-        (fill.symbol, fill.trade_id): fill
-        for told in await asyncio.gather(*questions)
-        for fill in told
-    }
+    fills = {fill.key: fill for told in await asyncio.gather(*questions) for fill in told}
     sold: dict[str, dict[str, Decimal]] = {}
     for fill in fills.values():
         for position in held:

@@ -22,7 +22,7 @@ async def older_start(
     for position in live:
         for client_order_id in position.orders:
             for fill in await paper.fetch_fills(position.symbol, client_order_id):
-                if fill.trade_id not in position.trade_ids:
+                if (fill.side, fill.trade_id) not in position.trade_keys:
                     return None
     start = {name: held.total for name, held in (await paper.fetch_balances()).items()}
 

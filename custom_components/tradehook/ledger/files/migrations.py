@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from ..errors import LedgerTooNewError, LedgerUnavailableError
 from . import numbered_facts
+from .sides_of_trades import know_sides
 
 type Migration = Callable[[Connection], None]
 
@@ -268,6 +269,7 @@ MIGRATIONS: Mapping[int, Migration | LongMigration] = {
     4: _keep_results,
     5: LongMigration(numbered_facts.begin, numbered_facts.go_on, numbered_facts.finish),
     JOURNAL_SINCE: _keep_journal,
+    7: know_sides,
 }
 """The step that leads to each version, from 1 on without a gap."""
 

@@ -1,5 +1,7 @@
 """Facts under the numbers of their positions: the one migration that takes a while, in steps."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import Connection
@@ -66,7 +68,7 @@ WHERE positions.seq > ? AND positions.seq <= ?
 
 def begin(connection: Connection) -> None:
     """Make the new tables, empty unless they are ours and nobody has written since."""
-    _run(connection, _TABLES)
+    run(connection, _TABLES)
     sequence = connection.exec_driver_sql("SELECT sequence FROM identity").scalar_one()
     known = connection.exec_driver_sql("SELECT sequence FROM numbering").scalar_one_or_none()
     if known == sequence:
@@ -94,13 +96,22 @@ def go_on(connection: Connection) -> bool:
 
 def finish(connection: Connection) -> None:
     """Put the new tables in the place of the old ones."""
+    with without_zeros(connection):
+        run(connection, _LAST)
+
+
+@contextmanager
+def without_zeros(connection: Connection) -> Iterator[None]:
+    """Don't write every page that is given up once more, as zeros."""
     (secure,) = connection.exec_driver_sql("PRAGMA secure_delete").one()
-    # Else every page that is given up would be written once more, as zeros.
     connection.exec_driver_sql("PRAGMA secure_delete = OFF")
-    _run(connection, _LAST)
-    connection.exec_driver_sql(f"PRAGMA secure_delete = {secure}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA secure_delete = {secure}")
 
 
-def _run(connection: Connection, statements: str) -> None:
+def run(connection: Connection, statements: str) -> None:
+    """Run statements that are separated by semicolons."""
     for statement in statements.split(";"):
         connection.exec_driver_sql(statement)

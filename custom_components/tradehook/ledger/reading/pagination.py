@@ -1,6 +1,6 @@
 """Pages of history: newest first, with cursors that hold among equal times."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,18 +20,18 @@ def page(
     filters: Filters,
     *,
     time: Column[Any],
-    key: Column[Any],
+    named: Callable[[str], ColumnElement[bool]],
     also: Sequence[ColumnElement[bool]] = (),
     before: Before,
     limit: int,
 ) -> list[Row[Any]]:
     """Return the newest records that fit, and are `also` so; `before` doesn't count in.
 
-    Raises LedgerCursorError for a `before` that says nothing.
+    `named` tells which rows an id means. Raises LedgerCursorError for a `before` that says nothing.
     """
     conditions = [*filters.conditions(table, time), *also]
     if before is not None:
-        conditions.append(_before(connection, table, time, key, before, conditions))
+        conditions.append(_before(connection, table, time, named, before, conditions))
     if filters.bot_ids is None:
         return _newest(connection, table, time, conditions, limit)
     # One walk along the index per bot: with IN, SQLite would sort the bots' whole histories.
@@ -64,19 +64,20 @@ def _before(
     connection: Connection,
     table: Table,
     time: Column[Any],
-    key: Column[Any],
+    named: Callable[[str], ColumnElement[bool]],
     before: str | datetime,
     conditions: Sequence[ColumnElement[bool]],
 ) -> ColumnElement[bool]:
     if isinstance(before, datetime):
         return time < time_to_db(before)
-    found = connection.execute(select(time, table.c.seq).where(key == before)).all()
+    rows = select(time, table.c.seq).where(named(before))
+    found = connection.execute(rows).all()
     if len(found) > 1:  # venues number the trades of each symbol for themselves
-        narrowed = select(time, table.c.seq).where(key == before, *conditions)
-        found = connection.execute(narrowed).all()
+        found = connection.execute(rows.where(*conditions)).all()
     if len(found) > 1:
         raise LedgerCursorError(
-            f"Several rows have the id {before}: give the symbol too, or use a time as `before`"
+            f"Several rows have the id {before}: give the symbol too, add the side of the trade"
+            " (…:buy, …:sell), or use a time as `before`"
         )
     if found:
         at, seq = found[0]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import Connection, Row, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, literal_column, or_, select
 
 from ..column_types import JSON, TIME, json_from_db, text_to_db, time_from_db, time_to_db
 from ..records import (
@@ -181,7 +181,7 @@ def position_page(
         positions,
         filters,
         time=positions.c.opened_at,
-        key=positions.c.position_id,
+        named=lambda name: positions.c.position_id == name,
         also=[_IS_LIVE] if only_live else [],
         before=before,
         limit=limit,
@@ -193,8 +193,15 @@ def signal_page(
     connection: Connection, filters: Filters, *, before: Before, limit: int
 ) -> list[SignalRecord]:
     """Return a page of signals by their receipt."""
-    time, key = signals.c.received_at, signals.c.receipt_id
-    records = page(connection, signals, filters, time=time, key=key, before=before, limit=limit)
+    records = page(
+        connection,
+        signals,
+        filters,
+        time=signals.c.received_at,
+        named=lambda name: signals.c.receipt_id == name,
+        before=before,
+        limit=limit,
+    )
     return [decode(signals, SignalRecord, record) for record in records]
 
 
@@ -207,12 +214,19 @@ def fill_page(
         fills,
         filters,
         time=fills.c.time,
-        key=fills.c.trade_id,
+        named=_trades_named,
         also=[] if dust else [IS_FILL],
         before=before,
         limit=limit,
     )
     return [decode(fills, FillRecord, record) for record in records]
+
+
+def _trades_named(before: str) -> ColumnElement[bool]:
+    """Return which fills an id means: where it is that of both sides, it may end with the side."""
+    trade_id, _, side = before.rpartition(":")
+    sided = and_(fills.c.trade_id == trade_id, fills.c.side == side)
+    return or_(fills.c.trade_id == before, sided)
 
 
 def order(connection: Connection, client_order_id: str) -> OrderRecord | None:

@@ -135,8 +135,9 @@ class LedgerReader(ABC):
     ) -> list[FillRecord]:
         """Return fills, the last one first; `before` is a trade id or a time.
 
-        With `dust`, also what could not be sold and left the books at the price of its exit.
-        Raises LedgerCursorError, also for a trade id that several symbols have.
+        Where both sides of a trade are ours, its id needs one of them behind it (`…:buy`). With
+        `dust`, also what could not be sold and left the books at the price of its exit. Raises
+        LedgerCursorError, also for an id that several fills have.
         """
         filters = Filters(**asked)
         return await self._read(

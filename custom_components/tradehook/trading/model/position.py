@@ -24,7 +24,7 @@ from .order import FINAL, Order, OrderState, Purpose
 from .plan import Plan
 from .price_math import PRECISE
 from .sections import OrderType, TakeProfit
-from .trades import Trade
+from .trades import Trade, TradeKey
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -125,7 +125,8 @@ class Position:
     """By client order id, oldest first."""
     skipped: int = 0
     """Numbers of orders that may have been used without being known."""
-    trade_ids: frozenset[str] = frozenset()
+    trade_keys: frozenset[TradeKey] = frozenset()
+    funding_ids: frozenset[str] = frozenset()
     trades: tuple[Trade, ...] = ()
     """In the order in which they happened, whatever the one in which they were learnt."""
     exit_awaited_at: datetime | None = None

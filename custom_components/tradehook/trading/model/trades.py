@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from .market import OrderSide
 from .price_math import settled
 
 ZERO = Decimal(0)
@@ -13,7 +14,11 @@ ZERO = Decimal(0)
 _EXACT = Decimal("1e-24")
 """Costs are kept to this digit, so that sums of them stay exact."""
 
-type Key = tuple[datetime, bool, int, str]
+type TradeKey = tuple[OrderSide, str]
+"""What a trade of a market is known by: its side and its id. Where two orders of ours trade with
+each other, the venue tells one id for both."""
+
+type Key = tuple[datetime, bool, int, str, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +34,11 @@ class Trade:
 
     @property
     def key(self) -> Key:
-        """Return its place: by time, and at the same moment by the number of its id."""
-        return self.at, self.outside, len(self.trade_id), self.trade_id
+        """Return its place: by time, at the same moment by the number of its id.
+
+        Of a trade of the position with itself, what it adds comes first.
+        """
+        return self.at, self.outside, len(self.trade_id), self.trade_id, self.change < 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

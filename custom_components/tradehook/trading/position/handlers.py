@@ -97,12 +97,12 @@ def _order_update(position: Position, event: OrderReported, situation: MarketCon
 
 
 def _fill(position: Position, event: FillReported, situation: MarketContext) -> list[Fact]:
-    if event.trade_id in position.trade_ids:
-        return []
     if event.client_order_id is None:
+        if (position.side.exit, event.trade_id) in position.trade_keys:
+            return []
         return [filled_fact(event, _liquidation_id(position), situation.market)]
     order = position.orders.get(event.client_order_id)
-    if order is None:
+    if order is None or (order.side, event.trade_id) in position.trade_keys:
         return []
     facts: list[Fact] = [filled_fact(event, order.client_order_id, situation.market)]
     if order.purpose in (Purpose.DCA, Purpose.INCREASE):
@@ -126,7 +126,7 @@ def _fill(position: Position, event: FillReported, situation: MarketContext) -> 
 
 
 def _funding(position: Position, event: Funding, _situation: MarketContext) -> list[Fact]:
-    if event.funding_id in position.trade_ids:
+    if event.funding_id in position.funding_ids:
         return []
     return [
         Funded(at=event.at, funding_id=event.funding_id, amount=event.amount, price=event.price)

@@ -27,7 +27,9 @@ def liquidated(
     hit = [
         position
         for position in positions
-        if position.size > 0 and _is_of(fill.trade_id, fill.at, side, position, now)
+        if position.size > 0
+        and _was_held(fill.at, side, position, now)
+        and (side, _trade_id(fill.trade_id, position)) not in position.trade_keys
     ]
     left, fee_left = fill.amount, fill.fee
     parts: list[tuple[str, Input]] = []
@@ -55,7 +57,8 @@ def funded(
     sizes = {
         position.position_id: (position, held)
         for position in positions
-        if _is_of(funding.funding_id, funding.at, side, position, now)
+        if _was_held(funding.at, side, position, now)
+        and _trade_id(funding.funding_id, position) not in position.funding_ids
         and (held := position.size_at(funding.at)) > 0
     }
     own = sum((held for _, held in sizes.values()), ZERO)
@@ -72,13 +75,12 @@ def funded(
     return tuple(parts)
 
 
-def _is_of(trade_id: str, at: datetime, side: OrderSide, position: Position, now: datetime) -> bool:
+def _was_held(at: datetime, side: OrderSide, position: Position, now: datetime) -> bool:
     """Return whether a position was there then; one from before a clock was set back was."""
     return (
         position.side.exit is side
         and position.filled_at is not None
         and (position.filled_at <= at or is_future(position.filled_at, now))
-        and _trade_id(trade_id, position) not in position.trade_ids
     )
 
 

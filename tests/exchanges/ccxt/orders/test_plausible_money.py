@@ -288,6 +288,18 @@ def test_trades_explain_what_was_asked_for_within_a_minute_of_them() -> None:
     assert leaps(before, now, own) == {"BTC"}
 
 
+def test_both_sides_of_a_trade_with_ourselves_count() -> None:
+    own, before = OwnTrades(), {"BTC": D(1), "USDT": D(100_000)}
+    sides = [spot_trade(side, NOW) for side in OrderSide]
+    for told in sides * 2:
+        own.take(replace(told, fee=D(0)), market("BTC"))
+    worth = sides[0].amount * sides[0].price
+    assert own.bounds(before) == {
+        "BTC": (1 - sides[0].amount, 1 + sides[0].amount),
+        "USDT": (100_000 - worth, 100_000 + worth),
+    }
+
+
 def test_trades_count_together_and_each_as_it_was_told_last() -> None:
     own, before = OwnTrades(), {"BTC": D(1), "USDT": D(100_000), "ETH": D(2)}
     first, second = spot_trade(OrderSide.BUY, NOW), spot_trade(OrderSide.SELL, NOW, trade_id="2")

@@ -45,3 +45,21 @@ async def test_trades_of_orders_that_are_not_known_are_found(code: str) -> None:
                 sold.client_order_id,
             ]
             assert await fetch(symbol, datetime.now(UTC) + timedelta(minutes=1), ()) == []
+
+
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.parametrize("code", VENUES)
+async def test_both_sides_of_a_trade_with_ourselves_are_found(code: str) -> None:
+    """Most venues tell one id for both (Kraken has a trade for each)."""
+    venue: FakeVenue = VENUES[code]()
+    symbol = f"{BTC}:USDT" if code.endswith("F") or code == "BIFU" else BTC
+    since = datetime.now(UTC) - timedelta(seconds=1)
+    number = venue.engine.registry.next_trade_id()
+    if code != "KRKN":
+        venue.engine.registry.next_trade_id = lambda: number  # type: ignore[method-assign]
+    async with World(venue) as world, live(world, code) as account:
+        bought = await account.order("buy", "0.02", symbol=symbol)
+        placed = [bought, await account.order("sell", "0.01", symbol=symbol)]
+        told = await account.exchange.fetch_unknown_trades(symbol, since, ())
+        assert {fill.client_order_id for fill in told} == {one.client_order_id for one in placed}
+        assert len({fill.trade_id for fill in told}) == (2 if code == "KRKN" else 1)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import reduce
 from itertools import permutations
 from random import Random
 
@@ -19,17 +20,23 @@ from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.order import Order, Purpose
 from custom_components.tradehook.trading.model.position import Position
 from custom_components.tradehook.trading.model.sections import OrderType
-from custom_components.tradehook.trading.position.evolve.apply import fold
+from custom_components.tradehook.trading.position.evolve.apply import InvalidFactError, apply, fold
 from tests.trading.scene import LINEAR, START, plan
 
 type Happened = tuple[Purpose, str, str]
 """A trade: what for, how much, at which price."""
 
 
-def filled(side: Side, number: int, trade: Happened) -> list[Fact]:
+def filled(
+    side: Side,
+    number: int,
+    trade: Happened,
+    trade_id: str | None = None,
+    seconds: int | None = None,
+) -> list[Fact]:
     """Return an order and its fill, `number` seconds after the start."""
     purpose, amount, price = trade
-    at = START + timedelta(seconds=number)
+    at = START + timedelta(seconds=number if seconds is None else seconds)
     order_side = side.entry if purpose.adds else side.exit
     order = Order(
         client_order_id=f"order {number}",
@@ -45,7 +52,7 @@ def filled(side: Side, number: int, trade: Happened) -> list[Fact]:
     fill = Filled(
         at=at,
         client_order_id=order.client_order_id,
-        trade_id=str(number),
+        trade_id=str(number) if trade_id is None else trade_id,
         venue_order_id=str(number),
         price=Decimal(price),
         amount=quantity,
@@ -71,6 +78,10 @@ def position(side: Side, trades: list[Happened], order: tuple[int, ...]) -> Posi
     rows = [filled(side, number, trade) for number, trade in enumerate(trades)]
     orders = [row[0] for row in rows]
     return fold([first, *orders, *(rows[number][1] for number in order)])
+
+
+def apply_all(one: Position, facts: list[Fact]) -> Position:
+    return reduce(apply, facts, one)
 
 
 def numbers(one: Position) -> tuple[object, ...]:
@@ -101,6 +112,24 @@ def test_every_order_of_learning_gives_the_same_numbers(side: Side) -> None:
     true = numbers(position(side, MISSED_INCREASE, (0, 1, 2, 3, 4)))
     for order in permutations(range(5)):
         assert numbers(position(side, MISSED_INCREASE, order)) == true
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_position_that_trades_with_itself_adds_first_whatever_is_learnt_first(side: Side) -> None:
+    """Test that both sides count, which have one id and one moment."""
+    entry = filled(side, 0, (Purpose.ENTRY, "10", "100"))
+    added = filled(side, 1, (Purpose.DCA, "5", "110"), trade_id="of both", seconds=1)
+    taken = filled(side, 2, (Purpose.CLOSE, "5", "110"), trade_id="of both", seconds=1)
+    begun = position(side, [], ())
+    told = [
+        apply_all(begun, [*entry, *first, *second])
+        for first, second in ((added, taken), (taken, added))
+    ]
+    assert numbers(told[0]) == numbers(told[1])
+    assert told[0].size == 10
+    for fact in (added[1], taken[1]):
+        with pytest.raises(InvalidFactError, match="recorded before"):
+            apply(told[0], fact)
 
 
 def test_an_increase_that_is_learnt_behind_the_exits_changes_their_profit() -> None:

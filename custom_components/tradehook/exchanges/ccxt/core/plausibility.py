@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ....trading.model.market import Market, MarketType, OrderSide
-from ...port.exchange import Balance, FillReport
+from ...port.exchange import Balance, FillKey, FillReport
 
 MOST_FEE: Final = Decimal("0.05")
 """What part of a trade its fee is at the most."""
@@ -28,8 +28,8 @@ class OwnTrades:
 
     def __init__(self) -> None:
         self._looked_at = datetime.min.replace(tzinfo=UTC)
-        self._changes: dict[tuple[str, str], tuple[datetime, Mapping[str, Decimal]]] = {}
-        """When a trade was, and what it has changed, by its market and its id."""
+        self._changes: dict[FillKey, tuple[datetime, Mapping[str, Decimal]]] = {}
+        """When a trade was, and what it has changed."""
         self._taken: dict[str, Decimal] = {}
         self._brought: dict[str, Decimal] = {}
         """What all of them have taken (below 0), and brought, by currency."""
@@ -37,7 +37,7 @@ class OwnTrades:
     def take(self, fill: FillReport, market: Market) -> None:
         """Hear of a trade, however often."""
         if market.market_type is MarketType.SPOT and self._counts(fill.at):
-            key = fill.symbol, fill.trade_id
+            key = fill.key
             self._forget(key)
             changes = _changes(fill, market)
             self._changes[key] = fill.at, changes
@@ -57,7 +57,7 @@ class OwnTrades:
         for key in [key for key, told in self._changes.items() if not self._counts(told[0])]:
             self._forget(key)
 
-    def _forget(self, key: tuple[str, str]) -> None:
+    def _forget(self, key: FillKey) -> None:
         if (told := self._changes.pop(key, None)) is not None:
             self._sum_up(told[1], -1)
 

@@ -12,6 +12,7 @@ from ....trading.model.order import OrderState
 from ...log_redaction import Scrubber
 from ...port.exchange import (
     Balance,
+    FillKey,
     FillReport,
     MoneyDoubt,
     MoneyKind,
@@ -91,7 +92,7 @@ class Connection:
     """What explains that balances have changed since that look."""
     doubts: dict[MoneyKind, MoneyDoubt] = field(default_factory=dict)
     """What the venue says of money that is not believed at the moment."""
-    _doubted: set[str] = field(default_factory=set)
+    _doubted: set[FillKey] = field(default_factory=set)
     """The trades whose fee was not believed at first."""
     _spelled: dict[str, str] = field(default_factory=dict)
     _by_venue_id: dict[str, str] = field(default_factory=dict)
@@ -222,8 +223,8 @@ class Connection:
                 self.believe(MoneyKind.FEE, symbol=symbol)
             return told
         said = f"a fee of {told.fee} {told.fee_currency} for trade {told.trade_id} in {symbol}"
-        if told.trade_id not in self._doubted:
-            self._doubted.add(told.trade_id)
+        if told.key not in self._doubted:
+            self._doubted.add(told.key)
             raise VenueError(f"{self.venue.name} tells {said}: it is asked again.")
         fee, currency = usual_fee(told, market, self.catalogue.fees.taker)
         recorded = replace(told, fee=fee, fee_currency=currency, fee_price=None)

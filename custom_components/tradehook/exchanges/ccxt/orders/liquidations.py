@@ -28,7 +28,7 @@ async def fetch_liquidations(
     """
     rows = await _rows(connection, symbol, since)
     fills = {
-        fill.trade_id: replace(fill, client_order_id=None, liquidation=True)
+        fill.key: replace(fill, client_order_id=None, liquidation=True)
         for fill in (connection.fill(row, "", symbol) for row in rows)
         if fill.at >= since
     }

@@ -11,7 +11,7 @@ from typing import Any
 from ....trading.common.changed_copies import replace
 from ....trading.model.order import OrderState
 from ...port.backoff import Backoff
-from ...port.exchange import FillReport, OrderReport, VenueError, VenueListener
+from ...port.exchange import FillKey, FillReport, OrderReport, VenueError, VenueListener
 from ...rate_limit import Priority, priority
 from ..core.protocol import Row
 from .account_queries import fetch_balances, open_orders
@@ -56,8 +56,8 @@ class OrderTracker:
         self._early: dict[str, list[tuple[Row, bool]]] = {}
         """What was heard of orders whose requests have not been answered."""
         self._tasks: set[asyncio.Task[None]] = set()
-        self._liquidations: set[str] = set()
-        """Trade ids that were told."""
+        self._liquidations: set[FillKey] = set()
+        """Those that were told."""
         self._balances: asyncio.Task[None] | None = None
         self._balances_due: asyncio.TimerHandle | None = None
         """Begins to ask for them, a moment after what has changed them."""
@@ -300,8 +300,8 @@ class OrderTracker:
                 with suppress(VenueError):
                     fills = await fetch_liquidations(self._connection, symbol, since)
                     for fill in fills:
-                        if fill.trade_id not in self._liquidations:
-                            self._liquidations.add(fill.trade_id)
+                        if fill.key not in self._liquidations:
+                            self._liquidations.add(fill.key)
                             self._listener.on_fill(fill)
                     if fills:
                         self._refresh_balances()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ...port.exchange import FillReport
+from ...port.exchange import FillKey, FillReport
 from ..core.errors import ClientFailedError, attempt, is_not_found
 from ..core.numbers import milliseconds, moment
 from ..core.pagination import all_pages
@@ -26,7 +26,7 @@ async def fetch_unknown_trades(
     most = connection.venue.trades.page
     if most is None:
         return []
-    found: dict[str, FillReport] = {}
+    found: dict[FillKey, FillReport] = {}
     owners: dict[str, str | None] = {}
     for row in await trades_since(connection, symbol, since):
         venue_order_id = str(row.get("order") or "")
@@ -36,7 +36,7 @@ async def fetch_unknown_trades(
             owners[venue_order_id] = await _owner(connection, symbol, row, venue_order_id)
         if (owner := owners[venue_order_id]) is not None:
             fill = connection.fill(row, owner, symbol)
-            found[fill.trade_id] = replace(fill, client_order_id=owner)
+            found[fill.key] = replace(fill, client_order_id=owner)
     return sorted(found.values(), key=lambda fill: fill.at)
 
 

@@ -141,13 +141,13 @@ def _released(position: Position, fact: Released) -> Position:
 
 
 def _funded(position: Position, fact: Funded) -> Position:
-    if fact.funding_id in position.trade_ids:
+    if fact.funding_id in position.funding_ids:
         raise InvalidFactError(f"Funding {fact.funding_id} was recorded before")
     return replace(
         position,
         realized_profit=position.realized_profit + fact.amount,
         funding=position.funding + fact.amount,
-        trade_ids=position.trade_ids | {fact.funding_id},
+        funding_ids=position.funding_ids | {fact.funding_id},
     )
 
 

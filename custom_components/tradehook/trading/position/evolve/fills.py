@@ -87,7 +87,7 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
         status=status,
         realized_profit=traded.realized_profit - fact.fee_in_quote,
         fees=position.fees + fact.fee_in_quote,
-        trade_ids=position.trade_ids | {fact.trade_id},
+        trade_keys=position.trade_keys | {(order.side, fact.trade_id)},
         filled_at=min(earlier, fact.at),
         targets=_consumed(position, order, fact.amount),
     )

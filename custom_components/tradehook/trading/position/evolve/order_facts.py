@@ -323,12 +323,12 @@ def entry_resized(position: Position, fact: EntryResized) -> Position:
 
 def filled(position: Position, fact: Filled) -> Position:
     """Return the position after a trade, also one that comes behind its end."""
-    if fact.trade_id in position.trade_ids:
-        raise InvalidFactError(f"Trade {fact.trade_id} was recorded before")
     if fact.liquidation and fact.client_order_id not in position.orders:
         order = liquidation_order(position, fact)
     else:
         order = _known(position, fact.client_order_id)
+    if (order.side, fact.trade_id) in position.trade_keys:
+        raise InvalidFactError(f"Trade {fact.trade_id} was recorded before")
     if position.closed_at is None or position.status.is_live:
         return _with_order(after_fill(position, order, fact), filled_order(order, fact))
     # A fill that came behind the end: what is held now is closed for the same reason.
