@@ -178,6 +178,13 @@ def test_size_of_a_reduction_may_stand_on_the_top_level(name: str) -> None:
         ({"reduce_order": HALF, "reduce": {"base_amount": 1}}, {"reduce"}),
         ({"quote_amount": 5, "base_amount": 5}, {"base_amount"}),
         ({"quantity_percentage": "half"}, {"quantity_percentage"}),
+        ({"reduce_order": HALF, "quantity_percentage": 25}, {"quantity_percentage"}),
+        ({"reduce": {"base_amount": 1}, "quantity_percentage": 25}, {"quantity_percentage"}),
+        ({"decrease_order": {"base_amount": "0.004"}, "base_amount": "0.001"}, {"base_amount"}),
+        ({"reduce": {"quote_amount": 5}, "quote_amount": 6}, {"quote_amount"}),
+        ({"reduce_order": HALF, "reduce": {"price": 5}}, {"reduce"}),
+        ({"reduce_order": {}}, {"reduce_order.quantity_percentage"}),
+        ({"reduce_order": {"base_amount": "x"}, "base_amount": 6}, {"reduce_order.base_amount"}),
     ],
     ids=str,
 )
@@ -185,10 +192,53 @@ def test_size_of_a_reduction_is_never_guessed(fields: dict[str, Any], wrong: set
     assert set(errors({**CLOSE, "action": "reduce", **fields})) == wrong
 
 
-def test_same_reduction_twice_is_harmless() -> None:
-    signal = parsed({**REDUCE, "decrease_order": dict(HALF)})
+@pytest.mark.parametrize(
+    "again", [{"decrease_order": {"quantity_percentage": "50.0"}}, {"quantity_percentage": "50"}]
+)
+def test_same_reduction_twice_is_harmless(again: dict[str, Any]) -> None:
+    signal = parsed({**REDUCE, **again})
     assert signal.reduce_order == SizeChange(quantity_percentage=Decimal(50))
-    assert warned(signal) == {"field_ignored"}
+    assert [warning.split(":")[0] for warning in signal.warnings] == ["field_ignored"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "warnings"),
+    [
+        ({"reduce": {}}, {"empty_field"}),
+        ({"reduce": None}, set()),
+        ({"quantity_percentage": "{{plot_0}}"}, {"field_ignored"}),
+        ({"quote_amount": 100}, {"field_ignored"}),  # an opening's, which the template left
+        ({"base_amount": "x"}, {"field_ignored"}),
+    ],
+    ids=str,
+)
+def test_what_says_no_size_of_a_reduction_is_not_in_its_way(
+    beside: dict[str, Any], warnings: set[str]
+) -> None:
+    signal = parsed({**REDUCE, **beside})
+    assert signal.reduce_order == SizeChange(quantity_percentage=Decimal(50))
+    assert warned(signal) == warnings
+    empty = parsed({**CLOSE, "action": "reduce", "reduce_order": {}, "base_amount": 5})
+    assert empty.reduce_order == SizeChange(base_amount=Decimal(5))
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_size_of_an_increase_is_not_guessed_either(*, strict: bool) -> None:
+    increase = {**CLOSE, "action": "increase", "increase_order": {"base_amount": 2}}
+    assert set(errors({**increase, "base_amount": 1}, strict=strict)) == {"base_amount"}
+    half = {**increase, "quantity_percentage": 50}
+    assert set(errors(half, strict=strict)) == {"quantity_percentage"}
+    same = parsed({**increase, "base_amount": "2.0", "quote_amount": 50}, strict=strict)
+    assert warned(same) == {"field_ignored"}
+
+
+def test_field_that_is_there_twice_stays_wrong_beside_an_empty_one() -> None:
+    """To drop what is empty does not make a message forget that it contradicts itself."""
+    twice = '"stop_loss": {"stop_price": 1}, "stop_loss": {"stop_price": 2}'
+    body = f'{{"action": "modify", "symbol": "BTC/USDT", "side": "", {twice}}}'
+    with pytest.raises(InvalidSignal) as wrong:
+        parse_signal(parse_object(body.encode()), strict=True)
+    assert [error.path for error in wrong.value.errors] == ["stop_loss"]
 
 
 @pytest.mark.parametrize("message", [CLOSE, INCREASE, REDUCE], ids=lambda m: m["action"])

@@ -303,7 +303,7 @@ def _read_strategy_signal(
     if said["action"] is not Action.REDUCE:
         read_opening(fields, said, bot_sections)
         return said
-    trial = FieldReader(fields.source, ValidationReport(lenient=True))
+    trial = fields.again(ValidationReport(lenient=True))
     opening = said.copy()
     read_opening(trial, opening, bot_sections)
     fields.merge_trial(trial)

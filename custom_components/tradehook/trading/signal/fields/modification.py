@@ -46,7 +46,7 @@ def read_auto_close(fields: FieldReader) -> int | None:
 def read_modify(fields: FieldReader, said: SignalFields) -> None:
     """Read a change of exits: strict in what it is about, lenient as an exit in all else."""
     read_side(fields, said)
-    strict = FieldReader(fields.source, ValidationReport(lenient=False))
+    strict = fields.again(ValidationReport(lenient=False))
     changes = _read(strict)
     fields.skip(*CHANGES)
     fields.merge(strict)

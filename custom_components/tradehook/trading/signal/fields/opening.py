@@ -12,6 +12,7 @@ from ..signal import EntrySize, SignalFields, SizeUnit
 from .exits import read_price_beside
 from .reader import FieldReader
 from .sections import (
+    check_size_beside,
     read_dca_orders,
     read_dca_rule,
     read_entry_condition,
@@ -65,6 +66,7 @@ def read_increase(fields: FieldReader, said: SignalFields) -> None:
     said["side"] = fields.choice("side", Side)
     order_type = fields.choice("order_type", OrderType)
     change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
+    check_size_beside(fields, "increase_order", change)
     price = read_price_beside(fields, order_type, change)
     said["order_type"] = order_type
     said["increase_order"] = change

@@ -88,6 +88,12 @@ class FieldReader:
         if name in self.source:
             self.report.warn(ReasonCode.SECTION_FROM_BOT, path=self.at(name))
 
+    def again(self, report: ValidationReport) -> FieldReader:
+        """Return another reader of the same fields, with a report of its own."""
+        other = FieldReader(self.source, report, self.path)
+        other.repeated, other.given = self.repeated, self.given
+        return other
+
     def merge_trial(self, trial: FieldReader) -> None:
         """Merge another reading of the same object; what was wrong there is a warning here."""
         self._passed |= trial.used | trial._passed

@@ -20,6 +20,7 @@ from ...reasons.reasons import FieldError, ReasonCode
 from ...reasons.text import plain
 from ..signal import SizeChange
 from .reader import MAX_ITEMS, FieldReader
+from .report import ValidationReport
 
 MAX_MINUTES = 525_600
 """The longest time of an entry condition or expiration: a year."""
@@ -29,6 +30,8 @@ MIN_TARGETS = 2
 PROTECTIONS_BY_TARGET = frozenset({Protection.BREAK_EVEN, Protection.FOLLOW_TAKE_PROFIT})
 SIZES = ("quantity_percentage", "quote_amount", "base_amount")
 """How an increase or a reduction says how much; one of them."""
+_ENTRY_AMOUNTS: Final = frozenset(SIZES[1:])
+"""Those that an opening has, too."""
 REDUCTIONS = ("reduce_order", "decrease_order", "reduce")
 """Where the size of a reduction may stand, besides the top level."""
 _DCA_ORDER: Final = frozenset({"price_percentage", "price", "quantity_percentage"})
@@ -300,18 +303,34 @@ def read_size_change(fields: FieldReader, name: str, *, priced: bool) -> SizeCha
 def read_reduction(fields: FieldReader, *, priced: bool) -> SizeChange | None:
     """Read the size of a reduction from wherever it stands; a size is never guessed.
 
-    A section goes before the top level; two sections must say the same.
+    A section goes before the top level; two that say a size must say the same.
     """
     given = [name for name in REDUCTIONS if fields.has(name)]
-    if not given and any(fields.has(name) for name in SIZES):
+    on_top = any(fields.has(name) for name in SIZES)
+    fields.skip(*(name for name in REDUCTIONS if name in fields.source and name not in given))
+    empty = [name for name in given if fields.source[name] == {}]
+    if on_top or len(empty) < len(given):
+        given = [name for name in given if name not in empty]
+        for name in empty:
+            fields.skip(name)
+            fields.report.warn(ReasonCode.EMPTY_FIELD, path=fields.at(name))
+    if not given and on_top:
         return _size_change(fields, priced=priced, price=False)
     name = given[0] if given else REDUCTIONS[0]
+    found = _read_reduction(fields, name, priced=priced)
     for other in given[1:]:
-        if fields.source[other] == fields.source[name]:
+        trial = fields.again(ValidationReport(lenient=True))
+        same = _read_reduction(trial, other, priced=priced) == found
+        if same and not trial.report.errors:
             fields.ignore(other, f"it says the same as `{name}`")
         else:
             fields.skip(other)
             fields.error(other, f"contradicts `{name}`: give only one of them")
+    check_size_beside(fields, name, found)
+    return found
+
+
+def _read_reduction(fields: FieldReader, name: str, *, priced: bool) -> SizeChange | None:
     fields.require(name)
     change = fields.section(name)
     if change is None:
@@ -320,6 +339,27 @@ def read_reduction(fields: FieldReader, *, priced: bool) -> SizeChange | None:
     found = _size_change(change, priced=priced)
     change.finish()
     return found
+
+
+def check_size_beside(fields: FieldReader, section: str, found: SizeChange | None) -> None:
+    """Check a size on the top level against the one of a section.
+
+    Amounts of another kind than the section's are those of an opening, and not used here.
+    """
+    for name in SIZES if found is not None else ():
+        size = getattr(found, name)
+        others = fields.report.lenient and name not in _ENTRY_AMOUNTS
+        if not fields.has(name) or (size is None and not others):
+            continue
+        trial = fields.again(ValidationReport(lenient=True))
+        beside = trial.positive(name)
+        if beside is None and not fields.repeated.get(name):
+            fields.ignore(name, trial.report.errors[0].message)
+        elif beside == size:
+            fields.ignore(name, f"it says the same as `{section}`")
+        else:
+            fields.skip(name)
+            fields.error(name, f"contradicts `{section}`: give only one of them")
 
 
 def _size_change(change: FieldReader, *, priced: bool, price: bool = True) -> SizeChange:
