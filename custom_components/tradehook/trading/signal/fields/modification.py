@@ -48,7 +48,7 @@ def read_modify(fields: FieldReader, said: SignalFields) -> None:
     read_side(fields, said)
     strict = fields.again(ValidationReport(lenient=False))
     changes = _read(strict)
-    fields.skip(*CHANGES)
+    fields.skip(*(name for name in CHANGES if name not in fields.repeated))
     fields.merge(strict)
     if not changes.names and not strict.report.errors:
         fields.error("action", f"changes nothing: name one of {', '.join(CHANGES)}")
