@@ -165,6 +165,16 @@ def says_all(order: Row) -> bool:
     return order.get("status") is not None and order.get("filled") is not None
 
 
+def has_own_trades_only(order: Row) -> bool:
+    """Return whether the trades that an order has are its own.
+
+    Of a trade between two orders of ours the streams' client merges both sides into one, since
+    they have one id.
+    """
+    own = order.get("id")
+    return all(trade.get("order") in {None, own} for trade in order.get("trades") or ())
+
+
 def fill_report(
     trade: Row,
     client_order_id: str,

@@ -16,7 +16,7 @@ from ...rate_limit import Priority, priority
 from ..core.protocol import Row
 from .account_queries import fetch_balances, open_orders
 from .connection import Connection, KnownOrder
-from .conversion import order_report, says_all
+from .conversion import has_own_trades_only, order_report, says_all
 from .liquidations import fetch_liquidations, is_liquidation
 from .order_query import OrderQuery
 
@@ -156,7 +156,8 @@ class OrderTracker:
                 return True
             if self._is_of_second_list(row):
                 return self._believes_stop(owner, known, row)
-            return says_all(row) and self._believes_order(owner, known, row)
+            whole = says_all(row) and has_own_trades_only(row)
+            return whole and self._believes_order(owner, known, row)
         except VenueError:
             return False
 
