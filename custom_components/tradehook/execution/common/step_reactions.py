@@ -51,7 +51,7 @@ class Contributions:
         return known
 
     def _ask(self, before: Position, steps: Steps) -> list[Batch]:
-        if not before.status.is_live:
+        if not (before.status.is_live or steps[-1][1].status.is_live):
             return []  # it has ended in this step already
         contributed = [reaction.contribute(before, steps) for reaction in self._reactions]
         return [batch for batch in contributed if batch is not NOTHING]

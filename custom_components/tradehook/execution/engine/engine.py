@@ -12,7 +12,7 @@ from ...ledger.errors import LedgerConflictError
 from ...trading.admission.checks.funds import exit_claim
 from ...trading.candle_closes import Candles
 from ...trading.model.facts import CancelIntended, OrderIntended
-from ...trading.model.inputs import CandleClose, Input, MarketContext, Reevaluate
+from ...trading.model.inputs import CandleClose, FillReported, Input, MarketContext, Reevaluate
 from ...trading.model.market import MarketType, MarkPrice, Quote, Side
 from ...trading.model.position import Position
 from ...trading.position.decide import (
@@ -27,6 +27,7 @@ from ..common.runtime import AccountServices, TradingTerms
 from ..common.step_reactions import StepReaction
 from ..state.position_cache import PositionCache
 from ..storage import LedgerWriter
+from .late_fills import LateFills
 from .market_queue import MarketQueues, PositionChange, QueuedInput, apart
 from .order_manager import OrderManager
 from .price_judge import PriceJudge
@@ -98,6 +99,7 @@ class Engine:
             state.position_cache.partner_of,
             self.queues.way,
         )
+        self._late_fills = LateFills(state.position_cache, state.queues, services)
         self._recording = StepRecords(
             position_cache=state.position_cache,
             queues=state.queues,
@@ -297,6 +299,8 @@ class Engine:
         position = self.position_cache.owner(client_order_id)
         position_id = position.position_id if position else self.unrecorded.owner(client_order_id)
         if position_id is None:
+            if isinstance(event, FillReported):
+                self._late_fills.take(symbol, client_order_id, event)
             return False
         self.queues.enqueue(symbol, QueuedInput(targets=((position_id, event),)))
         return True

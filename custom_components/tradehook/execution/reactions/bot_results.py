@@ -29,9 +29,13 @@ class BotResults:
         self._services = services
         self._executor = executor
 
-    def contribute(self, _before: Position, steps: Steps) -> Batch:
-        """Return the record of a bot with a position that is closed."""
+    def contribute(self, before: Position, steps: Steps) -> Batch:
+        """Return the record of a bot with a position that is closed, or goes on after its end."""
         after = steps[-1][1]
+        if before.status is PositionStatus.CLOSED and after.status.is_live:
+            self._portfolio.goes_on(before)
+            bot = self._bots.goes_on(before.bot_id, before.realized_profit)
+            return NOTHING if bot is None else Batch(bots=(bot,))
         if after.status is not PositionStatus.CLOSED:
             return NOTHING
         self._portfolio.closed_with(after)

@@ -47,7 +47,7 @@ class SignalOutcomes:
             self._ended(after)
 
     def _outcome(self, position: Position) -> tuple[SignalUpdate, ...]:
-        receipt_id = self._position_cache.receipts.get(position.position_id)
+        receipt_id = self._position_cache.receipt_of(position.position_id)
         outcome = signal_outcome(position)
         if receipt_id is None or outcome is None:
             return ()

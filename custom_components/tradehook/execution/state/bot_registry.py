@@ -177,6 +177,20 @@ class BotRegistry(Mapping[str, Bot]):
         bot.consecutive_losses = bot.consecutive_losses + 1 if profit < 0 else 0
         return self.row(bot)
 
+    def goes_on(self, bot_id: str, profit: Decimal) -> BotRecord | None:
+        """Count a closed position no longer, and return the bot's row; None without a bot.
+
+        Losses in a row that its gain has ended stay ended.
+        """
+        bot = self._bots.get(bot_id)
+        if bot is None:
+            return None
+        bot.trades -= 1
+        bot.wins -= profit > 0
+        bot.closed_profit -= profit
+        bot.consecutive_losses = max(0, bot.consecutive_losses - (profit < 0))
+        return self.row(bot)
+
     def _restore(self, bot: Bot) -> None:
         totals = self._totals.get(bot.bot_id, NO_TOTALS)
         bot.trades, bot.wins, bot.closed_profit = totals.closed, totals.wins, totals.realized

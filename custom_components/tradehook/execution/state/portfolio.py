@@ -105,6 +105,13 @@ class Portfolio:
         quote = quote_currency(position.symbol)
         self.closed[quote] = PRECISE.add(self.closed.get(quote, ZERO), position.realized_profit)
 
+    def goes_on(self, position: Position) -> None:
+        """Count the result of a closed position no longer: a late trade has opened it again."""
+        quote = quote_currency(position.symbol)
+        self.closed[quote] = PRECISE.subtract(
+            self.closed.get(quote, ZERO), position.realized_profit
+        )
+
     @property
     def free_balance(self) -> Decimal | None:
         """Return what is free to use of the account's currency."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -15,6 +16,9 @@ from ...trading.position.performance import total
 from ..common.slots import SlotKey
 from .oversold import Oversold
 
+KEPT = 200
+"""How many ended positions are kept: an older one is read when a trade of it is told."""
+
 _new_tuple = tuple.__new__
 _SIDES = tuple(Side)
 _NONE = frozenset[Side]()
@@ -24,6 +28,57 @@ def slot_of(position: Position) -> SlotKey:
     """Return the slot that a position belongs to."""
     # Without the call that makes a named tuple: a position's slot is asked for all the time.
     return _new_tuple(SlotKey, (position.bot_id, position.symbol, position.side))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedPosition:
+    """A position that is over, with what its next step needs to know."""
+
+    position: Position
+    facts: int
+    receipt_id: str | None
+
+
+class LatelyEnded:
+    """The positions that ended last, or of which a trade was told last, found by their orders."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, EndedPosition] = {}
+        self._owners: dict[str, str] = {}
+
+    @property
+    def kept(self) -> Mapping[str, EndedPosition]:
+        """Return the positions by id."""
+        return self._kept
+
+    def keep(self, ended: EndedPosition) -> None:
+        """Keep a position, and let the one go that was kept for longest."""
+        position = ended.position
+        if not position.orders:
+            return  # nothing of it can ever trade
+        self.let_go(position.position_id)
+        self._kept[position.position_id] = ended
+        for client_order_id in position.orders:
+            self._owners[client_order_id] = position.position_id
+        if len(self._kept) > KEPT:
+            self.let_go(next(iter(self._kept)))
+
+    def let_go(self, position_id: str) -> EndedPosition | None:
+        """Keep a position no longer, and return it."""
+        ended = self._kept.pop(position_id, None)
+        if ended is not None:
+            for client_order_id in ended.position.orders:
+                self._owners.pop(client_order_id, None)
+        return ended
+
+    def owner(self, client_order_id: str) -> EndedPosition | None:
+        """Return the position that an order belonged to."""
+        return self._kept.get(self._owners.get(client_order_id, ""))
+
+    def clear(self) -> None:
+        """Let everything go."""
+        self._kept.clear()
+        self._owners.clear()
 
 
 class PositionCache:
@@ -60,17 +115,24 @@ class PositionCache:
         self.settled: set[str] = set()
         """Positions of which all is recorded that follows from what is known."""
         self.oversold = Oversold()
+        self.ended = LatelyEnded()
         self.shown: Counter[str] = Counter()
         """Markets whose price is shown, held or not, with how often."""
 
     def put(self, position: Position, facts: int) -> None:
         """Keep a position that has so many facts, or let it go when it is over."""
+        position_id = position.position_id
         if not position.status.is_live:
-            self.forget(position.position_id)
+            receipt_id = self.receipt_of(position_id)
+            self.forget(position_id)
+            ended = EndedPosition(position=position, facts=facts, receipt_id=receipt_id)
+            self.ended.keep(ended)
             self.oversold.note(position)
             return
-        position_id = position.position_id
         if position_id not in self._live:
+            before = self.ended.let_go(position_id)
+            if before is not None and before.receipt_id is not None:
+                self.receipts[position_id] = before.receipt_id
             self._sides[position.symbol, position.side] += 1
             self._bots.setdefault(position.bot_id, {})[position_id] = None
             self._symbols.setdefault(position.symbol, {})[position_id] = None
@@ -120,10 +182,17 @@ class PositionCache:
         self.leaving.clear()
         self.settled.clear()
         self.oversold.clear()
+        self.ended.clear()
 
     def facts(self, position_id: str) -> int:
-        """Return how many facts a live position has: the next fact's number."""
-        return self._facts[position_id]
+        """Return how many facts a position has: the next fact's number."""
+        facts = self._facts.get(position_id)
+        return self.ended.kept[position_id].facts if facts is None else facts
+
+    def receipt_of(self, position_id: str) -> str | None:
+        """Return the signal (receipt id) that opened a position."""
+        ended = self.ended.kept.get(position_id)
+        return self.receipts.get(position_id) if ended is None else ended.receipt_id
 
     def owner(self, client_order_id: str) -> Position | None:
         """Return the live position that an order belongs to."""

@@ -129,7 +129,7 @@ class MarketStep:
         return seen
 
     def _concerned(self, work: QueuedInput) -> Iterator[tuple[PositionChange, Input]]:
-        """Return whom a work concerns, without those that an earlier one of the step has ended."""
+        """Return whom a work concerns; who has ended, in the step or before, takes trades only."""
         targets = work.targets
         if work.liquidation is not None:
             newest = (
@@ -144,11 +144,14 @@ class MarketStep:
             change = self.changes.get(position_id)
             if change is None:
                 before = self._position_cache.live.get(position_id)
+                if before is None and _comes_late(event):
+                    ended = self._position_cache.ended.kept.get(position_id)
+                    before = ended.position if ended is not None else None
                 if before is None:
                     continue
                 settled = self._position_cache.take_settled(position_id)
                 change = self.changes[position_id] = PositionChange(before, settled=settled)
-            if change.after.status.is_live:
+            if change.after.status.is_live or _comes_late(event):
                 yield change, event
 
     def _follow(
@@ -195,6 +198,11 @@ class MarketStep:
             code=refusal.code.value if _is_told_by_code(waiting, refusal) else None,
         )
         return steps + self._rules(waiting, why, situation)
+
+
+def _comes_late(event: Input) -> bool:
+    """Return whether an event concerns a position that is over, too: a trade of its order."""
+    return isinstance(event, FillReported) and event.client_order_id is not None
 
 
 def _is_told_by_code(position: Position, refusal: Refusal) -> bool:

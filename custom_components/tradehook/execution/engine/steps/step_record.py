@@ -173,6 +173,6 @@ class StepRecords:
             before,
             steps,
             cache.facts(before.position_id) + done,
-            cache.receipts.get(before.position_id),
+            cache.receipt_of(before.position_id),
             None if is_live else cache.mark_price(before.symbol),  # only what is over is shown
         )
