@@ -180,19 +180,19 @@ async def test_increase_that_could_not_be_sent_in_time_has_expired(home: House, 
     assert len(await home.account.trades()) == bought
 
 
-async def test_increase_that_comes_behind_a_close_says_that_it_did_nothing(home: House) -> None:
-    """Both are accepted at once; when the increase has its turn, the position is closing."""
+async def test_increase_directly_behind_a_close_is_told_that_the_position_closes(
+    home: House,
+) -> None:
+    """The close is accepted, and has not had its turn yet."""
     await opened(home)
     close = home.send(action="close", symbol="BTCUSDT")
     increase = home.send(
         action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
     )
     answers = await asyncio.gather(close, increase)
-    assert [answer.status for answer in answers] == [202, 202]
+    assert [answer.status for answer in answers] == [202, 409]
+    assert answers[1].body["code"] == "position_closing"
     await home.settle()
-    signal = next(row for row in await home.account.signals() if row["action"] == "increase")
-    assert (signal["status"], signal["code"]) == ("failed", "position_missing")
-    assert home.signals_told().count("failed") == 1
     assert (await home.only())["status"] == "closed"
 
 
