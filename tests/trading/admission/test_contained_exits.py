@@ -73,6 +73,10 @@ WRONG: list[dict[str, Any]] = [
     {"exchange": "{{exchange}}"},
     {"exchange": ""},
     {"exchange": 5},
+    {"exchange": "NA"},
+    {"symbol": "null"},
+    {"symbol": "{{ticker}}"},
+    {"symbol": "BTC\u200bUSDT"},
     {"order_type": "stop"},
     {"stop_loss": {"stop_price": 1}, "signal_price": 100},
 ]
@@ -97,6 +101,17 @@ def test_wrong_fields_of_the_opening_do_not_hold_up_the_close(
     alone = judged(world(LINEAR), **fields)
     assert isinstance(alone, Refusal)
     assert alone.status == 422
+
+
+@pytest.mark.parametrize("strategy", ["{{x}}", 5, {}, TURN["strategy"]], ids=str)
+def test_strategy_beside_an_action_does_not_hold_up_the_close(strategy: object) -> None:
+    result = judged(holding(), **REVERSE, strategy=strategy)
+    assert isinstance(result, Admitted), result
+    assert result.position_ids == ("p1",)
+    assert result.opening_refused is not None
+    close = judged(holding(), action="close", strategy=strategy)
+    assert isinstance(close, Admitted), close
+    assert close.position_ids == ("p1",)
 
 
 @pytest.mark.parametrize(

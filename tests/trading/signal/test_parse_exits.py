@@ -10,6 +10,7 @@ from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.signal.actions import ACTIONS
 from custom_components.tradehook.trading.signal.parse import (
+    FIELDS,
     InvalidSignal,
     action_of,
     parse_object,
@@ -149,10 +150,63 @@ def test_unreadable_side_or_id_of_an_exit_is_marked_and_not_guessed(
         assert parsed({**message, "signal_id": value}).unreadable == {"signal_id"}
 
 
-@pytest.mark.parametrize("value", ["{{order_type}}", "null", "NA", ""])
-def test_order_type_that_a_template_left_means_a_market_order(value: str) -> None:
-    assert parsed({**CLOSE, "order_type": value}).order_type is OrderType.MARKET
-    assert parsed({**REDUCE, "order_type": value}).order_type is OrderType.MARKET
+UNREADABLE: list[Any] = [
+    *("", "x", "NA", "n/a", "null", "undefined", "{{x}}", "x" * 200, "\x00", "a\u200bb"),
+    *(0, 1, -1.5, True, False, [], ["a"], {}, {"a": 1}),
+]
+
+
+@pytest.mark.parametrize("value", [*UNREADABLE, "mkt", "Market Order", "stop"], ids=str)
+@pytest.mark.parametrize("message", [CLOSE, REDUCE], ids=lambda m: m["action"])
+def test_order_type_that_can_not_be_read_means_a_market_order(
+    message: dict[str, Any], value: Any
+) -> None:
+    signal = parsed({**message, "order_type": value})
+    assert signal.order_type is OrderType.MARKET
+    assert warned(signal) <= {"empty_field", "field_ignored"}
+
+
+NEEDED = {
+    "reduce": {"reduce_order"},
+    "close": {"price"},
+}
+"""What an exit that has it uses."""
+
+
+@pytest.mark.parametrize("value", UNREADABLE, ids=str)
+@pytest.mark.parametrize("message", EXITS, ids=lambda message: message["action"])
+def test_exit_gets_through_whatever_can_not_be_read_in_a_field_that_it_does_not_need(
+    message: dict[str, Any], value: Any
+) -> None:
+    """But for `test`, which may have been meant, and a symbol that may be another coin's."""
+    needed = NEEDED.get(message["action"], set()) | {"action", "test", "symbol"}
+    for name in sorted(FIELDS - needed):
+        signal = parsed({**message, name: value})
+        assert signal.action == message["action"]
+        assert len(signal.warnings) <= 1
+
+
+@pytest.mark.parametrize("value", ["NA", "n/a", "null", "undefined", "{{exchange}}", 5, {}, True])
+@pytest.mark.parametrize("message", EXITS, ids=lambda message: message["action"])
+def test_exchange_that_nobody_filled_in_is_the_accounts(
+    message: dict[str, Any], value: Any
+) -> None:
+    signal = parsed({**message, "exchange": value})
+    assert signal.exchange is None
+    assert warned(signal) == {"field_ignored"}
+
+
+@pytest.mark.parametrize("message", [CLOSE, REDUCE], ids=lambda m: m["action"])
+def test_symbol_of_an_exit_that_names_nothing_is_none_and_one_that_nobody_knows_is_wrong(
+    message: dict[str, Any],
+) -> None:
+    nothing: list[Any] = [[], ["BTC"], {}, {"a": 1}, True, False, "\u200b", "\x00"]
+    for value in nothing:
+        assert parsed({**message, "symbol": value}).symbol is None
+    for other in (4, 1.5, "x" * 65):  # 4 is a coin
+        assert set(errors({**message, "symbol": other})) == {"symbol"}
+    for hidden in ("BTC\u200bUSDT", "\ufeffBTCUSDT", "BTCUSDT\u200e"):
+        assert parsed({**message, "symbol": hidden}).symbol == "BTCUSDT"
 
 
 @pytest.mark.parametrize("name", ["reduce_order", "decrease_order", "reduce"])
@@ -301,7 +355,6 @@ def test_price_of_a_limit_close_goes_before_the_signal_price() -> None:
         ({"order_type": "limit"}, {"price"}),
         ({"order_type": "limit", "price": 0}, {"price"}),
         ({"order_type": "limit", "signal_price": "NA"}, {"signal_price"}),
-        ({"order_type": "stop"}, {"order_type"}),
     ],
     ids=str,
 )

@@ -8,7 +8,7 @@ from ..model.market import Side
 from ..model.sections import OrderType
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, sentence
 from .actions import ACTIONS, action_row
-from .fields.exits import read_exchange, read_exit, read_id, read_symbol
+from .fields.exits import read_exchange, read_exit, read_filled, read_id, read_symbol
 from .fields.modification import CHANGES
 from .fields.names import FIELDS
 from .fields.opening import SECTIONS, read_opening
@@ -41,7 +41,8 @@ _EMPTY_IS_NONE: Final = frozenset(
 """Where an empty text of new exposure says nothing; on an exit it does so in every field."""
 MAX_AGE: Final = 365 * 86_400
 """The largest `max_age`: a year."""
-_HEAD: Final = frozenset({"action", "strategy", "exchange", "test"})
+_HEAD: Final = frozenset({"action", "exchange", "test"})
+_STRATEGY: Final = frozenset({"strategy"})
 _MARKET: Final = frozenset({"symbol", "signal_id", "timestamp", "request_id", "max_age"})
 _KEPT_EMPTY: Final = frozenset({"api_key", "api_secret", "action", "strategy"})
 
@@ -171,8 +172,9 @@ def _exit_half(message: Mapping[str, object], action: Action | None) -> Signal |
     A strategy alert that is wrong in itself still says which side it is on: the other one goes.
     """
     strategic = message.get("strategy") is not None
-    if action is None or (strategic and message.get("action") is not None):
+    if action is None:
         return None
+    strategic = strategic and message.get("action") is None
     row = action_row(action)
     if row.is_exit or not (strategic or row.leaves):
         return None
@@ -242,14 +244,22 @@ def _read_head(
     said: SignalFields = {"action": action or Action.OPEN}
     if action is None or "action" in fields.repeated:
         fields.choice("action", ACTIONS.names)
-    if "strategy" in given:
+    if "strategy" in given and not (exits and "action" in given):
+        fields.ask(_STRATEGY)
         said["strategy"] = strategy or read_strategy(fields)
         fields.exclusive("action", "strategy")
     if "exchange" in given:
-        said["exchange"] = read_exchange(fields) if exits else fields.word("exchange")
+        acts = said["action"]
+        said["exchange"] = read_exchange(fields) if exits else _read_word(fields, acts, "exchange")
     if "test" in given:
         said["test"] = fields.flag("test") or False
     return said
+
+
+def _read_word(fields: FieldReader, action: Action, name: str) -> str | None:
+    """Read a text of what is no exit; in what may contain one it has to be filled in."""
+    turns = action_row(action).leaves or fields.has("strategy")
+    return read_filled(fields, name) if turns else fields.word(name)
 
 
 def _read_market(fields: FieldReader, said: SignalFields, *, required: bool) -> None:
@@ -258,7 +268,7 @@ def _read_market(fields: FieldReader, said: SignalFields, *, required: bool) -> 
     if required and fields.source.get("symbol") is None:
         fields.require("symbol")
     if "symbol" in given:
-        said["symbol"] = fields.word("symbol")
+        said["symbol"] = _read_word(fields, said["action"], "symbol")
     if "signal_id" in given:
         said["signal_id"] = fields.word("signal_id")
     if "timestamp" in given:

@@ -5,8 +5,9 @@ position is meant is never guessed: it is marked as unreadable, and decides only
 one choice.
 """
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Concatenate, Final, Literal
 
 from ...model.market import Side
 from ...model.sections import OrderType
@@ -28,14 +29,28 @@ def read_id(value: object) -> str:
 
 def read_exchange(fields: FieldReader) -> str | None:
     """Read the exchange of an exit; one that can't be read is the account's."""
-    return fields.attempt("exchange", text, 64)
+    return _needless(fields, "exchange", text, 64)
 
 
 def read_symbol(fields: FieldReader) -> str | None:
-    """Read the symbol of an exit; a placeholder that nobody filled in is none."""
-    if _is_leftover(fields.source.get("symbol")):
+    """Read the symbol of an exit; a placeholder that nobody filled in is none.
+
+    Nor is what names nothing. A number may be a coin's name, and is none of ours.
+    """
+    said = fields.source.get("symbol")
+    word = _visible(said) if isinstance(said, str) else None
+    if word == "" or _is_leftover(said) or isinstance(said, bool | Mapping | list | tuple):
         return fields.attempt("symbol", _nothing)
-    return fields.word("symbol")
+    if word is None or word == said:
+        return fields.word("symbol")
+    return fields.read("symbol", lambda _: text(word, 64))
+
+
+def read_filled(fields: FieldReader, name: str) -> str | None:
+    """Read a text of what may leave and open: an exit is carried out without one left unfilled."""
+    if _is_leftover(fields.source.get(name)):
+        return fields.read(name, _nothing)
+    return fields.word(name)
 
 
 def read_exit(fields: FieldReader, said: SignalFields) -> None:
@@ -68,14 +83,30 @@ def _mark(
 
 
 def _order_type(fields: FieldReader) -> OrderType | None:
-    """Read an order type; what a template left of it says nothing."""
-    if _is_leftover(fields.source.get("order_type")):
-        return fields.attempt("order_type", _nothing)
-    return fields.choice("order_type", OrderType)
+    """Read an order type; without one that can be read an exit goes to market."""
+    return _needless(fields, "order_type", choice, OrderType)
+
+
+def _needless[T, **P](
+    fields: FieldReader,
+    name: str,
+    convert: Callable[Concatenate[object, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T | None:
+    """Read what an exit can do without: what a template left, or nobody can read, says nothing."""
+    if _is_leftover(fields.source.get(name)):
+        return fields.attempt(name, _nothing)
+    return fields.attempt(name, convert, *args, **kwargs)
 
 
 def _is_leftover(value: object) -> bool:
     return isinstance(value, str) and ("{{" in value or value.strip().lower() in _LEFTOVERS)
+
+
+def _visible(word: str) -> str:
+    """Return a text without the characters that nobody sees, such as zero-width spaces."""
+    return "".join(sign for sign in word if sign.isprintable()).strip()
 
 
 def _nothing(_value: object) -> None:
