@@ -41,6 +41,28 @@ def test_exit_means_the_only_market_and_says_so(exit_fields: dict[str, Any], sym
     assert "BTC/USDT:USDT" in result.warnings[0]
 
 
+USDC = market("BTC", LINEAR, symbol="BTC/USDC:USDC", native_symbol="BTCUSDC", quote="USDC")
+
+
+@pytest.mark.parametrize("symbol", ["BTCUSDC", "BTC/USDC", "BTC/USDC:USDC", "SIM_USDC_BTC"])
+@pytest.mark.parametrize("exit_fields", EXITS, ids=["close", "reduce", "flat"])
+def test_coin_in_a_currency_that_the_bot_does_not_trade_in_means_the_only_market(
+    exit_fields: dict[str, Any], symbol: str
+) -> None:
+    """Whether the account has that market or not; where the bot is in it, it means that one."""
+    context = holding()
+    context = replace(context, markets={**context.markets, USDC.symbol: USDC})
+    result = admitted(context, **exit_fields, symbol=symbol)
+    assert result.position_ids == ("p1",)
+    assert any(warning.startswith("symbol_assumed: ") for warning in result.warnings)
+    other = replace(BTC, position_id="p2", symbol=USDC.symbol)
+    both = replace(context, positions=[BTC, other])
+    assert admitted(both, **exit_fields, symbol=symbol).position_ids == ("p2",)
+    elsewhere = replace(context, positions=[ETH])
+    assert refused(elsewhere, **exit_fields, symbol=symbol) == "position_missing"
+    assert refused(context, symbol=symbol, side="long") == "wrong_quote"
+
+
 @pytest.mark.parametrize("symbol", ["ETHUSD", "ETHBTC", "BTCDOMUSDT", "XYZUSDT", "ETHUSDT"])
 @pytest.mark.parametrize("exit_fields", EXITS, ids=["close", "reduce", "flat"])
 def test_another_coin_is_never_touched(exit_fields: dict[str, Any], symbol: str) -> None:
@@ -58,6 +80,21 @@ def test_missing_symbol_with_several_markets_is_an_error_that_names_them() -> No
     assert result.status == 422
     assert "BTC/USDT:USDT, ETH/USDT:USDT" in result.errors[0].message
     assert refused(holding(BTC, ETH), action="close", symbol="BTCUSD") == "unknown_symbol"
+
+
+@pytest.mark.parametrize("symbol", [..., "", "{{ticker}}"])
+@pytest.mark.parametrize("exit_fields", EXITS[:2], ids=["close", "reduce"])
+def test_missing_symbol_with_several_markets_is_that_of_the_id(
+    exit_fields: dict[str, Any], symbol: Any
+) -> None:
+    """It names the position; one that names none, or two, decides nothing."""
+    ids = holding(BTC, replace(ETH, signal_id="eth"))
+    result = admitted(ids, **exit_fields, symbol=symbol, signal_id="eth")
+    assert result.position_ids == ("p2",)
+    assert any(warning.startswith("symbol_assumed: ") for warning in result.warnings)
+    unclear = [(ids, "another"), (holding(BTC, ETH), BTC.signal_id)]
+    for context, named in unclear:
+        assert refused(context, **exit_fields, symbol=symbol, signal_id=named) == "invalid_signal"
 
 
 def test_missing_symbol_without_a_position_is_position_missing() -> None:

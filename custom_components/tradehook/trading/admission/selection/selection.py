@@ -76,13 +76,13 @@ def find_exit_market(signal: Signal, context: AdmissionContext) -> Market:
     """Return the market that an exit means; raises Refused.
 
     What fits several markets means the one in which the bot has a position. A symbol that is
-    missing, or that fits no market but names the coin of the bot's only one, means that one; the
-    name of another coin never does.
+    missing, or that fits no market of the bot's but names the coin of its only one, means that one;
+    the name of another coin never does.
     """
     if (market := _held_coin(signal, context)) is not None:
         return market
     try:
-        return find_market(signal, context)
+        market = find_market(signal, context)
     except UnfitSymbol as err:
         if err.refusal.code is ReasonCode.AMBIGUOUS_SYMBOL:
             return _narrowed(signal, context, err)
@@ -93,14 +93,34 @@ def find_exit_market(signal: Signal, context: AdmissionContext) -> Market:
         if err.refusal.code is not ReasonCode.MARKET_DATA_STALE:
             raise
         return _assumed(signal, context, err)
+    return _in_own_quote(signal, market, context) or market
+
+
+def _in_own_quote(signal: Signal, market: Market, context: AdmissionContext) -> Market | None:
+    """Return the bot's only market, of the coin of one that is quoted in what it never trades in.
+
+    None where the market is the bot's, or nothing of the coin is held.
+    """
+    if market.quote.upper() == context.settings.quote.upper():
+        return None
+    symbols = _symbols(context)
+    if len(symbols) != 1 or market.symbol in symbols:
+        return None
+    own = context.markets.get(next(iter(symbols)))
+    return own if own is not None and _means_coin(signal, own, context) else None
+
+
+def _symbols(context: AdmissionContext) -> set[str]:
+    """Return the markets in which the bot has a position, or a reverse is going to open one."""
+    symbols = {position.symbol for position in context.own_positions}
+    return symbols | {reverse.symbol for reverse in context.reverses}
 
 
 def _held_coin(signal: Signal, context: AdmissionContext) -> Market | None:
     """Return the bot's only market of the coin that a group's exit names, in whatever currency."""
     if not signal.by_coin or signal.symbol is None:
         return None
-    symbols = {position.symbol for position in context.own_positions}
-    symbols |= {reverse.symbol for reverse in context.reverses}
+    symbols = _symbols(context)
     found = [market for symbol in symbols if (market := context.markets.get(symbol)) is not None]
     found = [market for market in found if _means_coin(signal, market, context)]
     return found[0] if len(found) == 1 else None
@@ -118,10 +138,10 @@ def symbol_assumed(signal: Signal, context: AdmissionContext) -> bool:
     if _held_coin(signal, context) is not None:
         return False
     try:
-        find_market(signal, context)
+        market = find_market(signal, context)
     except Refused as err:
         return err.refusal.code is not ReasonCode.AMBIGUOUS_SYMBOL
-    return False
+    return _in_own_quote(signal, market, context) is not None
 
 
 def _narrowed(signal: Signal, context: AdmissionContext, error: UnfitSymbol) -> Market:
@@ -134,9 +154,10 @@ def _narrowed(signal: Signal, context: AdmissionContext, error: UnfitSymbol) -> 
 
 
 def _assumed(signal: Signal, context: AdmissionContext, error: Refused) -> Market:
-    symbols = {position.symbol for position in context.own_positions}
-    symbols |= {reverse.symbol for reverse in context.reverses}
+    symbols = _symbols(context)
     if signal.symbol is None:
+        if len(symbols) > 1 and signal.signal_id is not None:
+            symbols = _of_id(signal.signal_id, context) or symbols
         if not symbols:
             raise missing()
         if len(symbols) > 1:
@@ -150,6 +171,12 @@ def _assumed(signal: Signal, context: AdmissionContext, error: Refused) -> Marke
     if signal.symbol is not None and not _means_coin(signal, market, context):
         raise error
     return market
+
+
+def _of_id(signal_id: str, context: AdmissionContext) -> set[str]:
+    """Return the markets of the positions that an id names."""
+    symbols = {p.symbol for p in context.own_positions if p.signal_id == signal_id}
+    return symbols | {r.symbol for r in context.reverses if r.signal.signal_id == signal_id}
 
 
 def picked(signal: Signal, context: AdmissionContext, symbol: str | None) -> list[Position]:
