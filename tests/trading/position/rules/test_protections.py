@@ -33,6 +33,7 @@ MARKETS = pytest.mark.parametrize("venue_market", [SPOT, LINEAR], ids=["spot", "
 BREAK_EVEN = {"protection_type": Protection.BREAK_EVEN}
 FOLLOW = {"protection_type": Protection.FOLLOW_TAKE_PROFIT}
 TWO = (target(percent(10), 50), target(percent(20), 50))
+WHOLE_COINS = market(MarketType.LINEAR, step="1", min_amount="1")
 FOUR = tuple(target(percent(10 * number), 25) for number in range(1, 5))
 
 
@@ -159,6 +160,79 @@ def test_targets_that_merged_count_each() -> None:
     )
     scene.move(120)
     assert scene.position.stop_price == 110  # two targets are done: the first one's price
+
+
+@SIDES
+@pytest.mark.parametrize(
+    ("amount", "shares", "protection"),
+    [
+        ("3", ("50", "50"), BREAK_EVEN),
+        ("3", ("50", "50"), FOLLOW),
+        ("5", ("30", "70"), BREAK_EVEN),
+        ("5", ("33.33", "33.33", "33.33"), FOLLOW),
+        ("7", ("10", "20", "30", "40"), FOLLOW),
+    ],
+)
+def test_a_target_whose_order_was_rounded_down_counts_once_that_has_filled(
+    side: Side, amount: str, shares: tuple[str, ...], protection: dict[str, object]
+) -> None:
+    targets = [target(percent(10 * leg), share) for leg, share in enumerate(shares, 1)]
+    scene = opened(
+        plan(
+            base_amount=Decimal(amount),
+            take_profit=tuple(targets),
+            dca_orders=(dca(percent(2)),),
+            stop_loss=stop(percent(5), **protection),
+        ),
+        side=side,
+        market=WHOLE_COINS,
+    )
+    first = scene.orders(Purpose.TAKE_PROFIT)[0]
+    scene.favour(10 * (first.leg + 1))
+    followed = Decimal(10 * first.leg if protection is FOLLOW else 0)
+    assert scene.position.stop_price == scene.at(followed)
+    assert not scene.orders(Purpose.DCA)
+
+
+@SIDES
+@pytest.mark.parametrize("protection", [BREAK_EVEN, FOLLOW])
+def test_a_target_that_a_dca_order_has_enlarged_counts_when_its_rounded_order_fills(
+    side: Side, protection: dict[str, object]
+) -> None:
+    shares = ("10", "20", "30", "40")
+    scene = opened(
+        plan(
+            base_amount=Decimal(7),
+            take_profit=tuple(target(percent(n), x) for n, x in enumerate(shares, 1)),
+            dca_orders=(dca(percent(2)),),
+            stop_loss=stop(percent(5), **protection),
+        ),
+        side=side,
+        market=WHOLE_COINS,
+    )
+    scene.favour(-2)
+    assert scene.position.size == 14
+    scene.favour(1)
+    assert scene.position.targets[0].done
+    assert scene.position.protection_armed
+
+
+@SIDES
+def test_nine_tenths_of_an_order_that_was_rounded_down_are_nine_tenths_of_its_target(
+    side: Side,
+) -> None:
+    scene = opened(
+        plan(base_amount=Decimal(21), take_profit=TWO, stop_loss=stop(percent(5), **BREAK_EVEN)),
+        side=side,
+        market=WHOLE_COINS,
+    )
+    scene.venue.portion = lambda _: Decimal(8)
+    scene.favour(10)
+    assert scene.position.stop_price == scene.at(-5)
+    scene.venue.portion = lambda _: Decimal(1)
+    scene.favour(10)  # 9 of 10, whose share is 10.5
+    assert scene.position.stop_price == 100
+    assert not scene.position.targets[0].done
 
 
 def test_a_protection_may_arm_where_there_was_no_stop() -> None:

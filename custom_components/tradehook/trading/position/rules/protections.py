@@ -7,7 +7,8 @@ from decimal import Decimal
 from ...model.facts import BestPrice, Fact, PlanChanged, StopArmed, StopCause, StopWaits
 from ...model.inputs import MarketContext
 from ...model.market import Side
-from ...model.position import Position
+from ...model.order import Purpose
+from ...model.position import Position, Target
 from ...model.price_math import adverse, favourable, has_reached, next_best, settled, tighter
 from ...model.sections import Protection, StopLoss
 from .stop_loss import allows, moved_limit, moved_stop
@@ -91,7 +92,7 @@ def _stepped(
     position: Position, situation: MarketContext, protection: Protection, average: Decimal
 ) -> list[Fact]:
     """Follow the take profits that have filled, break even first."""
-    done = [target for target in position.targets if target.left <= target.share * _OPEN]
+    done = [target for target in position.targets if _counts(position, target)]
     if len(position.targets) < 2 or not done:
         return []
     break_even = favourable(position.side, average, position.plan.break_even_offset)
@@ -103,6 +104,20 @@ def _stepped(
             assert target.price is not None
             steps.append(_Step(target.price, StopCause.FOLLOW_TAKE_PROFIT))
     return _moved(position, situation, steps, step=reached)
+
+
+def _counts(position: Position, target: Target) -> bool:
+    """Return whether a target counts as filled: by its share, or by the order that sells it.
+
+    An order is rounded down to the market's step, so that of a small share much may stay open.
+    """
+    if target.done or target.left <= target.share * _OPEN:
+        return True
+    for order in position.live_orders(Purpose.TAKE_PROFIT):
+        wanted = order.client_order_id not in position.unwanted
+        if wanted and order.leg == target.leg and not order.merged:
+            return order.remaining <= order.amount * _OPEN
+    return False
 
 
 def activation_price(position: Position) -> Decimal | None:
