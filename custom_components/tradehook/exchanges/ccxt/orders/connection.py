@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 import logging
 
-from ....trading.model.market import Quote, Side
+from ....trading.model.market import Market, Quote, Side
 from ....trading.model.order import OrderState
 from ...log_redaction import Scrubber
 from ...port.exchange import (
@@ -61,6 +61,8 @@ class KnownOrder:
     triggered_order_id: str | None = None
     """The venue's id of the plain order that it has become when its price was reached."""
     state: OrderState | None = None
+    trades: dict[str, Decimal] = field(default_factory=dict)
+    """The amounts of the trades that were read of it, by their ids."""
 
     @property
     def own_id(self) -> str | None:
@@ -218,7 +220,7 @@ class Connection:
         if told.fee and told.fee_currency not in {market.base, market.quote}:
             told = replace(told, fee_price=self._worth(told.fee_currency, market.quote))
         if has_plausible_fee(told, market):
-            self.own_trades.take(told, market)
+            self._take(told, client_order_id, market)
             if self.doubts:
                 self.believe(MoneyKind.FEE, symbol=symbol)
             return told
@@ -228,7 +230,7 @@ class Connection:
             raise VenueError(f"{self.venue.name} tells {said}: it is asked again.")
         fee, currency = usual_fee(told, market, self.catalogue.fees.taker)
         recorded = replace(told, fee=fee, fee_currency=currency, fee_price=None)
-        self.own_trades.take(recorded, market)
+        self._take(recorded, client_order_id, market)
         self.doubt(
             MoneyKind.FEE,
             symbol=symbol,
@@ -237,6 +239,11 @@ class Connection:
             recorded=f"{fee.normalize():f} {currency}",
         )
         return recorded
+
+    def _take(self, fill: FillReport, client_order_id: str, market: Market) -> None:
+        self.own_trades.take(fill, market)
+        if (known := self.orders.get(client_order_id)) is not None:
+            known.trades[fill.trade_id] = fill.amount
 
     def doubt(self, kind: MoneyKind, **said: str) -> None:
         """Tell that something the venue says of money is not believed."""

@@ -1,18 +1,22 @@
 """Finds out what became of an order: found, or proven absent."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
+from ...port.backoff import Backoff
 from ...port.exchange import FillReport, OrderReport, VenueError
+from ...rate_limit import Priority, priority
 from ..core.errors import ClientFailedError, attempt, is_not_found
 from ..core.numbers import milliseconds
 from ..core.pagination import all_pages
 from ..core.protocol import Row
 from .client_order_ids import filled_in
 from .connection import Connection, KnownOrder
-from .conversion import client_order_id_of
+from .conversion import client_order_id_of, order_report
 from .unshown_orders import conclude_from_trades, find_by_trades
 
 MISSES_NEEDED = 3
@@ -88,7 +92,7 @@ class OrderQuery:
             if not is_not_found(failed.error, venue.errors):
                 raise connection.failure(failed.error) from None
             rows = ()
-        ours = [row for row in rows if str(row.get("order") or own) == own]
+        ours = self._of_order(rows, own)
         return conclude_from_trades(connection, symbol, client_order_id, ours)
 
     async def seen(self, symbol: str, client_order_id: str) -> OrderReport | None:
@@ -110,9 +114,14 @@ class OrderQuery:
             if self._waits(known):
                 return []
         rows = await connection.ask(self._trades(symbol, venue_order_id, order))
-        ours = [row for row in rows if str(row.get("order") or venue_order_id) == venue_order_id]
+        ours = self._of_order(rows, venue_order_id)
         ours.sort(key=lambda row: (float(row.get("timestamp") or 0), str(row.get("id"))))
         return [connection.fill(row, client_order_id, symbol) for row in ours]
+
+    def _of_order(self, trades: Sequence[Row], venue_order_id: str) -> list[Row]:
+        """Return the trades of an order; one that doesn't say whose it is, if only it was asked."""
+        asked = "" if self._venue.trades.searched else venue_order_id
+        return [row for row in trades if str(row.get("order") or asked) == venue_order_id]
 
     def _waits(self, known: KnownOrder) -> bool:
         """Return whether an order has not become the one that is traded."""
@@ -296,3 +305,39 @@ class OrderQuery:
         sent_at = self._connection.known(symbol, client_order_id).sent_at
         since = misses.since if sent_at is None else sent_at
         return misses.count >= MISSES_NEEDED and now - since >= self._venue.lookup.absence_after
+
+
+class LateTrades:
+    """Asks for the trades of orders that are over, when one is heard of that is not known."""
+
+    def __init__(
+        self, connection: Connection, order_query: OrderQuery, tell: Callable[[FillReport], None]
+    ) -> None:
+        self._connection = connection
+        self._order_query = order_query
+        self._tell = tell
+
+    def is_known(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> bool:
+        """Return whether all trades are known that a stream tells, or counts, of an order."""
+        if trade:
+            return str(row.get("id")) in known.trades
+        connection = self._connection
+        listed = connection.listed(known.symbol)
+        try:
+            report = order_report(row, owner, known.symbol, listed, connection.now())
+        except VenueError:
+            return True
+        return report.filled <= sum(known.trades.values(), Decimal(0))
+
+    async def ask(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> None:
+        """Ask for an order's trades until what was heard is among them, and tell them."""
+        timings = self._connection.timings
+        # Whoever was told of its end asks for its trades, too.
+        await asyncio.sleep(timings.trades_after)
+        with priority(Priority.LOOK_UP):
+            async for _ in Backoff((0.0, *timings.ask_again)):
+                if self.is_known(owner, known, row, trade=trade):
+                    return
+                with suppress(VenueError):
+                    for fill in await self._order_query.fills(known.symbol, owner):
+                        self._tell(fill)

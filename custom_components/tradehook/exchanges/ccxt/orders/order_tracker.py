@@ -18,7 +18,7 @@ from .account_queries import fetch_balances, open_orders
 from .connection import Connection, KnownOrder
 from .conversion import has_own_trades_only, order_report, says_all
 from .liquidations import fetch_liquidations, is_liquidation
-from .order_query import OrderQuery
+from .order_query import LateTrades, OrderQuery
 
 ZERO = Decimal(0)
 _LOGGER = logging.getLogger(__name__)
@@ -55,6 +55,7 @@ class OrderTracker:
         """Pushed reports that count trades which have not been pushed."""
         self._early: dict[str, list[tuple[Row, bool]]] = {}
         """What was heard of orders whose requests have not been answered."""
+        self._late = LateTrades(connection, order_query, listener.on_fill)
         self._tasks: set[asyncio.Task[None]] = set()
         self._liquidations: set[FillKey] = set()
         """Those that were told."""
@@ -136,10 +137,18 @@ class OrderTracker:
                 # Another account's with the same key.
                 return
             if known is not None and known.state is not None and known.state.is_final:
+                self._hear_late(found, known, row, trade=trade)
                 return
             self._unfinished[found] = symbol
         if trade or not self._is_old(found, row):
             self.hint(found, urgent=True)
+
+    def _hear_late(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> None:
+        if self._stopped or self._is_of_second_list(row):
+            return
+        if not self._late.is_known(owner, known, row, trade=trade):
+            asking = self._late.ask(owner, known, row, trade=trade)
+            self._start(asking, f"late trades of {owner}")
 
     def _believes(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> bool:
         """Pass on what a stream says all of; tell whether that leaves nothing to be asked."""
@@ -190,7 +199,7 @@ class OrderTracker:
     def _believes_order(self, owner: str, known: KnownOrder, row: Row) -> bool:
         connection = self._connection
         if known.state is not None and known.state.is_final:
-            return True
+            return False  # it may count a trade that is not known
         listed = connection.listed(known.symbol)
         report = order_report(row, owner, known.symbol, listed, connection.now())
         before = self._told.get(owner)

@@ -125,8 +125,12 @@ class TradeLookup:
 
         Without the time, only the newest trades of all would be told.
         """
-        searched = not self.by_order and self.order_id_param is None
-        return self.ids_needed or searched
+        return self.ids_needed or self.searched
+
+    @property
+    def searched(self) -> bool:
+        """Return whether an order's trades are looked for among all of its market."""
+        return not (self.by_order or self.ids_needed or self.order_id_param is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
