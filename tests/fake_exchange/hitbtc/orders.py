@@ -179,7 +179,11 @@ class HitbtcOrders:
             _trade(fill, orders[fill.order_id])
             for fill in found
             if wanted in {None, str(fill.order_id)}
-        ][: _most(call)]
+        ][_skipped(call) :][: _most(call)]
+
+
+def _skipped(call: Call) -> int:
+    return call.integer("offset") or 0
 
 
 def _most(call: Call) -> int:
