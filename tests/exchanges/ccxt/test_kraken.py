@@ -12,8 +12,10 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRefusedError,
     VenueError,
 )
+from custom_components.tradehook.exchanges.port.timings import OrderTimings
+from custom_components.tradehook.exchanges.rate_limit import Priority, RateLimit
 from custom_components.tradehook.trading.model.order import OrderState
-from tests.exchanges.live import Live, World, live, until
+from tests.exchanges.live import Live, World, live, until, waits
 from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.venue import FakeVenue
 
@@ -170,3 +172,93 @@ async def test_open_orders_are_those_of_the_account(account: Live) -> None:
     placed = await account.order("buy", "0.01", "50000", symbol=BTC)
     (found,) = await account.exchange.fetch_open_orders()
     assert (found.client_order_id, found.symbol) == (placed.client_order_id, BTC)
+
+
+# Fifteen questions, and one more every three seconds; orders count towards no limit
+
+QUICK = OrderTimings(ask_again=(0.05,) * 5)
+"""All questions about an order, within a moment."""
+
+
+@waits(orders=QUICK)
+async def test_orders_that_rest_are_asked_for_twice_at_most(
+    account: Live, kraken: FakeKraken
+) -> None:
+    """Its stream calls them open several times: that ate all questions of half a minute."""
+    for number in range(5):
+        await account.order("buy", "0.001", str(50_000 + number), symbol=BTC)
+
+    await asyncio.sleep(1)
+
+    assert len(account.ear.orders) == 5
+    assert 5 <= len(kraken.sent("query_order")) <= 10
+
+
+@waits(orders=QUICK)
+async def test_what_has_filled_is_asked_for_until_it_is_told_and_no_longer(
+    account: Live, kraken: FakeKraken
+) -> None:
+    report = await account.order("buy", "0.01", "50000", symbol=BTC)
+    await asyncio.sleep(0.5)
+    before = len(kraken.sent("query_order"))
+
+    kraken.fill(report.client_order_id, "0.004")
+    await until(lambda: account.ear.fills)
+    await asyncio.sleep(0.5)
+
+    assert account.ear.orders[-1].filled == D("0.004")
+    assert len(kraken.sent("query_order")) - before <= 2
+
+
+async def test_exit_waits_for_no_question(world: World, kraken: FakeKraken) -> None:
+    kraken.set_balance("BTC", 1)
+    async with live(world, "KRKN") as account:
+        limit = whole(account)
+        limit._tokens = 0.0
+        questions = [
+            asyncio.create_task(limit.take(3_000.0, Priority.EXIT_QUESTION)) for _ in range(4)
+        ]
+        await asyncio.sleep(0)
+
+        async with asyncio.timeout(2):
+            await account.order("sell", "0.01", symbol=BTC, is_exit=True)
+
+        assert kraken.sent("create_order")
+        for question in questions:
+            question.cancel()
+        await asyncio.gather(*questions, return_exceptions=True)
+
+
+async def test_fill_hurries_a_question_that_waits_for_its_turn(
+    world: World, kraken: FakeKraken
+) -> None:
+    """What was bought needs its stop, and must not wait behind less urgent questions."""
+    async with live(world, "KRKN") as account:
+        limit, tracker = whole(account), account.exchange._parts.order_tracker  # type: ignore[union-attr]
+        report = await account.order("buy", "0.01", "50000", symbol=BTC)
+        await asyncio.sleep(0.5)
+        limit._tokens = -100.0
+        tracker.hint(report.client_order_id)
+        await asyncio.sleep(0.1)
+        assert waiting(limit) == {Priority.LOOK_UP}
+
+        kraken.fill(report.client_order_id, "0.004")
+        await asyncio.sleep(0.3)
+
+        assert waiting(limit) == {Priority.EXIT_QUESTION}
+
+
+def whole(account: Live) -> RateLimit:
+    """Return what the account may ask its venue."""
+    parts = account.exchange._parts
+    assert parts is not None
+    return parts.client_pool.transport._limits._whole
+
+
+def waiting(limit: RateLimit) -> set[Priority]:
+    """Return as what requests wait that cost as much as a question for an order."""
+    return {
+        wanted
+        for _, _, wanted, cost, future in limit._waiting
+        if cost == 3_000 and not future.done() and wanted is not Priority.POLL
+    }

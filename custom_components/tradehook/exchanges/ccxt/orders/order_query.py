@@ -97,17 +97,22 @@ class OrderQuery:
 
     async def seen(self, symbol: str, client_order_id: str) -> OrderReport | None:
         """Return an order if the venue shows it; None proves nothing."""
-        order = await self._order(symbol, client_order_id)
+        order = await self.row(symbol, client_order_id)
         return None if order is None else self._connection.report(order, client_order_id, symbol)
 
-    async def fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
-        """Return the trades of an order, oldest first."""
+    async def row(self, symbol: str, client_order_id: str) -> Row | None:
+        """Return what the venue shows of an order, as the client tells it; None proves nothing."""
+        return await self._order(symbol, client_order_id)
+
+    async def fills(
+        self, symbol: str, client_order_id: str, order: Row | None = None
+    ) -> Sequence[FillReport]:
+        """Return the trades of an order, oldest first; `order` is what was just shown of it."""
         connection = self._connection
         known = connection.known(symbol, client_order_id)
         venue_order_id = known.triggered_order_id if known.in_trigger_list else known.venue_order_id
-        order: Row | None = None
         if venue_order_id is None or self._venue.trades.order_needed:
-            order = await self._order(symbol, client_order_id)
+            order = order or await self._order(symbol, client_order_id)
             if order is None:
                 return []
             venue_order_id = connection.report(order, client_order_id, symbol).venue_order_id

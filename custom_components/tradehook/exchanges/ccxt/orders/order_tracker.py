@@ -1,7 +1,7 @@
 """Keeps our orders in step with the venue: whatever is heard of them leads to a question."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
@@ -13,7 +13,10 @@ from ....trading.model.order import OrderState
 from ...port.backoff import Backoff
 from ...port.exchange import FillKey, FillReport, OrderReport, VenueError, VenueListener
 from ...rate_limit import Priority, priority
+from ..core.errors import Trace
+from ..core.heard_news import HeardNews
 from ..core.protocol import Row
+from ..session import traced
 from .account_queries import fetch_balances, open_orders
 from .connection import Connection, KnownOrder
 from .conversion import has_own_trades_only, order_report, says_all
@@ -46,7 +49,10 @@ class OrderTracker:
         self._ending: set[str] = set()
         """Orders that do not rest: asked for until they are over."""
         self._asking: dict[str, asyncio.Task[None]] = {}
+        self._questions: dict[str, Trace] = {}
+        """What of them is being asked at the moment, and whether it has left."""
         self._ask_again: set[str] = set()
+        self._news = HeardNews()
         self._urgent: set[str] = set()
         """Orders for whose news a stop or an exit may wait."""
         self._pushed: dict[str, dict[str, Decimal]] = {}
@@ -97,6 +103,7 @@ class OrderTracker:
             self._unfinished.pop(client_order_id, None)
             self._told.pop(client_order_id, None)
             self._ending.discard(client_order_id)
+            self._news.forget(client_order_id)
         else:
             self._unfinished[client_order_id] = report.symbol
             if complete:
@@ -140,8 +147,9 @@ class OrderTracker:
                 self._hear_late(found, known, row, trade=trade)
                 return
             self._unfinished[found] = symbol
-        if trade or not self._is_old(found, row):
-            self.hint(found, urgent=True)
+        is_news = self._news.trade(found, str(row.get("id"))) if trade else self._note(found, row)
+        if is_news is not False:
+            self.hint(found, urgent=bool(is_news))
 
     def _hear_late(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> None:
         if self._stopped or self._is_of_second_list(row):
@@ -245,6 +253,7 @@ class OrderTracker:
         if report is not None:
             self._unfinished.setdefault(owner, report.symbol)
             self._told.pop(owner, None)
+            self._news.something(owner)
             self.hint(owner, urgent=True)
 
     def _exact(self, fill: FillReport) -> Decimal:
@@ -263,39 +272,54 @@ class OrderTracker:
         self._compare_now.set()
 
     def hint(self, client_order_id: str, *, urgent: bool = False) -> None:
-        """Ask for an order now, or once more when the question under way is answered.
+        """Ask for an order now, or once more when the question that has left is answered.
 
         `urgent` where a stop or an exit may wait for it.
         """
         if self._stopped:
             return
+        hurries = urgent and client_order_id not in self._urgent
         if urgent:
             self._urgent.add(client_order_id)
-        if client_order_id in self._asking:
-            self._ask_again.add(client_order_id)
+        if (asking := self._asking.get(client_order_id)) is not None:
+            question = self._questions.get(client_order_id)
+            waits = question is not None and question.left_at is None
+            if not waits or hurries:
+                self._ask_again.add(client_order_id)
+            if hurries and (waits or question is None):
+                asking.cancel()  # it is asked anew, as urgently as it is now
             return
+        self._questions[client_order_id] = Trace()
         task = asyncio.create_task(
             self._ask(client_order_id), name=f"tradehook ask {client_order_id}"
         )
         self._asking[client_order_id] = task
         task.add_done_callback(lambda _: self._asked(client_order_id))
 
-    def _is_old(self, client_order_id: str, row: Row) -> bool:
-        """Return whether a stream repeats what was told of an order that goes on."""
+    def _note(self, client_order_id: str, row: Row) -> bool | None:
+        """Note what a stream says of an order that goes on; return whether it is news.
+
+        None for what says nothing, such as that it is open: that may be asked for once.
+        """
         told = self._told.get(client_order_id)
         known = self._connection.orders.get(client_order_id)
-        if told is None or known is None or known.in_trigger_list or not says_all(row):
-            return False
-        try:
-            listed = self._connection.listed(known.symbol)
-            report = order_report(
-                row, client_order_id, known.symbol, listed, self._connection.now()
-            )
-        except VenueError:
-            return False
-        state, filled = told
-        same = report.venue_order_id == known.venue_order_id
-        return same and report.state is state and report.filled <= filled
+        report: OrderReport | None = None
+        if known is not None:
+            with suppress(VenueError):
+                listed, now = self._connection.listed(known.symbol), self._connection.now()
+                report = order_report(row, client_order_id, known.symbol, listed, now)
+        if known is None or report is None or known.own_id not in (None, report.venue_order_id):
+            self._news.something(client_order_id)
+            return True
+        if report.state.is_final:
+            self._news.over(client_order_id)
+            return True
+        if known.in_trigger_list and known.triggered_order_id is None:
+            return None  # what it says to have filled is the client's guess
+        if report.filled > (told[1] if told else ZERO):
+            self._news.filled(client_order_id, report.filled)
+            return True
+        return None if told is None or not says_all(row) else False
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         task = asyncio.create_task(work, name=f"tradehook {name}")
@@ -319,14 +343,16 @@ class OrderTracker:
 
     def _asked(self, client_order_id: str) -> None:
         self._asking.pop(client_order_id, None)
+        self._questions.pop(client_order_id, None)
         if client_order_id not in self._ask_again:
             self._urgent.discard(client_order_id)
+            self._news.give_up(client_order_id)
         if client_order_id in self._ask_again:
             self._ask_again.discard(client_order_id)
             self.hint(client_order_id)
 
     async def _ask(self, client_order_id: str) -> None:
-        """Ask until something new is known, or the order has had its time."""
+        """Ask until all that was heard is known, or the order has had its time."""
         async for _ in Backoff((0.0, *self._timings.ask_again)):
             symbol = self._unfinished.get(client_order_id)
             if symbol is None:
@@ -334,26 +360,36 @@ class OrderTracker:
             self._ask_again.discard(client_order_id)
             try:
                 urgent = client_order_id in self._urgent
-                with priority(Priority.EXIT_QUESTION if urgent else Priority.LOOK_UP):
-                    news = await self._news(symbol, client_order_id)
+                wanted = Priority.EXIT_QUESTION if urgent else Priority.LOOK_UP
+                question = self._questions.setdefault(client_order_id, Trace())
+                with priority(wanted), traced(question):
+                    shown = await self._look(symbol, client_order_id)
             except VenueError as err:
                 _LOGGER.debug("Can't ask for order %s: %s", client_order_id, err)
                 continue
-            ending = client_order_id in self._ending
-            if news and not ending and client_order_id not in self._ask_again:
+            finally:
+                self._questions.pop(client_order_id, None)
+            told = self._told.get(client_order_id)
+            is_due = self._news.is_due(client_order_id, told[1] if told else ZERO)
+            goes_on = client_order_id in self._ending or client_order_id in self._ask_again
+            if shown and not goes_on and not is_due:
                 return
 
-    async def _news(self, symbol: str, client_order_id: str) -> bool:
-        """Fetch an order and its trades and tell them; tell whether there was anything new."""
-        report = await self._order_query.seen(symbol, client_order_id)
-        if report is None:
+    async def _look(self, symbol: str, client_order_id: str) -> bool:
+        """Fetch an order and its trades and tell what is new; return whether it was shown."""
+        row = await self._order_query.row(symbol, client_order_id)
+        if row is None:
             return False
+        report = self._connection.report(row, client_order_id, symbol)
         before = self._told.get(client_order_id)
         if before == (report.state, report.filled):
-            return False
+            return True
+        trades: Sequence[FillReport] = ()
         if report.filled and (before is None or report.filled != before[1]):
-            for fill in await self._order_query.fills(symbol, client_order_id):
+            trades = await self._order_query.fills(symbol, client_order_id, row)
+            for fill in trades:
                 self._listener.on_fill(fill)
+        self._news.told(client_order_id, (fill.trade_id for fill in trades))
         self._listener.on_order(report)
         self.follow(report, ends_soon=self._has_triggered(report))
         return True
@@ -384,11 +420,9 @@ class OrderTracker:
         listed = {owner: row for row in rows if (owner := self._connection.owner(row))}
         for client_order_id, symbol in before.items():
             row = listed.get(client_order_id)
-            if row is None:
-                self.hint(client_order_id)
-                continue
-            report = self._connection.report(row, client_order_id, symbol)
-            if self._told.get(client_order_id) != (report.state, report.filled):
+            report = self._connection.report(row, client_order_id, symbol) if row else None
+            if report is None or self._told.get(client_order_id) != (report.state, report.filled):
+                self._news.something(client_order_id)
                 self.hint(client_order_id)
 
     def _refresh_balances(self, urgency: Priority = Priority.LOOK_UP) -> None:
