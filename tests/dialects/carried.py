@@ -69,6 +69,11 @@ def taken_message(message: SenderMessage, context: AdmissionContext) -> SenderMe
     return message.read_as_foreign(own_terms(context.settings)).without_time()
 
 
+def opening_refused(message: SenderMessage) -> Refusal | None:
+    """Return why an alert opens nothing, of which only what it leaves can be read."""
+    return None if message.taken is None else message.taken.opening_refused
+
+
 def commands(body: object) -> list[object]:
     """Return each command of an alert as an alert of its own."""
     if isinstance(body, list):
@@ -89,7 +94,7 @@ def outcome(body: object, held: Side | None = None, **settings: Any) -> Outcome:
     except Refused as err:
         return err.refusal
     context = replace(context, foreign=True, intent=message.intent)
-    return admit(signal, context, Duplicates())
+    return admit(signal, context, Duplicates(), opening_refused(message))
 
 
 def ours(fields: Mapping[str, Any], held: Side | None = None, **settings: Any) -> Outcome:

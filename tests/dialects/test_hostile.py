@@ -29,7 +29,7 @@ from custom_components.tradehook.trading.signal.dialects import SenderMessage
 from custom_components.tradehook.trading.signal.foreign_messages import foreign_refusal
 from custom_components.tradehook.trading.signal.parse import InvalidSignal, parse_signal
 
-from .carried import habitual, taken_message
+from .carried import habitual, opening_refused, taken_message
 from .mutations import mutated
 from .told import filled, message_in
 
@@ -95,7 +95,7 @@ def check_carried_out(message: SenderMessage, text: str, context: AdmissionConte
     except InvalidSignal, Refused:
         return False
     context = replace(context, foreign=True, intent=taken.intent)
-    found = admit(signal, context, Duplicates())
+    found = admit(signal, context, Duplicates(), opening_refused(taken))
     opened = False
     for command in found.commands if isinstance(found, Admitted) else ():
         if isinstance(command, OpenPosition | ReversePositions):

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.tradehook.trading.reasons.reasons import Refused
 
-from .carried import around, taken_message
+from .carried import around, opening_refused, taken_message
 from .corpus import CORPUS
 from .told import filled, message_in
 
@@ -24,9 +24,10 @@ def said(body: object) -> Mapping[str, object]:
     if message is None or message.foreign is None or message.foreign.system is None:
         return {}
     try:
-        found = taken_message(message, around(None)).fields
+        message = taken_message(message, around(None))
     except Refused:
         return {}
+    found = {} if opening_refused(message) else message.fields
     return found if found.get("action") == "open" else {}
 
 

@@ -23,11 +23,13 @@ def read_for_all(message: SenderMessage, _settings: BotSettings) -> SenderMessag
             return message
         raise Refused(foreign_refusal(alert, known=True))
     try:
-        return message.read_as_foreign(None)
+        found = message.read_as_foreign(None)
     except Refused:
         if ours:
             return message
         raise
+    unread = found.taken is not None and found.taken.opening_refused is not None
+    return message if ours and unread else found
 
 
 def learned_token(message: SenderMessage) -> str | None:

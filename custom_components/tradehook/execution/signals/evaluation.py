@@ -131,6 +131,8 @@ def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
     Of a wrong one that contains a close, that is left, and why nothing is opened.
     """
     bot, message = inbound.bot, inbound.message
+    if message.taken is not None and (refused := message.taken.opening_refused) is not None:
+        inbound = replace(inbound, opening_refused=refused)
     try:
         signal = parse_signal(
             message.fields,

@@ -2,11 +2,14 @@
 
 import dataclasses
 from decimal import localcontext
+from typing import Final
 
 from ..common.changed_copies import replace
+from ..model.market import MarketType
 from ..model.price_math import PRECISE
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.actions import action_row
+from ..signal.alert_systems import Intent
 from ..signal.signal import Action, Signal, StrategyState
 from .actions import ADMISSIONS, admit_open, repeated
 from .alert_order import check_order, future_warning
@@ -22,6 +25,9 @@ from .model import (
     without_opening,
 )
 from .selection import find_exit_market, symbol_assumed
+
+_UNREAD: Final = (ReasonCode.DIALECT_FIELD_UNSUPPORTED, ReasonCode.DIALECT_SIZE_UNCLEAR)
+"""Of a sell that only leaves nobody can tell how much is meant."""
 
 __all__ = [
     "AdmissionContext",
@@ -134,6 +140,9 @@ def _meant(
     opening_refused: Refusal | None,
 ) -> Signal:
     """Return what another system's alert means here and now; raises Refused."""
+    sells = context.intent is Intent.SELL and context.market_type is MarketType.SPOT
+    if sells and opening_refused is not None and opening_refused.code in _UNREAD:
+        raise Refused(opening_refused)
     try:
         return resolved(signal, context, warnings)
     except Refused:

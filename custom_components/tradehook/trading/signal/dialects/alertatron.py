@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, reading, text_of, without_market
+from .foreign import Alert, System, entering, reading, text_of, without_market
 from .paraphrase import Paraphrase, Said
 
 _SIDES: Final = ("long", "short", "close")
@@ -22,9 +22,9 @@ def _read_lite(body: Any) -> Paraphrase:
     side = alert.word("side")
     alert.hints.append("`symbol` is the chart's: an alert of Signals Lite names no market")
     said: dict[str, object] = {"symbol": Said("", "symbol", "{{ticker}}")}
-    size, price = alert.text("amount"), alert.number("price")
-    share = alert.checked("amount", size.removesuffix("%")) if size.endswith("%") else None
+    size = alert.text("amount")
     if side == "close":
+        share = _share(alert, size)
         if size and share is None:
             alert.unclear_size("amount", 'must be a share to close, as "50%"')
         if share in (None, "100"):
@@ -32,14 +32,22 @@ def _read_lite(body: Any) -> Paraphrase:
         change = {"quantity_percentage": share}
         found = reading(alert, said | {"action": "reduce", "reduce_order": change})
         return without_market(found, alert, "symbol")
+    said |= {"action": "open", "side": side}
+    with entering(said, Intent.ENTER):
+        return without_market(_opening(alert, said, size), alert, "symbol")
+
+
+def _share(alert: Alert, size: Said) -> Said | None:
+    return alert.checked("amount", size.removesuffix("%")) if size.endswith("%") else None
+
+
+def _opening(alert: Alert, said: dict[str, object], size: Said) -> Paraphrase:
+    share, price, kind = _share(alert, size), alert.number("price"), alert.word("entry")
     if size and share is None:
         alert.unclear_size("amount", 'must be a share of the balance, as "25%"')
-    kind = alert.word("entry")
     if kind == "limit" and price is None:
         alert.unsupported("price", "is needed for a limit order")
     said |= {
-        "action": "open",
-        "side": side,
         "order_type": kind or None,
         "signal_price": price,
         "balance_percentage": share,
@@ -50,7 +58,7 @@ def _read_lite(body: Any) -> Paraphrase:
         said["take_profit"] = [{"price_percentage": target, "position_percentage": "100"}]
     if stop:
         said["stop_loss"] = {"stop_percentage": stop}
-    return without_market(reading(alert, said, intent=Intent.ENTER), alert, "symbol")
+    return reading(alert, said, intent=Intent.ENTER)
 
 
 def _offset(alert: Alert, name: str) -> Said | None:

@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, has_all, market, reading, without_market
-from .paraphrase import Paraphrase
+from .foreign import Alert, System, entering, has_all, market, reading, without_market
+from .paraphrase import Paraphrase, Said
 
 
 def _read(body: Any) -> Paraphrase:
@@ -12,8 +12,8 @@ def _read(body: Any) -> Paraphrase:
     alert.skip("stub", "exchange", "api_key", "api_secret", "test")
     side, size = alert.word("direction"), alert.text("size")
     said: dict[str, object] = {"symbol": market(alert.text("symbol"))}
-    share = alert.checked("size", size.but(size.removesuffix("%"))) if size.endswith("%") else None
     if side == "close":
+        share = _share(alert, size)
         if share is None and size:
             alert.unclear_size("size", 'must be a share to close, as "50%"')
         if share in (None, "100"):
@@ -23,12 +23,21 @@ def _read(body: Any) -> Paraphrase:
         return without_market(found, alert, "symbol")
     if side not in ("long", "short"):
         alert.refuse_side("direction", "must be one of long, short, close")
-    if share is not None:
-        said["balance_percentage"] = share
-    elif size:
-        said["quote_amount"] = alert.checked("size", size)
-    found = reading(alert, said | {"action": "open", "side": side}, intent=Intent.ENTER)
+    said |= {"action": "open", "side": side}
+    with entering(said, Intent.ENTER):
+        share = _share(alert, size)
+        if share is not None:
+            said["balance_percentage"] = share
+        elif size:
+            said["quote_amount"] = alert.checked("size", size)
+        found = reading(alert, said, intent=Intent.ENTER)
     return without_market(found, alert, "symbol")
+
+
+def _share(alert: Alert, size: Said) -> Said | None:
+    if not size.endswith("%"):
+        return None
+    return alert.checked("size", size.but(size.removesuffix("%")))
 
 
 ALERTS_PROCESSOR: Final = System(

@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import SECOND_COMMAND, Alert, System, reading
+from .foreign import SECOND_COMMAND, Alert, System, entering, reading
 from .paraphrase import Paraphrase, Said
 
 _PARTED = re.compile(r"\r\n|[\r\n|]")
@@ -52,14 +52,22 @@ def _read(body: Any) -> Paraphrase:
     if what == "order":
         return reading(alert, said | {"action": "cancel"})
     quantity, kind = alert.text("q"), alert.word("t")
-    if "-" in quantity:
-        alert.unclear_size("q", "is a range: write one size")
     if what == "position":
+        _refuse_range(alert, quantity)
         alert.refuse_any(("p", "fp", "sl", "fsl"), "rests as an exit there: use `modify`")
         return _exit(alert, said, quantity)
     if what or not side:
         alert.unsupported("c", "must be one of position, order")
-    return _opening(alert, said, quantity, kind)
+    said["action"] = "open"
+    intent = Intent.SELL if side == "sell" else Intent.ENTER
+    with entering(said, intent):
+        _refuse_range(alert, quantity)
+        return _opening(alert, said, quantity, kind, intent)
+
+
+def _refuse_range(alert: Alert, quantity: str) -> None:
+    if "-" in quantity:
+        alert.unclear_size("q", "is a range: write one size")
 
 
 def _exit(alert: Alert, said: dict[str, object], quantity: Said) -> Paraphrase:
@@ -71,7 +79,9 @@ def _exit(alert: Alert, said: dict[str, object], quantity: Said) -> Paraphrase:
     return reading(alert, said | {"action": "reduce", "reduce_order": change})
 
 
-def _opening(alert: Alert, said: dict[str, object], quantity: Said, kind: str) -> Paraphrase:
+def _opening(
+    alert: Alert, said: dict[str, object], quantity: Said, kind: str, intent: Intent
+) -> Paraphrase:
     if not quantity:
         alert.unclear_size("q", "is missing, which is the whole balance there: write a size")
     if not quantity.endswith("%"):
@@ -89,7 +99,6 @@ def _opening(alert: Alert, said: dict[str, object], quantity: Said, kind: str) -
         alert.unsupported("fp", "is needed for a limit order, which is the default there")
     leveraged = alert.number("l")
     said |= {
-        "action": "open",
         "margin_percentage": alert.checked("q", quantity.but(quantity.removesuffix("%"))),
         "order_type": "market" if kind == "market" else "limit",
         "signal_price": price,
@@ -107,8 +116,7 @@ def _opening(alert: Alert, said: dict[str, object], quantity: Said, kind: str) -
         said["stop_loss"] = stop
     if target:
         said["take_profit"] = [target | {"position_percentage": "100"}]
-    word = alert.word("b")
-    return reading(alert, said, intent=Intent.SELL if word == "sell" else Intent.ENTER)
+    return reading(alert, said, intent=intent)
 
 
 def _level(alert: Alert, name: str, prefix: str) -> dict[str, object] | None:

@@ -7,6 +7,7 @@ from .foreign import (
     CLOSE,
     Alert,
     System,
+    entering,
     has_all,
     joined_fields,
     market,
@@ -51,21 +52,23 @@ def _read(body: Any) -> Paraphrase:
         "side": own,
         "request_id": alert.anew("", "id"),
     }
-    price, amount = alert.anew(CLOSE, "price"), alert.number("amountValue")
     if side == "sell":
         alert.hints.append("`side`: a sell opens a short here: on spot write `action` close")
     if action == "close":
-        alert.skip("amountSymbol")
+        alert.skip("amountSymbol", "price")
+        amount = alert.number("amountValue")
         if amount is not None:
             change = {"quantity_percentage": amount}
             said |= {"action": "reduce", "reduce_order": change}
         return without_market(reading(alert, said), alert, "symbol")
-    if amount is not None:
-        if alert.text("amountSymbol") != "%":
-            alert.unclear_size("amountSymbol", "must be %")
-        said["balance_percentage"] = amount
     intent = Intent.SELL if side == "sell" else Intent.ENTER
-    found = reading(alert, said | {"signal_price": price}, intent=intent)
+    with entering(said, intent):
+        price, amount = alert.anew(CLOSE, "price"), alert.number("amountValue")
+        if amount is not None:
+            if alert.text("amountSymbol") != "%":
+                alert.unclear_size("amountSymbol", "must be %")
+            said["balance_percentage"] = amount
+        found = reading(alert, said | {"signal_price": price}, intent=intent)
     return without_market(found, alert, "symbol")
 
 

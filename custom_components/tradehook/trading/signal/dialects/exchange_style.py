@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import TIME_NOW, Alert, System, has_all, market, reading, text_of
+from .foreign import TIME_NOW, Alert, System, entering, has_all, market, reading, text_of
 from .paraphrase import Paraphrase
 
 _SIDES: Final = {"buy": "long", "sell": "short"}
@@ -12,22 +12,25 @@ _SIDES: Final = {"buy": "long", "sell": "short"}
 def _read(body: Any) -> Paraphrase:
     alert = Alert(body)
     alert.skip("strategy_id", "api_key", "api_secret", "test")
-    alert.refuse_any(("stop_loss", "take_profit"), "may be a price or a distance: write which")
-    if alert.number("qty") is not None:
-        alert.unclear_size("qty", "counts contracts there, of which nobody can tell the size here")
-    kind, entry = alert.word("order_type", "type"), alert.number("entry")
-    alert.skip("type")
     said: dict[str, object] = {
         "action": "open",
         "symbol": market(alert.text("symbol")),
         "side": _SIDES[alert.word("side")],
         "timestamp": alert.anew(TIME_NOW, "trigger_time"),
         "max_age": alert.seconds("max_lag"),
-        "order_type": kind or None,
-        "signal_price": entry,
     }
     intent = Intent.SELL if said["side"] == "short" else Intent.ENTER
-    return reading(alert, said, intent=intent)
+    with entering(said, intent):
+        return _opening(alert, said, intent)
+
+
+def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphrase:
+    if alert.number("qty") is not None:
+        alert.unclear_size("qty", "counts contracts there, of which nobody can tell the size here")
+    alert.refuse_any(("stop_loss", "take_profit"), "may be a price or a distance: write which")
+    kind, entry = alert.word("order_type", "type"), alert.number("entry")
+    alert.skip("type")
+    return reading(alert, said | {"order_type": kind or None, "signal_price": entry}, intent=intent)
 
 
 EXCHANGE_STYLE: Final = System(

@@ -6,6 +6,7 @@ from ..alert_systems import AlertSystem, Intent
 from .foreign import (
     Alert,
     System,
+    entering,
     has_all,
     joined_fields,
     market,
@@ -33,17 +34,22 @@ def _read(body: Any) -> Paraphrase:
     side = _SIDES.get(alert.word("side"))
     if side is None:
         alert.refuse_side("side", "must be buy or sell")
-    alert.refuse_any(
-        ("close", "dca", "slx", "positionSide"), "is described nowhere in public: it isn't guessed"
-    )
-    opening, targets, stop = alert.section("open"), alert.section("tp"), alert.section("sl")
-    opening.refuse_any(("scaled",), "is a ladder by rule: write each rung in `dca_orders`")
+    alert.refuse_any(("close", "positionSide"), "is described nowhere in public: it isn't guessed")
     said: dict[str, object] = {
         "action": "open",
         "symbol": market(alert.text("symbol")),
         "side": side,
-        "signal_price": opening.number("price"),
     }
+    intent = Intent.SELL if side == "short" else Intent.ENTER
+    with entering(said, intent):
+        return without_market(_opening(alert, said, intent), alert, "symbol")
+
+
+def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphrase:
+    alert.refuse_any(("dca", "slx"), "is described nowhere in public: it isn't guessed")
+    opening, targets, stop = alert.section("open"), alert.section("tp"), alert.section("sl")
+    opening.refuse_any(("scaled",), "is a ladder by rule: write each rung in `dca_orders`")
+    said["signal_price"] = opening.number("price")
     if targets.flag("update"):
         targets.notes.append("`tp.update`: targets of what is held are changed by `modify`")
     rows = targets.rows("orders")
@@ -56,9 +62,7 @@ def _read(body: Any) -> Paraphrase:
         if price is None:
             stop.unsupported("price", "is missing: nothing else of a stop is known")
         said["stop_loss"] = {"stop_price": price}
-    intent = Intent.SELL if side == "short" else Intent.ENTER
-    found = reading(alert, said, opening, targets, stop, intent=intent)
-    return without_market(found, alert, "symbol")
+    return reading(alert, said, opening, targets, stop, intent=intent)
 
 
 def _target(row: Alert) -> dict[str, object]:

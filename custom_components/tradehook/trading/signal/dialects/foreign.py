@@ -1,6 +1,7 @@
 """Another system's alert: what it is told by, and what it says in the protocol's words."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, Decimal
 import re
@@ -25,6 +26,8 @@ _LIMITS_RISK = re.compile(
     r"|breakeven|target|profit|^tp|limit|price|volume|dca|expir|delay|condition|extraorder|trig",
     re.IGNORECASE,
 )
+_LEAVING: Final = ("action", "symbol", "exchange", "side", "timestamp", "test", "strategy")
+"""What an alert that turns has to say for what is held on the other side to be left."""
 _SAYS_WHAT = re.compile(r"type|side|action|order|unit|^is[A-Z]|^id$")
 """Fields that, with those that limit risk, may not be left out because they are no text."""
 
@@ -204,10 +207,26 @@ def reading(
 ) -> Paraphrase:
     """Return what was read; raises UnreadableAlert if something that limits risk was not."""
     opens = said.get("action") in ("open", "increase", "start_and_open") or "strategy" in said
-    for part in (alert, *parts):
-        part.finish(opens=opens)
+    with entering(said, intent):
+        for part in (alert, *parts):
+            part.finish(opens=opens)
     notes = [note for part in (alert, *parts) for note in part.notes]
     return Paraphrase(said=said, notes=tuple(notes[:10]), hints=tuple(alert.hints), intent=intent)
+
+
+@contextmanager
+def entering(said: Mapping[str, object], intent: Intent | None = None) -> Iterator[None]:
+    """Keep of an alert whose opening can't be read what it leaves all the same.
+
+    `said` is what is known of it by then: its market and its side, or its strategy.
+    """
+    try:
+        yield
+    except UnreadableAlert as err:
+        if intent is not None or said.get("action") == "reverse" or "strategy" in said:
+            known = {name: said[name] for name in _LEAVING if name in said}
+            err.leaving = Paraphrase(said=known, intent=intent)
+        raise
 
 
 def without_market(found: Paraphrase, alert: Alert, name: str) -> Paraphrase:

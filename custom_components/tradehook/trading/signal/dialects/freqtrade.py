@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, has_all, reading
+from .foreign import Alert, System, entering, has_all, reading
 from .paraphrase import Paraphrase
 
 
@@ -28,19 +28,18 @@ def _read(body: Any) -> Paraphrase:
     side = alert.word("side") or "long"
     if side not in ("long", "short"):
         alert.refuse_side("side", "must be one of long, short")
-    price, kind = alert.number("price"), alert.word("ordertype")
-    if kind == "limit" and price is None:
-        alert.unsupported("price", "is needed for a limit order")
-    said: dict[str, object] = {
-        "action": "open",
-        "symbol": alert.text("pair"),
-        "side": side,
-        "order_type": kind or None,
-        "signal_price": price,
-        "margin_amount": alert.number("stakeamount"),
-        "leverage": alert.number("leverage"),
-    }
-    return reading(alert, said, intent=Intent.ENTER)
+    said: dict[str, object] = {"action": "open", "symbol": alert.text("pair"), "side": side}
+    with entering(said, Intent.ENTER):
+        price, kind = alert.number("price"), alert.word("ordertype")
+        if kind == "limit" and price is None:
+            alert.unsupported("price", "is needed for a limit order")
+        said |= {
+            "order_type": kind or None,
+            "signal_price": price,
+            "margin_amount": alert.number("stakeamount"),
+            "leverage": alert.number("leverage"),
+        }
+        return reading(alert, said, intent=Intent.ENTER)
 
 
 FREQTRADE: Final = System(

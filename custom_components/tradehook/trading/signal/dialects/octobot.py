@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ...reasons.text import plain
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, reading
+from .foreign import Alert, System, entering, reading
 from .paraphrase import Paraphrase
 
 _PARTS = re.compile(r"\r\n|[\r\n;]|\\n")
@@ -74,8 +74,9 @@ def _read(body: Any) -> Paraphrase:
     said |= {"action": "open", "side": "long" if signal == "buy" else "short"}
     if signal == "sell":
         alert.hints.append("`SIGNAL`: a sell opens a short here: on spot write `action` close")
-    alert.refuse_any(_ONLY_NOTED, "has no equal here: leave it out")
-    return _opening(alert, said, Intent.SELL if signal == "sell" else Intent.ENTER)
+    intent = Intent.SELL if signal == "sell" else Intent.ENTER
+    with entering(said, intent):
+        return _opening(alert, said, intent)
 
 
 def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
@@ -102,10 +103,12 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
     size = _size(alert)
     if "quantity_percentage" in size:
         alert.unclear_size("VOLUME", "is a share of a position, and there is none yet")
+    said |= size
+    alert.refuse_any(_ONLY_NOTED, "has no equal here: leave it out")
     kind, price = alert.word("ORDER_TYPE") or "market", alert.text("PRICE")
     if kind not in ("market", "limit"):
         alert.unsupported("ORDER_TYPE", "must be one of market, limit to enter")
-    said |= size | {"order_type": kind, "leverage": alert.number("LEVERAGE")}
+    said |= {"order_type": kind, "leverage": alert.number("LEVERAGE")}
     if kind == "limit" and (offset := _OFFSET.fullmatch(price)):
         said["price_offset_percentage"] = price.but(_offset(offset, intent))
     elif kind == "limit":

@@ -7,6 +7,7 @@ from .foreign import (
     TIME_NOW,
     Alert,
     System,
+    entering,
     has_all,
     joined_fields,
     market,
@@ -31,14 +32,16 @@ def _read(body: Any) -> Paraphrase:
     alert.skip("maxLag")
     if "marketPosition" in body:
         alert.skip("investmentType")
-        _market_only(alert)
-        return reading(alert, said | {"strategy": _strategy(alert)})
+        said["strategy"] = _strategy(alert)
+        with entering(said):
+            _market_only(alert)
+            return reading(alert, said)
     turn, _, side = alert.word("action").partition("_")
     if turn not in ("enter", "exit") or side not in ("long", "short"):
         alert.unsupported("action", "must be one of ENTER_LONG, ENTER_SHORT, EXIT_LONG, EXIT_SHORT")
-    unit, amount = alert.word("investmentType"), alert.number("amount")
     said["side"] = side
     if turn == "exit":
+        unit, amount = alert.word("investmentType"), alert.number("amount")
         alert.skip("orderType", "orderPriceOffset")
         del said["max_age"]
         if amount is None or (unit == "percentage_position" and amount == "100"):
@@ -48,6 +51,12 @@ def _read(body: Any) -> Paraphrase:
         size = {"quantity_percentage": amount}
         return reading(alert, said | {"action": "reduce", "reduce_order": size})
     said["action"] = "open"
+    with entering(said, Intent.ENTER):
+        return _opening(alert, said)
+
+
+def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
+    unit, amount = alert.word("investmentType"), alert.number("amount")
     if amount is not None:
         if unit not in _SIZES:
             alert.unclear_size(

@@ -12,6 +12,9 @@ from .dialect import Translation
 class UnreadableAlert(Exception):  # noqa: N818 - the sender's words, which become a refusal
     """A part of a foreign alert that can't be said in the protocol's words without guessing."""
 
+    leaving: Paraphrase | None = None
+    """What it leaves all the same where the other side is held; None = nothing."""
+
     def __init__(self, code: ReasonCode, path: str, message: str) -> None:
         super().__init__(message)
         self.error = FieldError(path, message, code)

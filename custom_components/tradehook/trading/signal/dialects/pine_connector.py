@@ -5,7 +5,7 @@ import re
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Habits, Intent, Opposite, Repeat
-from .foreign import SECOND_COMMAND, Alert, System, reading
+from .foreign import SECOND_COMMAND, Alert, System, entering, reading
 from .paraphrase import Paraphrase, Said
 
 _START = re.compile(r"\s*(\d{6,})\s*,\s*([a-z+]+)\s*,", re.ASCII)
@@ -140,15 +140,16 @@ def _exits(alert: Alert) -> dict[str, object]:
 
 
 def _opening(alert: Alert, said: dict[str, object], intent: Intent | None = None) -> Paraphrase:
-    for name in ("risk", "vol_pct_bal_loss", "vol_dollar", "vol_pct_bal_lots"):
-        if alert.has(name):
-            alert.unclear_size(
-                name,
-                "means lots, money or a percentage by a setting there: write "
-                "`risk_percentage`, `quote_amount` or `base_amount`",
-            )
-    said |= {"base_amount": alert.number("vol_lots"), "order_type": "market"}
-    return reading(alert, said | _exits(alert), intent=intent)
+    with entering(said, intent):
+        for name in ("risk", "vol_pct_bal_loss", "vol_dollar", "vol_pct_bal_lots"):
+            if alert.has(name):
+                alert.unclear_size(
+                    name,
+                    "means lots, money or a percentage by a setting there: write "
+                    "`risk_percentage`, `quote_amount` or `base_amount`",
+                )
+        said |= {"base_amount": alert.number("vol_lots"), "order_type": "market"}
+        return reading(alert, said | _exits(alert), intent=intent)
 
 
 def _change(alert: Alert, said: dict[str, object]) -> Paraphrase:

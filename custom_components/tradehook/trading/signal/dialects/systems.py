@@ -224,22 +224,45 @@ class ForeignAlert:
         """Return what is carried out of it; raises Refused. None = nothing of a bot's is added."""
         system = self.system
         assert system is not None
+        found, refused = self._found(system, own)
         try:
-            found = system.read(self.body)
             translation = found.taken(own)
         except UnreadableAlert as err:
-            error, code = err.error, err.error.code or ReasonCode.DIALECT_FIELD_UNSUPPORTED
-            error = FieldError(self.shown(error.path), self.shown(error.message), code)
-            summary = f"`{error.path}` {error.message}"
-            refusal = refuse(code, error, system=system.title, summary=summary)
-            raise Refused(refusal.with_details({"dialect": system.name})) from None
+            raise Refused(refused or self._unread(system, err.error)) from None
         test: dict[str, object] = {"test": True} if self.test else {}
         if isinstance(self.body, Mapping) and "test" in self.body:
             test = {"test": self.body["test"]}
         fields = {**translation.fields, **test}
         return TakenAlert(
-            system=system, found=found, translation=replace(translation, fields=fields)
+            system=system,
+            found=found,
+            translation=replace(translation, fields=fields),
+            opening_refused=refused,
         )
+
+    def _found(self, system: System, own: OwnTerms | None) -> tuple[Paraphrase, Refusal | None]:
+        """Return what it says, or what it leaves and why it opens nothing; raises Refused."""
+        found = None
+        try:
+            found = system.read(self.body)
+            found.taken(own)
+        except UnreadableAlert as err:
+            refusal = self._unread(system, err.error)
+            leaving = err.leaving
+            if found is not None and found.intent is not None:
+                leaving = replace(found, no_market=None)
+            if leaving is None:
+                raise Refused(refusal) from None
+            return leaving, refusal
+        return found, None
+
+    def _unread(self, system: System, found: FieldError) -> Refusal:
+        """Return why it can't be read."""
+        code = found.code or ReasonCode.DIALECT_FIELD_UNSUPPORTED
+        error = FieldError(self.shown(found.path), self.shown(found.message), code)
+        summary = f"`{error.path}` {error.message}"
+        refusal = refuse(code, error, system=system.title, summary=summary)
+        return refusal.with_details({"dialect": system.name})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,6 +272,8 @@ class TakenAlert:
     system: System
     found: Paraphrase
     translation: Translation
+    opening_refused: Refusal | None = None
+    """Why nothing of it is opened: only what it leaves is said in the translation."""
 
     def shown(self, sent: Mapping[str, object], read_as: Mapping[str, object]) -> dict[str, object]:
         """Return what the signal log keeps of it; both are masked."""

@@ -8,6 +8,7 @@ from .foreign import (
     TIME_NOW,
     Alert,
     System,
+    entering,
     has_all,
     is_placeholder,
     joined_fields,
@@ -65,10 +66,10 @@ def _custom(alert: Alert, said: dict[str, object], anchor: Said | None) -> Parap
         alert.unsupported(
             "action", "must be one of enter_long, enter_short, exit_long, exit_short, disable"
         )
-    order = alert.section("order")
-    unit, amount = order.word("currency_type"), order.number("amount")
     said |= {"side": side}
     if turn == "exit":
+        order = alert.section("order")
+        unit, amount = order.word("currency_type"), order.number("amount")
         alert.skip("take_profit", "stop_loss")
         del said["max_age"]
         if amount is None or amount == "100" or unit != "position_percent":
@@ -77,14 +78,22 @@ def _custom(alert: Alert, said: dict[str, object], anchor: Said | None) -> Parap
             return reading(alert, said | {"action": "close"}, order)
         size = {"quantity_percentage": amount}
         return reading(alert, said | {"action": "reduce", "reduce_order": size}, order)
-    said |= {"action": "open", "order_type": order.word("order_type") or None}
+    said["action"] = "open"
+    with entering(said, Intent.ENTER):
+        return _opening(alert, said, anchor)
+
+
+def _opening(alert: Alert, said: dict[str, object], anchor: Said | None) -> Paraphrase:
+    order = alert.section("order")
+    unit, amount = order.word("currency_type"), order.number("amount")
+    said["order_type"] = order.word("order_type") or None
     if amount is not None:
         if unit not in _SIZES:
             order.unclear_size(
                 "currency_type", "must be one of quote, base, margin_percent to enter"
             )
         said[_SIZES[unit]] = amount
-    said |= _entry_price(order, side, anchor)
+    said |= _entry_price(order, str(said["side"]), anchor)
     targets, stop = alert.section("take_profit"), alert.section("stop_loss")
     said |= _exits(alert, targets, stop)
     return reading(alert, said, order, targets, stop, intent=Intent.ENTER)

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import CLOSE, Alert, System, has_all, market, reading, text_of
+from .foreign import CLOSE, Alert, System, entering, has_all, market, reading, text_of
 from .paraphrase import Paraphrase, Said
 
 _ACTIONS: Final = ("buy", "sell", "exit", "cancel", "add", "breakeven")
@@ -46,9 +46,11 @@ def _read(body: Any) -> Paraphrase:
             alert.unclear_size("quantity", "is missing: say how much is to be added")
         said |= {"action": "increase", "side": _SIDES.get(sentiment), "increase_order": change}
         return reading(alert, said | {"order_type": alert.word("orderType") or "market"})
-    said |= {"action": "open", "side": own, **_size(alert, _SIZES)}
+    said |= {"action": "open", "side": own}
     intent = Intent.SELL if own == "short" and not sentiment else Intent.ENTER
-    return _opening(alert, said, intent)
+    with entering(said, intent):
+        said |= _size(alert, _SIZES)
+        return _opening(alert, said, intent)
 
 
 def _size(alert: Alert, units: dict[str, str]) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, has_all, joined_fields, market, reading, secret_fields
+from .foreign import Alert, System, entering, has_all, joined_fields, market, reading, secret_fields
 from .paraphrase import Paraphrase
 
 _OPENS: Final = {"buy": "long", "sell": "short"}
@@ -27,9 +27,12 @@ def _read(body: Any) -> Paraphrase:
         longs, shorts = alert.flag("closeLong"), alert.flag("closeShort")
         side = "long" if longs and not shorts else "short" if shorts and not longs else None
         return reading(alert, said | {"action": "close", "side": side})
-    said |= {"action": "open", "side": _side(alert), "leverage": alert.number("leverage")}
-    said |= _order(alert) | _size(alert) | _exits(alert)
-    return reading(alert, said, intent=Intent.SELL if said["side"] == "short" else Intent.ENTER)
+    said |= {"action": "open", "side": _side(alert)}
+    intent = Intent.SELL if said["side"] == "short" else Intent.ENTER
+    with entering(said, intent):
+        said["leverage"] = alert.number("leverage")
+        said |= _size(alert) | _order(alert) | _exits(alert)
+        return reading(alert, said, intent=intent)
 
 
 def _side(alert: Alert) -> str:

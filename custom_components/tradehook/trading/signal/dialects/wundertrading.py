@@ -10,6 +10,7 @@ from .foreign import (
     TIME_NOW,
     Alert,
     System,
+    entering,
     has_all,
     market,
     reading,
@@ -72,7 +73,9 @@ def _read(body: Any) -> Paraphrase:
     said: dict[str, object] = {"symbol": symbol, "side": None if side == "all" else side}
     if turn == "exit":
         return without_market(reading(alert, said | {"action": "close"}), alert, "code")
-    return without_market(_opening(alert, said | {"action": "open"}), alert, "code")
+    said["action"] = "open"
+    with entering(said, Intent.ENTER):
+        return without_market(_opening(alert, said), alert, "code")
 
 
 def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
