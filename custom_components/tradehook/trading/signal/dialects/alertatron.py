@@ -62,8 +62,11 @@ def _opening(alert: Alert, said: dict[str, object], size: Said) -> Paraphrase:
 
 
 def _offset(alert: Alert, name: str) -> Said | None:
-    offset, wanted = alert.text(f"{name}Offset"), alert.word(name)
-    if wanted in ("", "false"):
+    offset, wanted = alert.text(f"{name}Offset"), alert.flag(name)
+    if not wanted:
+        if offset and not alert.has(name):
+            alert.unsupported(name, "must be true or false")
+        alert.notes += [f"`{name}Offset` is left out"] if offset else []
         return None
     if not offset.endswith("%"):
         alert.unsupported(f"{name}Offset", 'must be a distance, as "2%"')

@@ -8,33 +8,36 @@ from .foreign import SECOND_COMMAND, Alert, System, entering, reading
 from .paraphrase import Paraphrase, Said
 
 _PARTED = re.compile(r"\r\n|[\r\n|]")
-_MOST: Final = 40
 _LONGEST: Final = 1000
+_LIMITS: Final = frozenset(("q", "l", "p", "t", "fp", "sl", "tp", "ts", "fsl", "ftp"))
+"""What limits an entry's risk, beside the names that all systems have."""
 _SIDES: Final = {"buy": "long", "long": "long", "sell": "short", "short": "short"}
 
 
-def _commands(body: Any) -> list[tuple[str, dict[str, str]]]:
+def _commands(body: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the line and the fields of each command."""
     if not isinstance(body, str) or "=" not in body or len(body) > _LONGEST:
         return []
     found = []
-    for line in _PARTED.split(body, _MOST)[:_MOST]:
+    for line in _PARTED.split(body):
         if line.lstrip().startswith("#"):
             continue
-        pairs = [word.partition("=") for word in line.split(None, _MOST)[:_MOST]]
-        command = {name: value for name, sign, value in pairs if sign}
-        if any(name.isalpha() for name in command):
-            found.append((line, command))
+        words = [word.partition("=") for word in line.split()]
+        pairs = [(name, value) for name, sign, value in words if name and sign]
+        if any(name.isalpha() for name, _ in pairs):
+            found.append((line, pairs))
     return found
 
 
 def _recognises(body: Any) -> bool:
-    return any("b" in command or "c" in command for _, command in _commands(body))
+    return any(name in ("b", "c") for _, pairs in _commands(body) for name, _ in pairs)
 
 
 def _read(body: Any) -> Paraphrase:
-    commands = [command for _, command in _commands(body)]
-    alert = Alert(commands[0])
+    commands = _commands(body)
+    line, pairs = commands[0]
+    labels = [word for word in line.split() if word.partition("=")[0] in ("", word)]
+    alert = Alert.of_text(pairs, labels, _LIMITS)
     if len(commands) > 1:
         alert.unsupported("b", SECOND_COMMAND)
     alert.skip("a", "e")
@@ -120,6 +123,7 @@ def _opening(
 
 
 def _level(alert: Alert, name: str, prefix: str) -> dict[str, object] | None:
+    alert.only_one_of(name, f"f{name}")
     fixed, distance = alert.number(f"f{name}"), alert.text(name)
     if fixed is not None:
         return {f"{prefix}price": fixed}

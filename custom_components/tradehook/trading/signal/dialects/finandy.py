@@ -58,6 +58,7 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
             targets.unsupported("orders", "is missing: say where the targets are")
         said["take_profit"] = [_target(row) for row in rows]
     if alert.has("sl"):
+        stop.only_one_of("price", "ofs")
         price = stop.number("price")
         if price is None:
             stop.unsupported("price", "is missing: nothing else of a stop is known")
@@ -66,6 +67,7 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
 
 
 def _target(row: Alert) -> dict[str, object]:
+    row.only_one_of("price", "ofs")
     price, offset, share = row.number("price"), row.number("ofs"), row.number("piece")
     if share is None or (price is None and offset is None):
         row.unsupported("piece", "is needed for a target, together with `ofs` or `price`")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, Decimal
 import re
 from typing import Any, Final, NoReturn
+from unicodedata import normalize
 
 from ...reasons.reasons import FieldError, ReasonCode
 from ...reasons.text import plain
@@ -23,13 +24,17 @@ CLOSE: Final = "{{close}}"
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _LIMITS_RISK = re.compile(
     r"stop|^sl|loss|reduce|size|amount|qty|quantity|units|percent|leverage|margin|risk|hedge|trail"
-    r"|breakeven|target|profit|^tp|limit|price|volume|dca|expir|delay|condition|extraorder|trig",
+    r"|break.?even|target|profit|^tp|limit|price|volume|dca|expir|delay|condition|extraorder|trig"
+    r"|sl$|tp$|lots|contracts|notional|invest|protect",
     re.IGNORECASE,
 )
 _LEAVING: Final = ("action", "symbol", "exchange", "side", "timestamp", "test", "strategy")
 """What an alert that turns has to say for what is held on the other side to be left."""
 _SAYS_WHAT = re.compile(r"type|side|action|order|unit|^is[A-Z]|^id$")
 """Fields that, with those that limit risk, may not be left out because they are no text."""
+_WORD = re.compile(r"[\w.-]{1,40}")
+MOST_ROWS: Final = 20
+NOT_IN_OUR_WORDS: Final = "can't be said in our words: leave it out of the alert"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,35 @@ class Alert:
     notes: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     """What is to be known of the message that may be sent instead."""
+    doubts: Mapping[str, str] = field(default_factory=dict)
+    """What may limit the risk and can't be told for certain: it refuses an opening."""
+
+    @classmethod
+    def of_text(
+        cls,
+        pairs: Sequence[tuple[str, str]],
+        unread: Iterable[str] = (),
+        own: frozenset[str] = frozenset(),
+    ) -> Alert:
+        """Return the alert of a text: its fields, and its parts that have not the form of one.
+
+        `own` are the system's names that limit risk beside those that all systems have.
+        """
+        fields, doubts, notes = dict(pairs), dict[str, str](), list[str]()
+        for name, value in pairs:
+            if value != fields[name]:
+                doubts[name] = "is given more than once"
+            elif not value and (_LIMITS_RISK.search(name) or name.lower() in own):
+                doubts[name] = "must not be empty"
+        for part in unread:
+            plainly = normalize("NFKC", part).strip()
+            found = _WORD.search(plainly)
+            name = found[0] if found else "text"
+            if _LIMITS_RISK.search(plainly) or re.split(r"\W", name.lower())[0] in own:
+                doubts[name] = NOT_IN_OUR_WORDS
+            elif plainly:
+                notes.append(f"`{name}` is left out")
+        return cls(fields, notes=notes, doubts=doubts)
 
     def text(self, *names: str) -> Said:
         """Return the first of these fields that holds something, as a text."""
@@ -147,11 +181,15 @@ class Alert:
         self.used.add(name)
         value = self.fields.get(name)
         rows = list(value.values()) if isinstance(value, Mapping) else value
-        if not isinstance(rows, list):
+        if not self.has(name):
             return []
+        if not isinstance(rows, list):
+            self.unsupported(name, "must be a list of objects")
+        if len(rows) > MOST_ROWS:
+            self.unsupported(name, f"must have at most {MOST_ROWS} entries")
         return [
             Alert(row if isinstance(row, Mapping) else {}, f"{self.prefix}{name}[{place}].")
-            for place, row in enumerate(rows[:20])
+            for place, row in enumerate(rows)
         ]
 
     def skip(self, *names: str) -> None:
@@ -180,13 +218,24 @@ class Alert:
             if self.has(name):
                 self.unsupported(name, message)
 
+    def only_one_of(self, *names: str) -> None:
+        """Give up on an alert that says one thing in two ways."""
+        first, *others = [name for name in names if self.has(name)] or [""]
+        if others:
+            self.unsupported(others[0], f"contradicts `{first}`: give only one of them")
+
     def finish(self, *, opens: bool) -> None:
         """Give up on an opening with an unread field that may limit its risk; note the others."""
-        for name in self.fields:
+        if opens:
+            for name, message in self.doubts.items():
+                self.unsupported(name, message)
+        for name, value in self.fields.items():
+            if opens and value == {} and _LIMITS_RISK.search(name):
+                self.unsupported(name, "must not be empty")
             if name in self.used or not self.has(name):
                 continue
             if opens and _LIMITS_RISK.search(name):
-                self.unsupported(name, "can't be said in our words: leave it out of the alert")
+                self.unsupported(name, NOT_IN_OUR_WORDS)
             self.notes.append(f"`{self.prefix}{name}` is left out")
 
 

@@ -26,11 +26,19 @@ _FUNDS: Final = ("withdraw_funds", "transfer_funds", "ensure_exchange_balance")
 _ONLY_NOTED: Final = ("TRADING_TYPE", "TRAILING_PROFILE", "CANCEL_POLICY", "EXCHANGE_ORDER_IDS")
 
 
-def _pairs(body: Any) -> dict[str, str]:
+def _parts(body: Any) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return name and value of each part, and the parts that have none."""
     if not isinstance(body, str) or "SYMBOL" not in body or "SIGNAL" not in body:
-        return {}
-    found = (_PAIR.fullmatch(part) for part in _PARTS.split(body, _MOST)[:_MOST])
-    return {pair[1]: pair[2].strip() for pair in found if pair}
+        return [], []
+    parts = _PARTS.split(body, _MOST)
+    found = [_PAIR.fullmatch(part) for part in parts[:_MOST]]
+    pairs = [(pair[1], pair[2].strip()) for pair in found if pair]
+    unread = [part for part, pair in zip(parts, found, strict=False) if pair is None]
+    return pairs, unread + parts[_MOST:]
+
+
+def _pairs(body: Any) -> dict[str, str]:
+    return dict(_parts(body)[0])
 
 
 def _recognises(body: Any) -> bool:
@@ -43,7 +51,7 @@ def _secrets(body: Any) -> tuple[str, ...]:
 
 
 def _read(body: Any) -> Paraphrase:
-    alert = Alert(_pairs(body))
+    alert = Alert.of_text(*_parts(body))
     alert.skip("TOKEN", "TAG")
     signal = alert.word("SIGNAL")
     if signal in _FUNDS:

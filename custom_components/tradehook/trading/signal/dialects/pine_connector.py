@@ -83,8 +83,12 @@ def _read(body: Any) -> Paraphrase:
     command = _ALIASES.get(command, command)
     _refuse_several(body, command, rest)
     symbol = rest[0] if rest and "=" not in rest[0] else ""
-    pairs = (part.partition("=") for part in rest[bool(symbol) :])
-    alert = Alert({name.strip().lower(): value.strip() for name, _, value in pairs})
+    parts = rest[bool(symbol) :]
+    pairs = [part.partition("=") for part in parts if _is_pair(part)]
+    alert = Alert.of_text(
+        [(name.strip().lower(), value.strip()) for name, _, value in pairs],
+        [part for part in parts if not _is_pair(part)],
+    )
     alert.skip("secret", "comment")
     if command in _BOT:
         return reading(alert, {"action": _BOT[command]})
@@ -108,6 +112,10 @@ def _read(body: Any) -> Paraphrase:
     if not command.startswith("newsltp"):
         alert.unsupported("command", f"says {command[:40]}, which has no certain equal here")
     return _change(alert, said | {"side": command.removeprefix("newsltp")})
+
+
+def _is_pair(part: str) -> bool:
+    return "=" in part and "," not in part
 
 
 def _part(alert: Alert, command: str, said: dict[str, object]) -> Paraphrase:

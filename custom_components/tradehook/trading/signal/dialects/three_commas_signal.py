@@ -156,9 +156,12 @@ def _step(row: Alert) -> dict[str, object]:
     trailing = row.section("trailing")
     percent = trailing.number("percent")
     target: dict[str, object] = {"price_percentage": distance, "position_percentage": share}
-    if percent is not None and trailing.word("enabled") != "false":
+    if row.has("trailing") and trailing.word("enabled") != "false":
+        if percent is None:
+            trailing.unsupported("percent", "is required")
         target["trailing_distance"] = percent
     row.finish(opens=True)
+    trailing.finish(opens=True)
     return target
 
 

@@ -125,6 +125,7 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
 
 
 def _target(target: Alert) -> dict[str, object]:
+    target.only_one_of("percent", "limitPrice")
     percent, price = target.number("percent"), target.number("limitPrice")
     if percent is None and price is None:
         target.unsupported("percent", "is needed, or `limitPrice`: an amount has no equal here")
@@ -141,6 +142,7 @@ def _stop(stop: Alert) -> dict[str, object]:
         return _trailing(distance)
     if kind not in ("", "stop", "stop_limit"):
         stop.unsupported("type", "must be one of stop, stop_limit, trailing_stop")
+    stop.only_one_of("percent", "stopPrice")
     percent, price, limit = stop.number("percent"), stop.number("stopPrice"), None
     if percent is None and price is None:
         stop.unsupported("percent", "is needed, or `stopPrice`: an amount has no equal here")

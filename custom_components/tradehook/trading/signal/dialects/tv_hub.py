@@ -69,7 +69,9 @@ def _exits(alert: Alert) -> dict[str, object]:
         alert.unsupported("stopLossType", "needs `stopLossPercent`")
     if alert.flag("useDca"):
         alert.unsupported("useDca", "is a ladder by rule: write each rung in `dca_orders`")
-    alert.skip("useDca", "dcaPercent", "dcaOrderCount")
+    for name in ("dcaPercent", "dcaOrderCount"):
+        alert.skip(name)
+        alert.notes += [f"`{name}` is left out"] if alert.has(name) else []
     if alert.has("targets"):
         alert.skip("targetAmountInPercent")
         if not alert.flag("targetAmountInPercent"):
@@ -83,6 +85,7 @@ def _exits(alert: Alert) -> dict[str, object]:
 def _size(alert: Alert) -> dict[str, object]:
     units, kind = alert.number("units"), alert.word("unitsType")
     percent = alert.number("unitsPercent", "percent")
+    alert.only_one_of("units", "unitsPercent", "percent")
     if units is not None and kind in ("", "absolute"):
         return {"base_amount": units}
     if units is not None or kind not in ("", "absolute") or percent is not None:

@@ -96,6 +96,7 @@ def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
     minutes = alert.number("timeToLive")
     if minutes is not None:
         said["entry_expiration"] = {"time": minutes}
+    alert.only_one_of("takeProfits", "takeProfit")
     targets = alert.rows("takeProfits") or (
         [alert.section("takeProfit")] if alert.has("takeProfit") else []
     )
@@ -131,6 +132,7 @@ def _percent(alert: Alert, name: str, fraction: Said) -> Said:
 
 
 def _level(row: Alert, percentage: str, price: str) -> dict[str, object] | None:
+    row.only_one_of("priceDeviation", "price")
     deviation, at = row.number("priceDeviation"), row.number("price")
     if deviation is not None:
         percent = _percent(row, "priceDeviation", deviation)
