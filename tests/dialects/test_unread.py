@@ -11,7 +11,7 @@ from tests.trading.admission_world import bot_with
 
 from .carried import around, outcome, taken
 
-_BOT: Final = {"sides": frozenset({Side.LONG}), "allowed_bases": frozenset({"BTC"})}
+_BOT: Final[dict[str, Any]] = {"sides": frozenset({Side.LONG}), "allowed_bases": frozenset({"BTC"})}
 """A bot that has one market and one side, for systems that name none."""
 _LITE: Final = {"side": "long", "amount": "1%"}
 _POST: Final = {"ticker": "BTCUSDT", "action": "buy"}
