@@ -5,7 +5,7 @@ from decimal import Decimal, localcontext
 from typing import NotRequired, TypedDict
 
 from .admission.admit import admit_reversed
-from .admission.changes.modify_signal import changed, situation_of
+from .admission.changes.asked import changed, situation_of
 from .admission.changes.worst_loss import worst_loss
 from .admission.checks.funds import liquidation_price
 from .admission.model import AdmissionContext, Admitted, Reservation

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 
@@ -17,6 +18,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
 from custom_components.tradehook.execution.common.events import SignalOutcome
 from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings, Timings
 from custom_components.tradehook.execution.engine.order_manager import OVER_KEPT
+from custom_components.tradehook.ledger.records import Batch
 from custom_components.tradehook.trading.model.market import OrderSide
 from tests.execution.commands.test_openings import STOP, TARGETS, number
 from tests.execution.faulty_venue import Fault
@@ -193,6 +195,34 @@ async def test_increase_directly_behind_a_close_is_told_that_the_position_closes
     assert [answer.status for answer in answers] == [202, 409]
     assert answers[1].body["code"] == "position_closing"
     await home.settle()
+    assert (await home.only())["status"] == "closed"
+
+
+async def test_increase_whose_position_is_closed_while_it_is_recorded_says_so(home: House) -> None:
+    """It was accepted; when it has its turn, nobody is left to buy more for."""
+    await opened(home)
+    commit, gate = home.account.ledger.commit, asyncio.Event()
+
+    async def commit_late(batch: Batch) -> None:
+        if any(row.action == "increase" for row in batch.signals):
+            await gate.wait()
+        await commit(batch)
+
+    with patch.object(home.account.ledger, "commit", commit_late):
+        increase = asyncio.create_task(
+            home.send(
+                action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+            )
+        )
+        await asyncio.sleep(0.05)
+        assert (await home.send(action="close", symbol="BTCUSDT")).status == 202
+        await asyncio.sleep(0.1)
+        gate.set()
+        assert (await increase).status == 202
+    await home.settle()
+    signal = next(row for row in await home.account.signals() if row["action"] == "increase")
+    assert (signal["status"], signal["code"]) == ("failed", "position_missing")
+    assert home.signals_told().count("failed") == 1
     assert (await home.only())["status"] == "closed"
 
 

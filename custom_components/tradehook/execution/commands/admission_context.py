@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 from functools import partial
 
 from ...exchanges.port.exchange import Exchange
+from ...trading.admission.changes.asked import as_asked
 from ...trading.admission.checks.limits import committed
 from ...trading.admission.model import AdmissionContext
 from ...trading.admission.selection import ResolvedSymbols
@@ -66,7 +67,7 @@ class AdmissionContextBuilder:
         linear = exchange.market_type is MarketType.LINEAR
         limits = state.account_limits
         limited = limits.limits or (limits.own_result is not None and limits.lock is not None)
-        return AdmissionContext(
+        context = AdmissionContext(
             now=now,
             received_at=received_at,
             new_signal_id=f"g-{new_uuid()}",
@@ -83,7 +84,7 @@ class AdmissionContextBuilder:
             intent=intent,
             reverses=state.pending_reversals.of_bot(bot.bot_id),
             find_committed=self._committed,
-            leaving=frozenset(position_cache.leaving),
+            leaving=position_cache.leaving,
             trading_enabled=state.trading_switch.is_on,
             exchange_code=exchange.code,
             exchange_names=exchange.signal_names,
@@ -108,6 +109,7 @@ class AdmissionContextBuilder:
             quotes=self._prices.quotes,
             quote_volumes=self._volumes,
         )
+        return as_asked(context, position_cache.all_asked()) if position_cache.asked else context
 
 
 def _committed(position: Position) -> Decimal:

@@ -1,7 +1,7 @@
 """Carries commands to positions and bots out: reserves at once, records, then hands them on."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -47,7 +47,7 @@ from ..state.pending_reversals import PendingReversal
 from ..state.position_cache import slot_of
 from ..storage import position_batch
 from .deferred_openings import DeferredOpenings
-from .stored_commands import commands_as_json, reversal_as_json
+from .stored_commands import closing_of, commands_as_json, reversal_as_json
 
 
 class OriginKind(StrEnum):
@@ -110,14 +110,6 @@ class PreparedCommand:
     """The market whose cooldown it starts."""
     last_entry: datetime | None = None
     """When that market was entered before it."""
-
-    @property
-    def left(self) -> frozenset[str]:
-        """Return the positions that it closes at market price."""
-        found = set(self.reversal.position_ids) if self.reversal is not None else set[str]()
-        for command in self.to_positions:
-            found |= closed_at_market(command)
-        return frozenset(found)
 
     @property
     def tells_nothing(self) -> bool:
@@ -218,15 +210,38 @@ class CommandExecutor:
                         received_at=at,
                     )
         if prepared.to_positions or prepared.reversal is not None:
-            self._state.position_cache.leaving |= prepared.left
+            self._let_know(prepared)
         return prepared
+
+    def _let_know(self, prepared: PreparedCommand) -> None:
+        """Have whoever is judged from now on see what is asked of positions."""
+        asked, origin = self._state.position_cache.asked, prepared.origin
+        for command in prepared.to_positions:
+            asked[key_of(command, origin.receipt_id)] = inputs_of(command, origin.receipt_id)
+        if (reversal := prepared.reversal) is not None:
+            closing_leg = closing_of(reversal)
+            asked[key_of(closing_leg, origin.receipt_id)] = inputs_of(closing_leg)
+            self._state.pending_reversals.announce(reversal)
+
+    def _forget(self, prepared: PreparedCommand) -> None:
+        """Take back what positions were going to be asked."""
+        asked, origin = self._state.position_cache.asked, prepared.origin
+        for command in prepared.to_positions:
+            asked.pop(key_of(command, origin.receipt_id), None)
+        if prepared.reversal is not None:
+            self.begun(prepared.reversal)
+            self._state.pending_reversals.withdraw(prepared.reversal.receipt_id)
+
+    def begun(self, reversal: PendingReversal) -> None:
+        """Let the closing leg of a reverse tell for itself what it asks of its positions."""
+        self._state.position_cache.asked.pop((reversal.receipt_id, reversal.symbol), None)
 
     def rollback(self, prepared: PreparedCommand) -> None:
         """Take back what was reserved: the commands could not be recorded."""
         state, bot = self._state, prepared.bot
         if prepared.origin.receipt_id is not None:
             self._release(prepared.origin.receipt_id)
-        state.position_cache.leaving -= prepared.left
+        self._forget(prepared)
         if (opened := prepared.opened) is not None:
             state.account_limits.not_opened(prepared.at)
             state.reservations.release(opened.position_id)
@@ -287,7 +302,10 @@ class CommandExecutor:
         """
         if len(commands) < 2 or origin.receipt_id is None:
             return [self.send(command, origin, bot_id) for command in commands]
-        waiting = [self._queues.put(one.symbol, inputs_of(one)) for one in commands]
+        waiting = [
+            self._queues.put(one.symbol, inputs_of(one), key=key_of(one, origin.receipt_id))
+            for one in commands
+        ]
         done = self._executed(origin, waiting)
         self._services.spawn(done, "commands to several markets")
         return waiting
@@ -302,9 +320,12 @@ class CommandExecutor:
         """Hand a command to its market's queue; a signal's is done once that is recorded."""
         receipt_id, extra = origin.receipt_id, origin.extra
         inputs = inputs_of(command, receipt_id)
+        key = key_of(command, origin.receipt_id)
         if receipt_id is None:
+            self._state.position_cache.asked.pop(key, None)
             return self._queues.put(command.symbol, inputs, None if extra.is_empty else extra)
-        done = self._queues.put(command.symbol, inputs, Batch(signal_updates=(origin.executed(),)))
+        executed = Batch(signal_updates=(origin.executed(),))
+        done = self._queues.put(command.symbol, inputs, executed, key)
         done.add_done_callback(lambda _: self._release(receipt_id))
         if isinstance(command, ResizePositions) and command.direction is Resize.INCREASE:
             self._services.spawn(self._see_increased(bot_id, receipt_id, done), "increase")
@@ -454,11 +475,9 @@ def closing(
     ]
 
 
-def closed_at_market(command: PositionCommand | ReleasePosition) -> frozenset[str]:
-    """Return the positions that a command closes at market price."""
-    if isinstance(command, ClosePositions) and command.closes_at_market:
-        return frozenset(command.position_ids)
-    return frozenset()
+def key_of(command: PositionCommand | ReleasePosition, receipt_id: str | None) -> Hashable:
+    """Return what a command is known by until its positions know of it, or its market does."""
+    return id(command) if receipt_id is None else (receipt_id, command.symbol)
 
 
 def inputs_of(

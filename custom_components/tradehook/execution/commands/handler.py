@@ -64,7 +64,7 @@ class CommandHandler:
         """Take back what was reserved: the commands could not be recorded."""
         self._executor.rollback(prepared)
         for reversal in prepared.called_off:
-            self._reversals.begin(reversal)
+            self._reversals.restore(reversal)
 
     def announce(self, prepared: PreparedCommand) -> None:
         """Tell of an opening that was dispatched without that."""
@@ -78,9 +78,8 @@ class CommandHandler:
             self._reversals.give_up(reversal)
         waiting = self._executor.dispatch(prepared, announces=announces)
         if prepared.reversal is not None:
-            self._reversals.begin(prepared.reversal)
-            # The reverse itself tells from now on.
-            self._state.position_cache.leaving -= prepared.left
+            self._reversals.carry_out(prepared.reversal)
+            self._executor.begun(prepared.reversal)
         return waiting
 
     async def handle(

@@ -32,8 +32,8 @@ from .executor import (
     CommandExecutor,
     Origin,
     OriginKind,
-    closed_at_market,
     inputs_of,
+    key_of,
 )
 from .reversals import ReversalManager
 from .stored_commands import DOING, REVERSE, TURN, closing_of, commands_from, reversal_from
@@ -83,9 +83,10 @@ class CommandRecovery:
                     continue  # its closing leg can't be carried out: it waits in the ledger
                 if not _is_stale(row, copied_at):
                     self._state.pending_reversals.add(kept)
+                self._ask(row, (closing_of(kept),))
             else:
+                self._ask(row, kept)
                 for command in kept:
-                    self._state.position_cache.leaving |= closed_at_market(command)
                     self._state.account_limits.add(row.receipt_id, self._added(command))
                     self._state.account_limits.change(row.receipt_id, self._changing(command))
             self._left.append((row, kept))
@@ -121,16 +122,28 @@ class CommandRecovery:
             if isinstance(kept, PendingReversal):
                 await self._resume_reversal(row, kept, stale=stale)
             elif self._wait_to_be_readable(kept):
-                continue
+                self._forget(row, kept)
             elif any(map(_increases, kept)) and (stale or self._is_late(row)):
                 expired = self._expired(row)
                 await self._ledger.commit(Batch(signal_updates=(expired,)))
+                self._forget(row, kept)
                 self._state.account_limits.release(row.receipt_id)
                 self._outcomes.ended(row.bot_id, expired)
             else:
                 origin = Origin(kind=OriginKind.SIGNAL, receipt_id=row.receipt_id)
                 waiting += self._executor.send_all(kept, origin, row.bot_id)
         return waiting
+
+    def _ask(self, row: SignalRecord, commands: Sequence[PositionCommand]) -> None:
+        """Have those who judge see what is left to be asked of positions."""
+        for command in commands:
+            inputs = inputs_of(command, row.receipt_id)
+            self._state.position_cache.asked[key_of(command, row.receipt_id)] = inputs
+
+    def _forget(self, row: SignalRecord, commands: Sequence[PositionCommand]) -> None:
+        """Ask nothing of positions any more for a signal that is not carried out."""
+        for command in commands:
+            self._state.position_cache.asked.pop(key_of(command, row.receipt_id), None)
 
     def _added(self, command: PositionCommand) -> tuple[AddedSize, ...]:
         """Return what an increase adds, which counts from its acceptance on."""
@@ -178,10 +191,12 @@ class CommandRecovery:
             # Else it has opened, or never will.
             if self._state.pending_reversals.take(row.receipt_id) is not None:
                 self._reversals.begin(reversal)
+            self._executor.begun(reversal)
             return
         expired = self._expired(row)
-        extra = Batch(signal_updates=(expired,))
-        await self._queues.put(reversal.symbol, inputs_of(closing_of(reversal)), extra)
+        extra, closing_leg = Batch(signal_updates=(expired,)), closing_of(reversal)
+        key = key_of(closing_leg, row.receipt_id)
+        await self._queues.put(reversal.symbol, inputs_of(closing_leg), extra, key)
         self._outcomes.ended(row.bot_id, expired)
 
     def _is_late(self, row: SignalRecord) -> bool:

@@ -63,18 +63,36 @@ class ReversalManager(ReactsOnly):
         else:
             self._finish(reversal)
 
+    def carry_out(self, reversal: PendingReversal) -> None:
+        """Begin a reverse that is on record now; one that was called off meanwhile only closes."""
+        if self._pending.confirm(reversal.receipt_id):
+            self.begin(reversal)
+        else:
+            self._executor.send(closing_of(reversal), ACCOUNT)
+
+    def restore(self, reversal: PendingReversal) -> None:
+        """Let a reverse open after all: what called it off could not be recorded."""
+        if self._pending.forget_withdrawn(reversal.receipt_id):
+            return
+        if reversal.queued or self._pending.is_announced(reversal.receipt_id):
+            self._pending.add(reversal)  # it begins in its turn
+        else:
+            self.begin(reversal)
+
     def react(self, before: Position, steps: Steps) -> None:
         """Judge the openings that have waited for the end of a position."""
         if steps[-1][1].status.is_live:
             return
         live = self._state.position_cache.live
-        for reversal in self._pending.all:
+        for reversal in self._pending.recorded:
             ids = reversal.position_ids
             if before.position_id in ids and not any(other in live for other in ids):
                 self._finish(reversal)
 
     def give_up(self, reversal: PendingReversal) -> None:
         """Carry out the closing leg alone, and tell so; one before its turn has none."""
+        if self._pending.forget_withdrawn(reversal.receipt_id):
+            return
         if reversal.queued:
             self._tell_failed(reversal, called_off(reversal))
             return

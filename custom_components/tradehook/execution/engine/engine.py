@@ -323,6 +323,7 @@ class Engine:
 
     def _failed(self, symbol: str, works: Sequence[QueuedInput], err: Exception) -> None:
         _LOGGER.error("A step in %s failed", symbol, exc_info=err)
+        self.queues.done(works)
         for work in works:
             if work.done and not work.done.done():
                 work.done.set_exception(err)
@@ -344,6 +345,8 @@ class Engine:
         changes = list(step.changes.values())
         for change in changes:
             self._carry_out(change)
+        if self.position_cache.asked:
+            self.queues.done(works)
         await self.unrecorded.recorded(changes)
         for work, result in zip(works, results, strict=True):
             if work.done and not work.done.done():

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from ...exchanges.port.exchange import FillReport
 from ...ledger.records import Batch
 from ...trading.model.facts import Fact
-from ...trading.model.inputs import REPORTS, Close, Input, Reevaluate
+from ...trading.model.inputs import ASKED, REPORTS, Input, Reevaluate
 from ...trading.model.market import MarkPrice, Quote
 from ...trading.model.position import Position
 from ..common.runtime import Activity, Spawn
@@ -39,6 +39,8 @@ class QueuedInput:
     """When it was handed in, by the steady clock."""
     extra: Batch | None = None
     done: asyncio.Future[Found] | None = None
+    key: Hashable = None
+    """What it is asked of the positions under, until they know it."""
 
     @property
     def is_hit(self) -> bool:
@@ -191,18 +193,30 @@ class MarketQueues:
         return self._activity.inputs
 
     def put(
-        self, symbol: str, targets: Iterable[tuple[str, Input]], extra: Batch | None = None
+        self,
+        symbol: str,
+        targets: Iterable[tuple[str, Input]],
+        extra: Batch | None = None,
+        key: Hashable = None,
     ) -> asyncio.Future[Found]:
-        """Queue inputs of one market; the result holds each position's facts, once recorded."""
+        """Queue inputs of one market; the result holds each position's facts, once recorded.
+
+        Until then those who judge see what is asked; `key` = it was known as that before.
+        """
         done: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
         works = tuple(targets)
-        left = {one for one, event in works if isinstance(event, Close) and event.at_market}
-        if left:
-            leaving = self._position_cache.leaving
-            leaving |= left
-            done.add_done_callback(lambda _: leaving.difference_update(left))
-        self.enqueue(symbol, QueuedInput(targets=works, extra=extra, done=done))
+        if key is None and any(isinstance(event, ASKED) for _, event in works):
+            key = done
+        if key is not None:
+            self._position_cache.asked[key] = works
+        self.enqueue(symbol, QueuedInput(targets=works, extra=extra, done=done, key=key))
         return done
+
+    def done(self, works: Iterable[QueuedInput]) -> None:
+        """Ask nothing any more for works that are on record, or came to nothing."""
+        for work in works:
+            if work.key is not None:
+                self._position_cache.asked.pop(work.key, None)
 
     def look(self, position: Position, quote: Quote | None = None) -> None:
         """Queue a look at a position."""
@@ -227,6 +241,7 @@ class MarketQueues:
         if self._stopped:
             if work.done:
                 work.done.cancel()
+            self.done((work,))
             return
         queue = self._queues.get(symbol)
         if queue is None:
@@ -258,6 +273,7 @@ class MarketQueues:
             queue.drop()
         tasks = [task for task in (self._server, *(one.task for one in queues)) if task]
         self._server = None
+        self._position_cache.asked.clear()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

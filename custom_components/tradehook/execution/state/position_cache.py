@@ -1,7 +1,7 @@
 """The account's positions in memory: what is live, who owns which order, which slots exist."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from typing import Final
 from ...trading.admission.model import UnreadablePosition
 from ...trading.common.time_spans import is_older
 from ...trading.model.facts import PositionStatus
+from ...trading.model.inputs import Close, Input
 from ...trading.model.market import Quote, Side
 from ...trading.model.position import Position
 from ...trading.position.performance import total
@@ -22,6 +23,7 @@ KEPT = 200
 _new_tuple = tuple.__new__
 _SIDES = tuple(Side)
 _NONE = frozenset[Side]()
+_NOBODY = frozenset[str]()
 
 
 def slot_of(position: Position) -> SlotKey:
@@ -110,8 +112,8 @@ class PositionCache:
         """Likewise since what openings are still going to need was last asked for."""
         self.unreadable: dict[str, UnreadablePosition] = {}
         """Positions that are not over, but whose facts can't be read: nobody decides for them."""
-        self.leaving: set[str] = set()
-        """Positions whose close at market price was asked for and has not been begun yet."""
+        self.asked: dict[Hashable, Sequence[tuple[str, Input]]] = {}
+        """What was accepted of positions and is not on record in them yet, as it came."""
         self.settled: set[str] = set()
         """Positions of which all is recorded that follows from what is known."""
         self.oversold = Oversold()
@@ -179,10 +181,25 @@ class PositionCache:
         self._symbols.clear()
         self._sides.clear()
         self._held.clear()
-        self.leaving.clear()
+        self.asked.clear()
         self.settled.clear()
         self.oversold.clear()
         self.ended.clear()
+
+    def all_asked(self) -> list[tuple[str, Input]]:
+        """Return what the positions are going to be told, in the order in which it came."""
+        return [one for targets in self.asked.values() for one in targets]
+
+    @property
+    def leaving(self) -> frozenset[str]:
+        """Return the positions whose close at market price was asked for and is not begun yet."""
+        if not self.asked:
+            return _NOBODY
+        return frozenset(
+            position_id
+            for position_id, event in self.all_asked()
+            if isinstance(event, Close) and event.at_market
+        )
 
     def facts(self, position_id: str) -> int:
         """Return how many facts a position has: the next fact's number."""

@@ -68,6 +68,7 @@ def leaving(signal: Signal, side: Side, context: AdmissionContext) -> ReverseTar
         if p.side is side
         and (p.close_request is None or p.closes_by_limit)
         and p.position_id not in already
+        and p.position_id not in context.leaving
     }
     coming = [reverse for reverse in reverses if reverse.signal.side is side]
     if not staying and not coming:

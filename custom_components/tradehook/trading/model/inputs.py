@@ -238,3 +238,7 @@ class Modify(Input):
     replace_auto_close: bool = False
     moves: tuple[tuple[str, Decimal], ...] = ()
     """Orders that rest, by their client order ids, and their new prices."""
+
+
+ASKED = (Close, Release, Keep, CancelEntries, Increase, Reduce, Modify)
+"""What signals and people ask of a position."""

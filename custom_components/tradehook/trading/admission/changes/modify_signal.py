@@ -4,12 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...model.commands import ModifyExits
-from ...model.inputs import MarketContext, Modify
 from ...model.market import Market
 from ...model.position import ZERO, Position
-from ...position.decide import learn
-from ...position.evolve.apply import apply
-from ...position.rules.stop_loss import armed
 from ...reasons.reasons import ReasonCode, Refused, refuse, warn
 from ...signal.fields.modification import BREAK_EVEN
 from ...signal.fields.section_rows import stop_loss_row, take_profit_rows
@@ -20,6 +16,7 @@ from ..checks.bot_state import check_lock
 from ..checks.filters import check_age
 from ..model import AdmissionContext, AdmissionRequest, Reservation
 from ..selection import check_picked, missing, picked
+from .asked import changed, situation_of
 from .modify_exits import read_changes
 from .stop_risk import adds_risk
 
@@ -72,27 +69,6 @@ def admit_modify(
         return command, None
     changing = tuple(left[position.position_id] for position in riskier)
     return command, Reservation(notional=ZERO, cost=ZERO, currency=market.quote, changing=changing)
-
-
-def situation_of(context: AdmissionContext, market: Market) -> MarketContext:
-    """Return the market as a change of exits is judged in it: an old price is better than none."""
-    return MarketContext(
-        market=market,
-        quote=context.quotes.get(market.symbol),
-        now=context.now,
-        hedge_mode=context.hedge_mode,
-        spot_fee=context.taker_fee,
-        slippage=context.slippage,
-    )
-
-
-def changed(position: Position, change: Modify, situation: MarketContext) -> Position:
-    """Return a position as a change of its exits leaves it, before anything is ordered."""
-    for fact in learn(position, change, situation):
-        position = apply(position, fact)
-    for fact in armed(position, situation):
-        position = apply(position, fact)
-    return position
 
 
 def _filled(positions: list[Position], warnings: list[str]) -> list[Position]:
