@@ -5,7 +5,6 @@ from dataclasses import replace
 from ...model.market import MarketType, Side
 from ...model.sections import OrderType
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse, warn
-from ...settings.settings import BotSettings
 from ...signal.alert_systems import ForeignChart, Intent, Opposite, Repeat
 from ...signal.signal import Action, Signal, SizeChange
 from ..model import AdmissionContext, BotState
@@ -26,7 +25,7 @@ def resolved(signal: Signal, context: AdmissionContext, warnings: list[str]) -> 
     if signal.side.opposite in held:
         return _turned(signal, signal.side, context, warnings)
     if signal.side in held and context.state is not BotState.CLOSED:
-        return _repeated(signal, signal.side, context.settings)
+        return _repeated(signal, signal.side, context)
     return replace(signal, action=Action.OPEN)
 
 
@@ -72,14 +71,39 @@ def _turned(signal: Signal, side: Side, context: AdmissionContext, warnings: lis
     return _closing(signal, side.opposite)
 
 
-def _repeated(signal: Signal, side: Side, settings: BotSettings) -> Signal:
-    match settings.repeat:
+def _repeated(signal: Signal, side: Side, context: AdmissionContext) -> Signal:
+    match context.settings.repeat:
         case Repeat.REFUSE:
             raise Refused(refuse(ReasonCode.ALREADY_ON_SIDE, side=side))
         case Repeat.INCREASE:
+            _refuse_what_only_an_entry_has(signal, side, context)
             change = SizeChange(base_amount=signal.base_amount, quote_amount=signal.quote_amount)
-            return replace(signal, action=Action.INCREASE, increase_order=_sized(signal, change))
+            if _sized(signal, change) == SizeChange():
+                raise _unclear("quote_amount", "is missing: say how much is to be added")
+            return replace(signal, action=Action.INCREASE, increase_order=change)
     return replace(signal, action=Action.OPEN)
+
+
+def _refuse_what_only_an_entry_has(signal: Signal, side: Side, context: AdmissionContext) -> None:
+    """Refuse what an increase would lose: a stop, a condition or a leverage of its own."""
+    held = {
+        position.plan.leverage
+        for position in context.own_positions
+        if position.symbol == find_exit_market(signal, context).symbol and position.side is side
+    }
+    of_entries = {
+        "stop_loss": signal.stop_loss,
+        "take_profit": signal.take_profit,
+        "dca_orders": signal.dca_orders,
+        "entry_condition": signal.entry_condition,
+        "entry_expiration": signal.entry_expiration,
+        "price_offset_percentage": signal.price_offset,
+        "leverage": None if held == {signal.leverage} else signal.leverage,
+    }
+    for name, value in of_entries.items():
+        if value not in (None, ()):
+            message = "belongs to an entry, and this alert only adds to what is held: leave it out"
+            raise _unclear(name, message, ReasonCode.DIALECT_FIELD_UNSUPPORTED)
 
 
 def _exit(signal: Signal, side: Side) -> Signal:
@@ -104,9 +128,14 @@ def _sized(signal: Signal, change: SizeChange) -> SizeChange:
     if signal.entry_size is None:
         return change
     unit = signal.entry_size.unit.value
-    message = "is the size of an entry: nobody can tell how much of what is held it means"
-    error = FieldError(unit, message, ReasonCode.DIALECT_SIZE_UNCLEAR)
-    summary = f"`{unit}` {message}"
-    raise Refused(
-        refuse(ReasonCode.DIALECT_SIZE_UNCLEAR, error, system="another system", summary=summary)
+    raise _unclear(
+        unit, "is the size of an entry: nobody can tell how much of what is held it means"
     )
+
+
+def _unclear(
+    name: str, message: str, code: ReasonCode = ReasonCode.DIALECT_SIZE_UNCLEAR
+) -> Refused:
+    summary = f"`{name}` {message}"
+    error = FieldError(name, message, code)
+    return Refused(refuse(code, error, system="another system", summary=summary))
