@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -81,3 +82,29 @@ async def test_what_goes_to_the_other_side_leaves_this_one(
             venue.ledger.cross(D(amount))
         found = await account.exchange.fetch_transfers(since)
     assert [one.amount for one in found] == told
+
+
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.parametrize(
+    "damage", [{"amount": None}, {"id": None}, {"timestamp": "1796083714000000000"}]
+)
+async def test_one_that_can_not_be_read_hides_no_other(
+    damage: Mapping[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
+    venue = FakeBinance()
+    since = datetime.now(UTC)
+    async with World(venue) as world, live(world, "BIFU") as account:
+        for amount in (500, -120):
+            venue.engine.deposit(Kind.LINEAR, "USDT", D(amount))
+        fetch = account.client.fetch_ledger
+
+        async def odd(*given: Any, **named: Any) -> Any:
+            rows = await fetch(*given, **named)
+            return [{**row, **damage} if D(row["amount"]) == 500 else row for row in rows]
+
+        account.client.fetch_ledger = odd  # type: ignore[method-assign]
+        for _ in range(2):
+            told = await account.exchange.fetch_transfers(since)
+            assert [one.amount for one in told] == [D(-120)]
+        said = [one for one in caplog.records if "can't be read" in one.getMessage()]
+        assert len(said) == 1

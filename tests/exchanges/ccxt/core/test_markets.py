@@ -98,6 +98,11 @@ def test_what_cannot_be_traded_is_left_out(unwanted: Mapping[str, Any]) -> None:
     assert not listed_markets([row(**unwanted)], SPOT, TICK_SIZE)
 
 
+def test_market_that_can_not_be_read_hides_no_other() -> None:
+    odd = row(symbol="ETH/USDT", limits=["none"])
+    assert listed_markets([odd, row()], SPOT, TICK_SIZE).keys() == {"BTC/USDT"}
+
+
 def test_market_that_says_nothing_of_its_state_is_taken() -> None:
     assert listed_markets([row(active=None)], SPOT, TICK_SIZE)
 

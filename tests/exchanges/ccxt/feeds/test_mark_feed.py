@@ -1,6 +1,8 @@
 """Mark prices over the wire: streamed, polled, asked for, and used by paper accounts."""
 
+import asyncio
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -65,3 +67,26 @@ async def test_paper_accounts_on_a_venues_prices_are_told_its_marks(
             assert newest.quote.last > 59_000
         finally:
             await source.stop()
+
+
+async def test_a_mark_that_can_not_be_read_does_not_end_its_stream() -> None:
+    venue = FakeBinance()
+    async with World(venue) as world, live(world, "BIFU") as account:
+        assert account.exchange._parts is not None
+        stream = account.exchange._parts.client_pool.prices
+        watch, odd_ones = stream.watch_mark_price, [["not", "a", "row"]]
+
+        async def odd(symbol: str) -> Any:
+            row = await watch(symbol)
+            return odd_ones.pop() if odd_ones else row
+
+        stream.watch_mark_price = odd  # type: ignore[method-assign]
+        account.exchange.watch_prices([PERP])
+        await until(lambda: venue.streams.connections)
+        for mark in range(55_000, 55_100):
+            venue.set_price(PERP, 59_990, last=59_990, mark=mark)
+            await asyncio.sleep(0.05)
+            if not odd_ones and last_mark(account) == mark:
+                break
+        assert account.ear.marks[PERP][-1].price == mark
+        assert not odd_ones

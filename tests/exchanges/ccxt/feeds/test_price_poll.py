@@ -12,7 +12,9 @@ import pytest
 
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.feeds import VenuePrices
+from custom_components.tradehook.exchanges.ccxt.feeds.price_poll import PricePoll
 from custom_components.tradehook.exchanges.ccxt.session import PublicVenue, VenueResources
+from custom_components.tradehook.exchanges.ccxt.session.background import lean
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.exchanges.port.price_source import Tick
 from custom_components.tradehook.exchanges.port.timings import PriceTimings
@@ -169,3 +171,25 @@ def test_accounts_that_ask_another_place_or_otherwise_share_no_poll(
 
     assert one.asks_as(of(one, replace(ROW, name="The same, called otherwise")))
     assert not one.asks_as(other(one))
+
+
+@waits(prices=QUICK)
+async def test_price_that_can_not_be_read_hides_no_other(
+    world: World, binance: FakeBinance
+) -> None:
+    async with resources_of(world) as resources:
+        account = await opened(resources)
+        client = cast("PricePoll", resources.polls[0])._background.client
+        parse, odd_ones = client.parse_ticker, list[Any]()
+
+        def odd(row: Any, *more: Any) -> Any:
+            if row["symbol"] == "ETHUSDT":
+                odd_ones.append(row)
+                raise ValueError("no number")
+            return parse(row, *more)
+
+        client.parse_ticker = lean(odd)
+        binance.set_price(BTC, 61_000)
+        await until(hears(account, 61_000))
+        assert odd_ones
+        await account.exchange.close()

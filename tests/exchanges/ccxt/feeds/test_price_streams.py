@@ -2,6 +2,7 @@
 
 import asyncio
 from functools import partial
+from typing import Any
 
 from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
 from tests.exchanges.live import BTC, Live, World, live, until, waits
@@ -197,3 +198,24 @@ async def test_mark_of_a_market_that_nobody_needs_is_not_asked_for() -> None:
 
 def _is_asked(binance: FakeBinance, before: int) -> bool:
     return len(binance.sent("mark_price")) > before
+
+
+async def test_price_that_can_not_be_read_does_not_end_its_stream(
+    spot: Live, binance: FakeBinance
+) -> None:
+    spot.exchange.watch_prices([BTC])
+    await hear(spot, binance, BTC, 60_001)
+    assert spot.exchange._parts is not None
+    stream = spot.exchange._parts.client_pool.prices
+    watch, odd_ones = stream.watch_ticker, [["not", "a", "row"], {"timestamp": 10**20}]
+
+    async def odd(symbol: str) -> Any:
+        row = await watch(symbol)
+        return odd_ones.pop() if odd_ones else row
+
+    stream.watch_ticker = odd  # type: ignore[method-assign]
+    await hear(spot, binance, BTC, 50_001)
+    await until(lambda: not odd_ones)
+    await hear(spot, binance, BTC, 40_001)
+
+    assert not any(task.done() for task in streams().values())

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from ...port.exchange import Transfer, VenueError
+from ...port.exchange import Transfer
 from ..core.numbers import milliseconds, moment, number
 from ..core.pagination import all_pages
-from ..core.protocol import Row
+from ..core.protocol import Row, UnreadableRowError, reading
 from ..orders.connection import Connection
 
 LONGEST = timedelta(days=85)
@@ -18,7 +18,11 @@ async def fetch_transfers(connection: Connection, since: datetime) -> Sequence[T
     found: dict[str, Transfer] = {}
     for query in connection.venue.wallet.transfers:
         for row in await ledger_rows(connection, query, since):
-            told = _transfer(row)
+            try:
+                told = _transfer(row)
+            except UnreadableRowError as err:
+                connection.unread("transfer", row, err)
+                continue
             found[told.transfer_id] = told
     return sorted(found.values(), key=lambda one: one.at)
 
@@ -45,15 +49,16 @@ async def ledger_rows(connection: Connection, query: Row, since: datetime) -> li
     return rows
 
 
+@reading("a transfer")
 def _transfer(row: Row) -> Transfer:
-    """Return what a row says; raises VenueError when it lacks a part."""
+    """Return what a row says; raises UnreadableRowError when it lacks a part."""
     amount, at, currency = (
         number(row.get("amount")),
         moment(row.get("timestamp")),
         row.get("currency"),
     )
     if amount is None or at is None or not currency or not row.get("id"):
-        raise VenueError("The exchange told a transfer without its numbers.")
+        raise UnreadableRowError("The exchange told a transfer without its numbers.")
     return Transfer(
         transfer_id=str(row["id"]),
         currency=str(currency),

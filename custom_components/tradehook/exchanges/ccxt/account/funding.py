@@ -1,14 +1,15 @@
 """What perpetual positions have received and paid for being held, as a venue tells it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Concatenate
 
 from ....trading.model.market import FundingRate, Side
 from ...port.exchange import FillReport, VenueError
 from ...venues.model.margin import FundingSource
 from ..core.numbers import milliseconds, moment, number
-from ..core.protocol import Row
+from ..core.protocol import Row, UnreadableRowError, reading
 from ..orders.connection import Connection
 from .account_ledger import LONGEST, ledger_rows
 
@@ -39,7 +40,8 @@ async def fetch_funding(
             found = await _by_rates(connection, symbols, rows)
         case FundingSource.WITH_SIZE:
             rows = await _rows_by_market(connection, symbols, since)
-            found = [_of_size(connection, row) for row in rows if number(row.get("amount"))]
+            paid = [row for row in rows if number(row.get("amount"))]
+            found = [one for row in paid if (one := _read(_of_size, connection, row))]
     return sorted({one.trade_id: one for one in found}.values(), key=lambda one: one.at)
 
 
@@ -68,16 +70,38 @@ async def _from_ledger(
     found = []
     for row in await ledger_rows(connection, SETTLEMENTS, since):
         info = row["info"]
-        symbol, amount = ids.get(str(info.get("symbol"))), number(info.get("funding"))
-        if symbol is None or not amount:
+        symbol = ids.get(str(info.get("symbol")))
+        if symbol is None or not number(info.get("funding")):
             continue
-        sides = {"Buy": Side.LONG, "Sell": Side.SHORT}
-        side, price = sides.get(str(info.get("side"))), number(info.get("tradePrice"))
-        if side is None or price is None:
-            raise VenueError("The exchange told a funding without its numbers.")
-        size = abs(number(info.get("qty")) or ZERO) * connection.listed(symbol).contract_size
-        found.append(_report(row, symbol, side, amount=amount, size=size, price=price))
+        if (one := _read(_settled, connection, row, symbol)) is not None:
+            found.append(one)
     return found
+
+
+@reading("a funding")
+def _settled(connection: Connection, row: Row, symbol: str) -> FillReport:
+    info, sides = row["info"], {"Buy": Side.LONG, "Sell": Side.SHORT}
+    side, price = sides.get(str(info.get("side"))), number(info.get("tradePrice"))
+    amount = number(info.get("funding"))
+    if side is None or price is None or amount is None:
+        raise UnreadableRowError("The exchange told a funding without its numbers.")
+    size = abs(number(info.get("qty")) or ZERO) * connection.listed(symbol).contract_size
+    return _report(row, symbol, side, amount=amount, size=size, price=price)
+
+
+def _read[**P](
+    read: Callable[Concatenate[Connection, Row, P], FillReport],
+    connection: Connection,
+    row: Row,
+    *given: P.args,
+    **named: P.kwargs,
+) -> FillReport | None:
+    """Return what a row says; None for one that can't be read, which is said once."""
+    try:
+        return read(connection, row, *given, **named)
+    except UnreadableRowError as err:
+        connection.unread("funding", row, err)
+        return None
 
 
 async def _by_rates(
@@ -86,16 +110,28 @@ async def _by_rates(
     """Return what payments mean; side and size follow from the rate and the mark price."""
     found = []
     for symbol in symbols:
-        paid = [row for row in rows if row.get("symbol") == symbol and number(row.get("amount"))]
+        of_it = [row for row in rows if row.get("symbol") == symbol and number(row.get("amount"))]
+        paid = [row for row in of_it if _is_dated(connection, row)]
         if not paid:
             continue
         rates = await _rates(connection, symbol, min(map(_at, paid)))
+        rates = [rate for rate in rates if moment(rate.get("timestamp")) is not None]
         for row in paid:
             rate = min(rates, key=lambda one: abs(_at(one) - _at(row)), default=None)
             if rate is None or abs(_at(rate) - _at(row)) > NEAR:
                 raise VenueError(f"The exchange told no rate of a funding in {symbol} yet.")
-            found.append(_at_rate(connection, row, symbol, rate))
+            if (one := _read(_at_rate, connection, row, symbol, rate)) is not None:
+                found.append(one)
     return found
+
+
+def _is_dated(connection: Connection, row: Row) -> bool:
+    try:
+        _at(row)
+    except UnreadableRowError as err:
+        connection.unread("funding", row, err)
+        return False
+    return True
 
 
 async def _income_rows(connection: Connection, since: datetime) -> list[Row]:
@@ -110,8 +146,9 @@ async def _income_rows(connection: Connection, since: datetime) -> list[Row]:
             client.fetch_funding_history(None, asked, INCOME_A_PAGE, params)
         )
         rows += page
-        full = len(page) == INCOME_A_PAGE and milliseconds(_at(page[-1])) > asked
-        begin = _at(page[-1]) if full else end
+        times = [at for row in page if (at := moment(row.get("timestamp"))) is not None]
+        full = len(page) == INCOME_A_PAGE and bool(times) and milliseconds(times[-1]) > asked
+        begin = times[-1] if full else end
     return rows
 
 
@@ -130,6 +167,7 @@ async def _rates(connection: Connection, symbol: str, since: datetime) -> Sequen
     return await connection.ask(client.fetch_funding_rate_history(symbol, begin, most))
 
 
+@reading("a funding")
 def _at_rate(connection: Connection, row: Row, symbol: str, told: Row) -> FillReport:
     amount, rate = number(row["amount"]), number(told.get("fundingRate"))
     assert amount is not None
@@ -146,11 +184,12 @@ def _at_rate(connection: Connection, row: Row, symbol: str, told: Row) -> FillRe
     return _report(row, symbol, side, amount=amount, size=size, price=mark or ZERO)
 
 
+@reading("a funding")
 def _of_size(connection: Connection, row: Row) -> FillReport:
     """Return what a payment says that tells size and price itself."""
     amount, size, price = (number(row.get(name)) for name in ("amount", "size", "price"))
     if amount is None or not size or price is None:
-        raise VenueError("The exchange told a funding without its numbers.")
+        raise UnreadableRowError("The exchange told a funding without its numbers.")
     symbol, side = str(row["symbol"]), Side.LONG if size > 0 else Side.SHORT
     held = abs(size) * connection.listed(symbol).contract_size
     return _report(row, symbol, side, amount=amount, size=held, price=price)
@@ -160,7 +199,7 @@ def _report(
     row: Row, symbol: str, side: Side, *, amount: Decimal, size: Decimal, price: Decimal
 ) -> FillReport:
     if not row.get("id"):
-        raise VenueError("The exchange told a funding without its id.")
+        raise UnreadableRowError("The exchange told a funding without its id.")
     return FillReport(
         trade_id=f"funding-{row['id']}",
         client_order_id=None,
@@ -180,5 +219,5 @@ def _report(
 def _at(row: Row) -> datetime:
     found = moment(row.get("timestamp"))
     if found is None:
-        raise VenueError("The exchange told a funding without its time.")
+        raise UnreadableRowError("The exchange told a funding without its time.")
     return found

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -12,7 +13,7 @@ from ....trading.model.market import Bracket, Market, MarketStatus, MarketType
 from ...venues.model.venue import Venue
 from .numbers import moment, number
 from .plausibility import MOST_FEE
-from .protocol import CcxtClient, Row
+from .protocol import UNREADABLE, CcxtClient, Row
 from .shared_parts import SharedParts, sharing
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -156,8 +157,14 @@ def listed_markets(
     rows: Iterable[Row], venue: Venue, precision_mode: int
 ) -> dict[str, ListedMarket]:
     """Return those of the client's markets that can be traded, by unified symbol."""
-    found = (_listed(row, venue, precision_mode) for row in rows if _is_wanted(row, venue))
-    return {row.market.symbol: row for row in found if row is not None}
+    found: dict[str, ListedMarket] = {}
+    for row in rows:
+        # One that can't be read can't be traded; the others can.
+        with suppress(*UNREADABLE):
+            listed = _listed(row, venue, precision_mode) if _is_wanted(row, venue) else None
+            if listed is not None:
+                found[listed.market.symbol] = listed
+    return found
 
 
 def with_remembered(catalogue: Catalogue, markets: Mapping[str, Market]) -> Catalogue:

@@ -23,9 +23,12 @@ def plain(value: Decimal) -> str:
 
 
 def moment(milliseconds: object) -> datetime | None:
-    """Return a time of the venue."""
+    """Return a time of the venue; None when there is none, or none that can be."""
     found = number(milliseconds)
-    return None if not found else datetime.fromtimestamp(float(found) / 1000, UTC)
+    try:
+        return None if not found else datetime.fromtimestamp(float(found) / 1000, UTC)
+    except OverflowError, OSError, ValueError:
+        return None
 
 
 def margin_mode(text: object) -> MarginMode:

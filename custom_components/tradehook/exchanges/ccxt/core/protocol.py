@@ -5,13 +5,41 @@ everyone else; with `number: str` in their configuration all numbers that it has
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Protocol
+from functools import wraps
+from typing import Any, Final, Protocol
+
+from ...port.exchange import VenueError
 
 type Row = Mapping[str, Any]
 """A parsed order, trade, ticker, market…; its `info` is what the venue itself said."""
 
 type Fetch = Callable[[str, str, Any, Any], Awaitable[Any]]
 """Does one HTTP request: url, method, headers, body."""
+
+
+UNREADABLE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a row raises that is not what it should be."""
+
+
+class UnreadableRowError(VenueError):
+    """A row of the venue says nothing that could be understood, however often it is told."""
+
+
+def reading[**P, T](what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Have a function that reads a row raise UnreadableRowError where it can't be read."""
+
+    def wrapped(read: Callable[P, T]) -> Callable[P, T]:
+        @wraps(read)
+        def guarded(*given: P.args, **named: P.kwargs) -> T:
+            try:
+                return read(*given, **named)
+            except UNREADABLE as err:
+                name = type(err).__name__
+                raise UnreadableRowError(f"The exchange told {what} unreadably ({name}).") from None
+
+        return guarded
+
+    return wrapped
 
 
 class CcxtClient(Protocol):

@@ -38,8 +38,8 @@ async def fetch_candles(
     return [candles[start] for start in sorted(candles)]
 
 
-def _candle(row: Sequence[object]) -> VenueCandle | None:
-    if len(row) < 5:
+def _candle(row: object) -> VenueCandle | None:
+    if not isinstance(row, Sequence) or len(row) < 5:
         return None
     start = moment(row[0])
     prices = [number(value) for value in row[1:5]]

@@ -12,7 +12,7 @@ from ...rate_limit import Priority, priority
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, Trace, attempt
 from ..core.numbers import moment
-from ..core.protocol import CcxtClient, Row
+from ..core.protocol import CcxtClient
 from ..session import traced
 
 _LOGGER = logging.getLogger(__name__)
@@ -91,9 +91,9 @@ class MarkFeed:
     async def _listen(self, symbol: str) -> None:
         retries = Backoff(self._timings.mark_stream_retries)
         while True:
-            row: Row | None = None
+            told: tuple[object, datetime | None] | None = None
             try:
-                row = await attempt(self._stream.watch_mark_price(symbol))
+                told = await attempt(self._heard_mark(symbol))
             except asyncio.CancelledError:
                 task = asyncio.current_task()
                 if self._closing or (task is not None and task.cancelling()):
@@ -101,11 +101,16 @@ class MarkFeed:
                 # the stream was closed under us, to be dialled anew
             except ClientFailedError as failed:
                 _LOGGER.debug("The stream of the mark of %s broke: %s", symbol, failed)
-            if row is None:
+            if told is None:
                 await retries.wait()
                 continue
             retries.reset()
-            self._tell(symbol, row.get("markPrice"), self._clock(), moment(row.get("timestamp")))
+            price, stamp = told
+            self._tell(symbol, price, self._clock(), stamp)
+
+    async def _heard_mark(self, symbol: str) -> tuple[object, datetime | None]:
+        row = await self._stream.watch_mark_price(symbol)
+        return row.get("markPrice"), moment(row.get("timestamp"))
 
     async def _keep_asking(self, symbol: str) -> None:
         retries = Backoff(self._timings.mark_question_retries)
@@ -118,14 +123,18 @@ class MarkFeed:
                 continue
             try:
                 with traced(trace := Trace()), priority(Priority.POLL):
-                    row = await attempt(self._client.fetch_mark_price(symbol))
+                    price = await attempt(self._asked_mark(symbol))
             except ClientFailedError as failed:
                 delay = retries.failed()
                 _LOGGER.debug("No mark price of %s from %s: %s", symbol, self._venue.name, failed)
                 continue
             retries.reset()
             if trace.left_at is not None and self._heard(symbol) < trace.left_at:
-                self._tell(symbol, row.get("markPrice"), trace.left_at, None)
+                self._tell(symbol, price, trace.left_at, None)
+
+    async def _asked_mark(self, symbol: str) -> object:
+        row = await self._client.fetch_mark_price(symbol)
+        return row.get("markPrice")
 
     @staticmethod
     def _clock() -> float:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,7 +15,7 @@ from ...rate_limit import Priority, priority
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, Trace, attempt
 from ..core.numbers import moment, number
-from ..core.protocol import Row
+from ..core.protocol import UNREADABLE, Row
 from ..session import ClientPool, traced
 from .mark_feed import MarkFeed
 from .price_poll import SLICE, PricePoll, price_poll, running_poll
@@ -197,9 +198,8 @@ class PriceFeed:
     async def _watch(self, symbol: str) -> None:
         retries = Backoff(self._timings.stream_retries)
         while True:
-            row = await self._next(self._stream.watch_ticker(symbol), symbol)
-            prices = prices_of(row) if row else None
-            if prices is None:
+            told = await self._next(self._heard_prices(symbol), symbol)
+            if told is None:
                 if symbol in self._lingering:
                     self._leave(symbol)  # nothing is dialled anew for nobody
                     return
@@ -210,11 +210,18 @@ class PriceFeed:
             self._heard[symbol] = self._spoke[symbol] = heard = self._clock()
             if symbol not in self._lingering:
                 self._heard_any = heard
-            told = row or {}
-            stamp = moment(told.get("timestamp"))
-            self._tell_mark(symbol, told.get("markPrice"), heard, stamp)
+            row, prices, stamp = told
+            self._tell_mark(symbol, row.get("markPrice"), heard, stamp)
             self._tell(symbol, prices, heard, stamp=stamp)
             self._priced()
+
+    async def _heard_prices(
+        self, symbol: str
+    ) -> tuple[Row, tuple[Decimal, Decimal, Decimal], datetime | None] | None:
+        """Return what a market's stream says next; None if there is no price in it."""
+        row = await self._stream.watch_ticker(symbol)
+        prices = prices_of(row) if row else None
+        return None if prices is None else (row, prices, moment(row.get("timestamp")))
 
     async def _next[T](self, waiting: Awaitable[T], what: str) -> T | None:
         """Return what a stream says next; None if it broke, or was closed to be dialled anew."""
@@ -242,11 +249,15 @@ class PriceFeed:
             self._heard_any = heard = self._clock()
             self._priced()
             for index, (symbol, row) in enumerate(rows.items()):
-                prices = prices_of(row) if symbol in self.symbols else None
-                if prices is not None and not self._is_heard(symbol, heard):
-                    self._tell(symbol, prices, heard, stamp=moment(row.get("timestamp")))
+                with suppress(*UNREADABLE):
+                    self._take_heard(symbol, row, heard)
                 if index % SLICE == SLICE - 1:
                     await asyncio.sleep(0)
+
+    def _take_heard(self, symbol: str, row: Row, heard: float) -> None:
+        prices = prices_of(row) if symbol in self.symbols else None
+        if prices is not None and not self._is_heard(symbol, heard):
+            self._tell(symbol, prices, heard, stamp=moment(row.get("timestamp")))
 
     def _is_heard(self, symbol: str, asked_at: float) -> bool:
         """Return whether a market's own stream has said something newer than this.

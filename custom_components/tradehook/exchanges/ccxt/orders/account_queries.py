@@ -18,7 +18,7 @@ from ..core.errors import ClientFailedError, attempt, cancel_error, classes
 from ..core.numbers import number
 from ..core.pagination import all_pages
 from ..core.plausibility import agree, leaps, told_totals
-from ..core.protocol import Row
+from ..core.protocol import Row, UnreadableRowError
 from .connection import Connection
 from .conversion import balances, position
 from .margin import Margin
@@ -75,7 +75,7 @@ async def _open_by_list(connection: Connection) -> Sequence[tuple[Row, Row]]:
         rows = {str(row.get("id")): row for row in await _open_in(connection, place)}
         found += [(place, row) for row in rows.values()]
         for row in rows.values():
-            owner = connection.owner(row)
+            owner = connection.read_owner(row)
             if place and owner is not None:
                 connection.known(str(row.get("symbol")), owner).in_trigger_list = True
     return found
@@ -101,9 +101,13 @@ async def open_reports(connection: Connection) -> Sequence[OrderReport]:
     """Return what the venue says of all our open orders."""
     reports = []
     for row in await open_orders(connection):
-        owner, symbol = connection.owner(row), str(row.get("symbol"))
+        owner, symbol = connection.read_owner(row), str(row.get("symbol"))
         if owner is not None and symbol in connection.catalogue.listed:
-            report = connection.report(row, owner, symbol)
+            try:
+                report = connection.report(row, owner, symbol)
+            except UnreadableRowError as err:
+                connection.unread("order", row, err)  # asked for by its id, as it is missing
+                continue
             if not report.state.is_final:
                 reports.append(report)
     return reports
@@ -200,7 +204,7 @@ async def _missing(connection: Connection, rows: Sequence[Row]) -> list[Row]:
     Each is asked for by itself before it is believed that it is closed.
     """
     told = {
-        (row.get("symbol"), row.get("side"))
+        (str(row.get("symbol")), side if isinstance(side := row.get("side"), str) else None)
         for row in rows
         if number(row.get("contracts")) is not None
     }

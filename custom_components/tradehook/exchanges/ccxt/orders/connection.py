@@ -25,7 +25,7 @@ from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.markets import Catalogue, ListedMarket
 from ..core.plausibility import OwnTrades, has_plausible_fee, usual_fee
-from ..core.protocol import CcxtClient, Row
+from ..core.protocol import UNREADABLE, CcxtClient, Row, UnreadableRowError, reading
 from ..core.runtime import Runtime
 from ..session import Transport
 from .client_order_ids import encode
@@ -37,6 +37,8 @@ REMEMBERED = 5_000
 """Orders whose ids are remembered."""
 LOOKED_AT = 10
 """How many of the oldest are looked at for each that comes when there are too many."""
+UNREAD_TOLD = 1_000
+"""Rows of which is said that they can't be read: who tells so many is not believed any more."""
 BETWEEN = ("USDT", "USDC", "BTC", "EUR", "USD")
 """What most coins have a market in."""
 
@@ -96,6 +98,8 @@ class Connection:
     """What the venue says of money that is not believed at the moment."""
     _doubted: set[FillKey] = field(default_factory=set)
     """The trades whose fee was not believed at first."""
+    _unread: set[str] = field(default_factory=set)
+    """The rows of which it is said already that they can't be read."""
     _spelled: dict[str, str] = field(default_factory=dict)
     _by_venue_id: dict[str, str] = field(default_factory=dict)
 
@@ -115,6 +119,8 @@ class Connection:
         """Return what to raise for a question that failed."""
         if isinstance(error, VenueError):
             return error
+        if isinstance(error, UNREADABLE):
+            return UnreadableRowError(self.told(error))  # raised by the client's own parsers
         return query_error(error, self.told(error), self.venue.errors)
 
     def told(self, error: BaseException) -> str:
@@ -163,6 +169,7 @@ class Connection:
         """Return an id of ours as the venue spells it."""
         return encode(client_order_id, self.venue.ids.format)
 
+    @reading("an order")
     def is_of_our_markets(self, row: Row) -> bool:
         """Return whether what a stream says is of this account's markets.
 
@@ -172,6 +179,31 @@ class Connection:
         told = (row.get("info") or {}).get(name) if name else None
         return told is None or told == self.venue.market_type
 
+    def unread(self, what: str, row: object, error: Exception) -> bool:
+        """Say once that a row can't be read, others are; return whether it was not said before."""
+        name = row.get("id") if isinstance(row, Mapping) else None
+        said = f"{what} {name}"
+        if said in self._unread or len(self._unread) >= UNREAD_TOLD:
+            return False
+        self._unread.add(said)
+        _LOGGER.warning(
+            "%s tells what can't be read, it is passed over (%s): %s: %s",
+            self.venue.name,
+            said,
+            type(error).__name__,
+            self.scrubber.told(error),
+        )
+        return True
+
+    def read_owner(self, order: Row) -> str | None:
+        """Return what `owner` does; None for a row that can't be read, which is said once."""
+        try:
+            return self.owner(order)
+        except UnreadableRowError as err:
+            self.unread("order", order, err)
+            return None
+
+    @reading("an order")
     def owner(self, order: Row) -> str | None:
         """Return our client order id of an order of the client; None if it is not ours."""
         found = own_id(order, self.venue)
@@ -179,6 +211,7 @@ class Connection:
             found = self._spelled.get(client_order_id_of(order, self.venue) or "")
         return found or self._by_venue_id.get(str(order.get("id") or ""))
 
+    @reading("a trade")
     def owner_of_trade(self, trade: Row) -> str | None:
         """Return our client order id of a trade of the client."""
         found = self._by_venue_id.get(str(trade.get("order") or ""))
@@ -198,6 +231,7 @@ class Connection:
         self._by_venue_id[report.venue_order_id] = client_order_id
         return report
 
+    @reading("a trade")
     def fill(self, trade: Row, client_order_id: str, symbol: str) -> FillReport:
         """Return what a trade says, with the worth of a fee in a third currency; VenueError.
 

@@ -15,14 +15,13 @@ from ...port.exchange import (
     OrderRefusedError,
     OrderReport,
     OrderRequest,
-    VenueError,
     VenuePosition,
 )
 from ...venues.model.margin import MarginSetting, OpenResult
 from ...venues.model.venue import Venue
 from ..core.markets import ListedMarket
 from ..core.numbers import margin_mode, moment, number, plain
-from ..core.protocol import Row
+from ..core.protocol import Row, UnreadableRowError, reading
 from .client_order_ids import decode, encode, filled_in
 from .resting_stops import stop_params
 
@@ -127,16 +126,17 @@ def own_id(order: Row, venue: Venue) -> str | None:
     return decode(client_order_id_of(order, venue), venue.ids.format)
 
 
+@reading("an order")
 def order_report(
     order: Row, client_order_id: str, symbol: str, listed: ListedMarket, now: datetime
 ) -> OrderReport:
     """Return what an order of the client says.
 
-    Raises VenueError when it says nothing certain: an answer without the venue's id is none.
+    Raises UnreadableRowError when it says nothing certain, as an answer without the venue's id.
     """
     venue_order_id = order.get("id")
     if not venue_order_id:
-        raise VenueError("The exchange answered without an order id.")
+        raise UnreadableRowError("The exchange answered without an order id.")
     filled = number(order.get("filled")) or ZERO
     state = _STATES.get(order.get("status") or "open", OrderState.OPEN)
     amount = number(order.get("amount"))
@@ -175,6 +175,7 @@ def has_own_trades_only(order: Row) -> bool:
     return all(trade.get("order") in {None, own} for trade in order.get("trades") or ())
 
 
+@reading("a trade")
 def fill_report(
     trade: Row,
     client_order_id: str,
@@ -184,7 +185,7 @@ def fill_report(
     *,
     fee_currency_in: str | None = None,
 ) -> FillReport:
-    """Return what a trade of the client says; raises VenueError when it lacks a number.
+    """Return what a trade of the client says; raises UnreadableRowError when it lacks a number.
 
     `fee_currency_in` is where the venue itself names the currency of the fee.
     """
@@ -192,7 +193,7 @@ def fill_report(
     trade_id, side = trade.get("id"), trade.get("side")
     order_side = _SIDES.get(side)
     if price is None or amount is None or not trade_id or order_side is None:
-        raise VenueError("The exchange told a trade without its numbers.")
+        raise UnreadableRowError("The exchange told a trade without its numbers.")
     fee, currency = _fee(trade, listed.market)
     stamp = moment(trade.get("timestamp"))
     if fee_currency_in is not None:
@@ -228,6 +229,7 @@ def _fee(trade: Row, market: Market) -> tuple[Decimal, str]:
     return next(iter(sums.values())), next(iter(sums))
 
 
+@reading("the balances")
 def balances(answer: Row, open_result: OpenResult | None = None) -> dict[str, Balance]:
     """Return the balances that are not nothing, without the profit of open positions."""
     found: dict[str, Balance] = {}
@@ -295,10 +297,11 @@ def _at(found: Any, step: str | int) -> Any:
     return None
 
 
+@reading("a position")
 def position(row: Row, symbol: str, listed: ListedMarket) -> VenuePosition | None:
     """Return a position of the client; None when it holds nothing, leverage 0 if it is not told.
 
-    Raises VenueError for one that can't be read: passed over, it would look as if it were closed.
+    Raises UnreadableRowError for one that can't be read: passed over, it would look closed.
     """
     contracts = number(row.get("contracts"))
     if not contracts:
@@ -306,7 +309,9 @@ def position(row: Row, symbol: str, listed: ListedMarket) -> VenuePosition | Non
     side, mark = row.get("side"), number(row.get("markPrice"))
     entry = number(row.get("entryPrice")) or mark
     if side not in {"long", "short"} or entry is None:
-        raise VenueError(f"The exchange told a position in {symbol} without its side or price.")
+        raise UnreadableRowError(
+            f"The exchange told a position in {symbol} without its side or price."
+        )
     leverage = number(row.get("leverage"))
     return VenuePosition(
         symbol=symbol,

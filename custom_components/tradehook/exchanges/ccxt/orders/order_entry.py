@@ -321,10 +321,10 @@ class OrderEntry:
         complete = says_all(order)
         for trade in order.get("trades") or ():
             # Trades within an answer leave out what the order itself says.
-            row = told | {name: value for name, value in trade.items() if value is not None}
             try:
+                row = told | {name: value for name, value in trade.items() if value is not None}
                 self.listener.on_fill(connection.fill(row, client_order_id, symbol))
-            except VenueError:
+            except VenueError, AttributeError:
                 complete = False  # what it lacks, or what is not believed of it, is asked for
         rests = request.order_type is OrderType.LIMIT or request.trigger is not None
         over = connection.known(symbol, client_order_id).state

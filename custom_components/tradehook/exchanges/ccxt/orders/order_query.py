@@ -11,7 +11,7 @@ from ...port.backoff import Backoff
 from ...port.exchange import FillReport, OrderReport, VenueError
 from ...rate_limit import Priority, priority
 from ..core.errors import ClientFailedError, attempt, is_not_found
-from ..core.numbers import milliseconds
+from ..core.numbers import milliseconds, moment
 from ..core.pagination import all_pages
 from ..core.protocol import Row
 from .client_order_ids import filled_in
@@ -104,10 +104,15 @@ class OrderQuery:
         """Return what the venue shows of an order, as the client tells it; None proves nothing."""
         return await self._order(symbol, client_order_id)
 
-    async def fills(
+    async def fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
+        """Return the trades of an order, oldest first."""
+        rows = await self.trades(symbol, client_order_id)
+        return [self._connection.fill(row, client_order_id, symbol) for row in rows]
+
+    async def trades(
         self, symbol: str, client_order_id: str, order: Row | None = None
-    ) -> Sequence[FillReport]:
-        """Return the trades of an order, oldest first; `order` is what was just shown of it."""
+    ) -> Sequence[Row]:
+        """Return the rows of those trades; `order` is what was just shown of the order."""
         connection = self._connection
         known = connection.known(symbol, client_order_id)
         venue_order_id = known.triggered_order_id if known.in_trigger_list else known.venue_order_id
@@ -120,8 +125,7 @@ class OrderQuery:
                 return []
         rows = await connection.ask(self._trades(symbol, venue_order_id, order))
         ours = self._of_order(rows, venue_order_id)
-        ours.sort(key=lambda row: (float(row.get("timestamp") or 0), str(row.get("id"))))
-        return [connection.fill(row, client_order_id, symbol) for row in ours]
+        return sorted(ours, key=lambda row: (_stamp(row), str(row.get("id"))))
 
     def _of_order(self, trades: Sequence[Row], venue_order_id: str) -> list[Row]:
         """Return the trades of an order; one that doesn't say whose it is, if only it was asked."""
@@ -147,7 +151,7 @@ class OrderQuery:
         if venue.trades.order_id_param is not None:
             params = {venue.trades.order_id_param: venue_order_id}
             return await client.fetch_my_trades(symbol, None, None, params)
-        since = int(float((order or {}).get("timestamp") or 0)) - TRADES_BEFORE
+        since = _stamp(order or {}) - TRADES_BEFORE
         return await client.fetch_my_trades(symbol, since if since > 0 else None)
 
     async def _pages(self, symbol: str, venue_order_id: str) -> Sequence[Row]:
@@ -283,7 +287,7 @@ class OrderQuery:
             if since is not None and len(rows) >= (scan.dated or 0):
                 raise VenueError(f"{self._venue.name} does not tell of all orders of that time.")
             for row in rows:
-                if self._connection.owner(row) == client_order_id:
+                if self._connection.read_owner(row) == client_order_id:
                     found: Row = row
                     return found
         return None
@@ -344,5 +348,12 @@ class LateTrades:
                 if self.is_known(owner, known, row, trade=trade):
                     return
                 with suppress(VenueError):
-                    for fill in await self._order_query.fills(known.symbol, owner):
-                        self._tell(fill)
+                    for told in await self._order_query.trades(known.symbol, owner):
+                        with suppress(VenueError):  # one that can't be read hides no other
+                            self._tell(self._connection.fill(told, owner, known.symbol))
+
+
+def _stamp(row: Row) -> int:
+    """Return a row's time in milliseconds; 0 for one that can't be."""
+    at = moment(row.get("timestamp"))
+    return 0 if at is None else milliseconds(at)

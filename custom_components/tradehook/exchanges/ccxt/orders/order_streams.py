@@ -16,7 +16,7 @@ from .order_tracker import OrderTracker
 _LOGGER = logging.getLogger(__name__)
 
 _USELESS = frozenset({"NotSupported", "ArgumentsRequired", "BadRequest", "AttributeError"})
-"""Errors that trying again does not change."""
+"""Errors that trying again does not change, where the stream never said anything."""
 
 
 WAITS_AT_MOST: Final = 0.005
@@ -70,6 +70,10 @@ class Mailbox:
             self._later = asyncio.get_running_loop().call_soon(self._hand_out)
 
 
+async def _rows(answer: Awaitable[Sequence[Row]]) -> Sequence[Row]:
+    return list(await answer)
+
+
 class OrderStreams:
     """Hands whatever is pushed to the order tracker, which then asks for the truth."""
 
@@ -117,8 +121,17 @@ class OrderStreams:
     async def _listen(
         self, name: str, watch: Callable[[], Awaitable[Sequence[Row]]], *, trade: bool
     ) -> None:
+        try:
+            await self._keep_listening(name, watch, trade=trade)
+        finally:
+            # Whatever has ended it: what is pushed nowhere is looked for in the list more often.
+            self._say(name, False)
+
+    async def _keep_listening(
+        self, name: str, watch: Callable[[], Awaitable[Sequence[Row]]], *, trade: bool
+    ) -> None:
         retries = Backoff(self._connection.timings.stream_retries)
-        dialled = False
+        dialled = worked = False
         while True:
             if not dialled:
                 dialled = True
@@ -130,7 +143,7 @@ class OrderStreams:
                     self._connection.timings.stream_settles, self._order_tracker.catch_up
                 )
             try:
-                rows: Sequence[Row] | None = await attempt(watch())
+                rows: Sequence[Row] | None = await attempt(_rows(watch()))
             except asyncio.CancelledError:
                 task = asyncio.current_task()
                 if self._closing or (task is not None and task.cancelling()):
@@ -138,9 +151,8 @@ class OrderStreams:
                 rows = None
             except ClientFailedError as failed:
                 rows = None
-                if not _USELESS.isdisjoint(classes(failed.error)):
+                if not worked and not _USELESS.isdisjoint(classes(failed.error)):
                     _LOGGER.debug("%s has no %s", self._connection.venue.name, name)
-                    self._say(name, False)
                     return
             if rows is None:
                 self._say(name, False)
@@ -148,6 +160,7 @@ class OrderStreams:
                 dialled = False
                 continue
             retries.reset()
+            worked = True
             for row in rows:
                 self._order_tracker.heard(row, trade=trade)
 

@@ -1,7 +1,7 @@
 """Keeps our orders in step with the venue: whatever is heard of them leads to a question."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from ...port.exchange import FillKey, FillReport, OrderReport, VenueError, Venue
 from ...rate_limit import Priority, priority
 from ..core.errors import Trace
 from ..core.heard_news import HeardNews
-from ..core.protocol import Row
+from ..core.protocol import UNREADABLE, Row, UnreadableRowError
 from ..session import traced
 from .account_queries import fetch_balances, open_orders
 from .connection import Connection, KnownOrder
@@ -119,7 +119,26 @@ class OrderTracker:
             self._refresh_balances(Priority.POLL)
 
     def heard(self, row: Row, *, trade: bool = False) -> None:
-        """Handle what a stream said of an order or a trade."""
+        """Handle what a stream said of an order or a trade; what can't be read is asked for."""
+        try:
+            self._hear(row, trade=trade)
+        except (UnreadableRowError, *UNREADABLE) as err:
+            if self._connection.unread("trade" if trade else "order", row, err):
+                self.catch_up()
+            self._ask_for_unread(row, trade=trade)
+        except Exception:
+            # One row's trouble is not the others'.
+            _LOGGER.exception("What a stream said of an order was not taken")
+            self._ask_for_unread(row, trade=trade)
+
+    def _ask_for_unread(self, row: Row, *, trade: bool) -> None:
+        with suppress(UnreadableRowError):
+            found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
+            if found in self._unfinished:
+                self._news.something(found)
+                self.hint(found, urgent=True)
+
+    def _hear(self, row: Row, *, trade: bool) -> None:
         if not self._connection.is_of_our_markets(row):
             return
         found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
@@ -175,7 +194,9 @@ class OrderTracker:
                 return self._believes_stop(owner, known, row)
             whole = says_all(row) and has_own_trades_only(row)
             return whole and self._believes_order(owner, known, row)
-        except VenueError:
+        except VenueError as err:
+            if isinstance(err, UnreadableRowError):
+                connection.unread("trade" if trade else "order", row, err)
             return False
 
     def _is_of_second_list(self, row: Row) -> bool:
@@ -305,9 +326,12 @@ class OrderTracker:
         known = self._connection.orders.get(client_order_id)
         report: OrderReport | None = None
         if known is not None:
-            with suppress(VenueError):
+            try:
                 listed, now = self._connection.listed(known.symbol), self._connection.now()
                 report = order_report(row, client_order_id, known.symbol, listed, now)
+            except VenueError as err:
+                if isinstance(err, UnreadableRowError):
+                    self._connection.unread("order", row, err)
         if known is None or report is None or known.own_id not in (None, report.venue_order_id):
             self._news.something(client_order_id)
             return True
@@ -364,7 +388,7 @@ class OrderTracker:
                 question = self._questions.setdefault(client_order_id, Trace())
                 with priority(wanted), traced(question):
                     shown = await self._look(symbol, client_order_id)
-            except VenueError as err:
+            except (VenueError, *UNREADABLE) as err:
                 _LOGGER.debug("Can't ask for order %s: %s", client_order_id, err)
                 continue
             finally:
@@ -384,15 +408,30 @@ class OrderTracker:
         before = self._told.get(client_order_id)
         if before == (report.state, report.filled):
             return True
-        trades: Sequence[FillReport] = ()
+        told: list[str] = []
         if report.filled and (before is None or report.filled != before[1]):
-            trades = await self._order_query.fills(symbol, client_order_id, row)
-            for fill in trades:
-                self._listener.on_fill(fill)
-        self._news.told(client_order_id, (fill.trade_id for fill in trades))
+            trades = await self._order_query.trades(symbol, client_order_id, row)
+            told += self._tell_trades(symbol, client_order_id, trades)
+        self._news.told(client_order_id, told)
         self._listener.on_order(report)
         self.follow(report, ends_soon=self._has_triggered(report))
         return True
+
+    def _tell_trades(self, symbol: str, client_order_id: str, rows: Sequence[Row]) -> Iterator[str]:
+        """Tell those that can be read, by their ids; raise at the end what is wrong with others."""
+        wrong: VenueError | None = None
+        for row in rows:
+            try:
+                fill = self._connection.fill(row, client_order_id, symbol)
+            except VenueError as err:
+                wrong = err
+                if isinstance(err, UnreadableRowError):
+                    self._connection.unread("trade", row, err)
+                continue
+            self._listener.on_fill(fill)
+            yield fill.trade_id
+        if wrong is not None:
+            raise wrong
 
     def _has_triggered(self, report: OrderReport) -> bool:
         known = self._connection.known(report.symbol, report.client_order_id)
@@ -405,8 +444,14 @@ class OrderTracker:
                     await self._compare_now.wait()
             self._compare_now.clear()
             if self._unfinished:
-                with suppress(VenueError), priority(Priority.POLL):
-                    await self.compare()
+                try:
+                    with priority(Priority.POLL):
+                        await self.compare()
+                except VenueError as err:
+                    _LOGGER.debug("Can't compare open orders: %s", err)
+                except Exception:
+                    # Where nothing is pushed, nothing else tells what has filled.
+                    _LOGGER.exception("Open orders were not compared")
 
     @property
     def _list_every(self) -> float:
@@ -416,11 +461,25 @@ class OrderTracker:
     async def compare(self) -> None:
         """Ask for every order of ours that the venue no longer lists, or lists differently."""
         before = dict(self._unfinished)
-        rows = await open_orders(self._connection)
-        listed = {owner: row for row in rows if (owner := self._connection.owner(row))}
+        connection = self._connection
+        try:
+            rows = await open_orders(connection)
+        except UnreadableRowError as err:
+            connection.unread("list of open orders", None, err)
+            for client_order_id in before:
+                self.hint(client_order_id)
+            return
+        listed = {owner: row for row in rows if (owner := connection.read_owner(row))}
         for client_order_id, symbol in before.items():
             row = listed.get(client_order_id)
-            report = self._connection.report(row, client_order_id, symbol) if row else None
+            report: OrderReport | None = None
+            if row is not None:
+                try:
+                    report = connection.report(row, client_order_id, symbol)
+                except VenueError as err:
+                    connection.unread("order", row, err)
+                    self.hint(client_order_id)
+                    continue
             if report is None or self._told.get(client_order_id) != (report.state, report.filled):
                 self._news.something(client_order_id)
                 self.hint(client_order_id)

@@ -8,7 +8,7 @@ from ...port.exchange import FillKey, FillReport
 from ..core.errors import ClientFailedError, attempt, is_not_found
 from ..core.numbers import milliseconds, moment
 from ..core.pagination import all_pages
-from ..core.protocol import Row
+from ..core.protocol import Row, UnreadableRowError
 from .client_order_ids import decode
 from .connection import Connection
 
@@ -35,7 +35,11 @@ async def fetch_unknown_trades(
         if venue_order_id not in owners:
             owners[venue_order_id] = await _owner(connection, symbol, row, venue_order_id)
         if (owner := owners[venue_order_id]) is not None:
-            fill = connection.fill(row, owner, symbol)
+            try:
+                fill = connection.fill(row, owner, symbol)
+            except UnreadableRowError as err:
+                connection.unread("trade", row, err)
+                continue
             found[fill.key] = replace(fill, client_order_id=owner)
     return sorted(found.values(), key=lambda fill: fill.at)
 

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 import decimal
+import logging
 from types import TracebackType
 from typing import Any
 
@@ -18,10 +19,12 @@ import yarl
 
 from ...rate_limit import Charge, Limits, Priority
 from ...venues.model.venue import Venue
-from ..core.protocol import CcxtClient
+from ..core.protocol import UNREADABLE, CcxtClient
 from ..core.runtime import Runtime
 from .json_reading import read_json
 from .transport import charge_endpoints
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Background:
         # Whole lists as texts: the client only looks into what answers a cancel.
         self._client.enableLastHttpResponse = False
         self._client.throttle = self._throttle
-        self._client.parse_ticker = _without_info(self._client.parse_ticker)
+        self._client.parse_ticker = lean(self._client.parse_ticker)
         charge_endpoints(self._client, venue)
 
     @property
@@ -149,11 +152,18 @@ class Background:
         await self._bridge.on_loop(self._limits.take(cost, Priority.POLL))
 
 
-def _without_info(parse: Callable[..., Any]) -> Callable[..., Any]:
-    """Let tickers go without what the venue itself said: there are thousands at a time."""
+def lean(parse: Callable[..., Any]) -> Callable[..., Any]:
+    """Let tickers go without what the venue itself said: there are thousands at a time.
+
+    One that can't be read is nobody's, so that all the others have their prices.
+    """
 
     def parsed(*given: object) -> Any:
-        ticker = parse(*given)
+        try:
+            ticker = parse(*given)
+        except UNREADABLE as err:
+            _LOGGER.debug("A price can't be read: %s", type(err).__name__)
+            return {"symbol": None, "info": None}
         ticker["info"] = None
         return ticker
 
