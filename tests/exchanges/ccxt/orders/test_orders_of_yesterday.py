@@ -4,7 +4,7 @@ HTX forgets client order ids after hours, its lists tell of two days, and of ord
 cancelled without a trade it tells nothing after two hours.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -20,11 +20,14 @@ from custom_components.tradehook.exchanges.port.exchange import (
 )
 from custom_components.tradehook.trading.model.order import OrderState
 from tests.exchanges.live import Live, World, live
+from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.core.orders import Status
 from tests.fake_exchange.faults import Effect, Fault
+from tests.fake_exchange.hitbtc import FakeHitbtc
 from tests.fake_exchange.htx import FakeHtx
 from tests.fake_exchange.mexc import FakeMexc
 from tests.fake_exchange.spot import HOUR_MS, SpotVenue
+from tests.fake_exchange.venue import FakeVenue
 
 D = Decimal
 BTC = "BTC/USDT"
@@ -149,6 +152,29 @@ async def test_order_that_the_venue_has_forgotten_ended_with_what_its_trades_say
 
     assert report is not None
     assert (report.state, report.filled) == (OrderState.CANCELLED, 0)
+
+
+@pytest.mark.parametrize(("code", "imitated"), [("BINA", FakeBinance), ("HITB", FakeHitbtc)])
+async def test_trades_that_such_an_end_was_concluded_from_are_told(
+    code: str, imitated: Callable[[], FakeVenue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are waited for: an end counts what has filled."""
+    venue = imitated()
+    async with World(venue) as world:
+        async with live(world, code) as account:
+            placed = await account.order("buy", "0.01", "59000")
+        venue.fill(placed.client_order_id, "0.004")
+        venue.cancel(placed.client_order_id)
+        monkeypatch.setattr(venue.engine.registry, "find", lambda *_, **__: None)
+        monkeypatch.setattr(venue.engine.registry, "visible", lambda _orders: [])
+        async with live(world, code, absence_after=0) as account:
+            account.exchange.remember_orders(on_record(placed, HOUR))
+            report = await find(account, placed)
+            (fill,) = await account.exchange.fetch_fills(BTC, placed.client_order_id)
+
+    assert report is not None
+    assert (report.state, report.filled) == (OrderState.CANCELLED, D("0.004"))
+    assert (fill.amount, fill.venue_order_id) == (D("0.004"), placed.venue_order_id)
 
 
 @pytest.mark.parametrize("age", [timedelta(days=8), timedelta(days=400)])

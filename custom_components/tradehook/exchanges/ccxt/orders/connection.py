@@ -224,12 +224,17 @@ class Connection:
     def report(self, order: Row, client_order_id: str, symbol: str) -> OrderReport:
         """Return what an order says, and remember it; raises VenueError when it says nothing."""
         report = order_report(order, client_order_id, symbol, self.listed(symbol), self.now())
-        known = self.known(symbol, client_order_id)
+        self.remember(report)
+        return report
+
+    def remember(self, report: OrderReport) -> None:
+        """Know of an order what a report says of it."""
+        client_order_id = report.client_order_id
+        known = self.known(report.symbol, client_order_id)
         known.venue_order_id = report.venue_order_id
         if known.state is None or not known.state.is_final:
             known.state = report.state
         self._by_venue_id[report.venue_order_id] = client_order_id
-        return report
 
     @reading("a trade")
     def fill(self, trade: Row, client_order_id: str, symbol: str) -> FillReport:

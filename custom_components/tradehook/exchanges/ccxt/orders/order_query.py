@@ -84,10 +84,8 @@ class OrderQuery:
             return connection.report(await self._fetched(own, symbol), client_order_id, symbol)
         if venue.trades.ids_needed:
             return None
-        since = known.created_at
-        at = None if since is None else {"timestamp": milliseconds(since)}
         try:
-            rows = await attempt(self._trades(symbol, own, at))
+            rows = await attempt(self._trades(symbol, own, self._unseen(symbol, client_order_id)))
         except ClientFailedError as failed:
             if not is_not_found(failed.error, venue.errors):
                 raise connection.failure(failed.error) from None
@@ -118,10 +116,11 @@ class OrderQuery:
         venue_order_id = known.triggered_order_id if known.in_trigger_list else known.venue_order_id
         if venue_order_id is None or self._venue.trades.order_needed:
             order = order or await self._order(symbol, client_order_id)
-            if order is None:
-                return []
-            venue_order_id = connection.report(order, client_order_id, symbol).venue_order_id
-            if self._waits(known):
+            if order is not None:
+                venue_order_id = connection.report(order, client_order_id, symbol).venue_order_id
+            else:
+                order = self._unseen(symbol, client_order_id)
+            if order is None or venue_order_id is None or self._waits(known):
                 return []
         rows = await connection.ask(self._trades(symbol, venue_order_id, order))
         ours = self._of_order(rows, venue_order_id)
@@ -291,6 +290,11 @@ class OrderQuery:
                     found: Row = row
                     return found
         return None
+
+    def _unseen(self, symbol: str, client_order_id: str) -> Row | None:
+        """Return since when an order may have traded that the venue does not show."""
+        at = self._created_at(symbol, client_order_id)
+        return None if at is None else {"timestamp": milliseconds(at)}
 
     def _created_at(self, symbol: str, client_order_id: str) -> datetime | None:
         """Return when an order was sent, as it is on record or remembered; None = not known."""

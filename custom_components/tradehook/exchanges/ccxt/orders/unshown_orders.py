@@ -32,7 +32,7 @@ def conclude_from_trades(
     complete = known.amount is not None and filled >= known.amount
     own = known.own_id
     assert own is not None
-    return OrderReport(
+    report = OrderReport(
         client_order_id=client_order_id,
         venue_order_id=own,
         symbol=symbol,
@@ -40,6 +40,9 @@ def conclude_from_trades(
         filled=filled,
         at=connection.now(),
     )
+    # Its trades are asked for next, by this id.
+    connection.remember(report)
+    return report
 
 
 async def find_by_trades(connection: Connection, symbol: str, client_order_id: str) -> str | None:
