@@ -202,7 +202,7 @@ def entry_price(position: Position) -> Decimal:
     """Return the price at which an entry rests, or is expected to fill."""
     entry = last_entry(position)
     if entry is not None and entry.price is not None:
-        return entry.price
+        return position.moves.get(entry.client_order_id, entry.price)
     return planned_ladder(position.plan, position.side).entry
 
 

@@ -10,16 +10,22 @@ from custom_components.tradehook.trading.admission.changes.modify_exits import r
 from custom_components.tradehook.trading.model.facts import Opened, PositionStatus
 from custom_components.tradehook.trading.model.inputs import MarketContext
 from custom_components.tradehook.trading.model.market import Quote, Side
+from custom_components.tradehook.trading.model.order import Purpose
 from custom_components.tradehook.trading.model.position import Position
-from custom_components.tradehook.trading.model.sections import PriceLevel, StopOrderType
+from custom_components.tradehook.trading.model.sections import (
+    EntryCondition,
+    OrderType,
+    PriceLevel,
+    StopOrderType,
+)
 from custom_components.tradehook.trading.reasons.reasons import Refused
 from custom_components.tradehook.trading.signal.parse import InvalidSignal
-from tests.trading.scene import SPOT, START, percent, plan, price, stop
+from tests.trading.scene import SPOT, START, Scene, opened, percent, plan, price, stop
 
 
 def held(side: Side = Side.LONG, **changes: object) -> Position:
     """Return a position of 10 coins at 100 with these exits in its plan."""
-    opened = Opened(
+    accepted = Opened(
         at=START,
         position_id="p",
         bot_id="bot",
@@ -29,7 +35,7 @@ def held(side: Side = Side.LONG, **changes: object) -> Position:
         plan=plan(**changes),
     )
     return replace(
-        Position.opened(opened),
+        Position.opened(accepted),
         status=PositionStatus.OPEN,
         size=Decimal(10),
         cost=Decimal(1000),
@@ -212,3 +218,100 @@ def test_stop_lies_before_the_liquidation(
         assert read_changes(changes, held(side), at("100"), Decimal(liquidation)).stop_loss
     free = read_changes({"stop_loss": None}, held(side), at("100"), Decimal(liquidation))
     assert free.replace_stop_loss
+
+
+# an entry that has not filled
+
+
+def resting(side: Side, **changes: object) -> Scene:
+    """Return an entry that rests 5 below a market at 100 (for a short, above it)."""
+    opening = {"order_type": OrderType.LIMIT, "entry_offset": Decimal(5), **changes}
+    return opened(plan(**opening), side=side)
+
+
+def accepts(scene: Scene, changes: dict[str, object]) -> list[str]:
+    """Return path and code of what is wrong with a change; nothing if it is taken."""
+    try:
+        read_changes(changes, scene.position, scene.situation())
+    except InvalidSignal as refused:
+        return [f"{error.path} {error.code or '-'}" for error in refused.errors]
+    return []
+
+
+def stop_at(scene: Scene, away: int) -> dict[str, object]:
+    """Return a change that puts the stop so far in the position's favour from 100."""
+    return {"stop_loss": {"stop_price": str(scene.at(away))}}
+
+
+def target_at(scene: Scene, away: int) -> dict[str, object]:
+    """Return a change to one target so far in the position's favour from 100."""
+    return {"take_profit": [{"price": str(scene.at(away)), "position_percentage": 100}]}
+
+
+SIDES = pytest.mark.parametrize("side", list(Side))
+WRONG_STOP = ["stop_loss.stop_price wrong_side"]
+WRONG_TARGET = ["take_profit[0].price wrong_side"]
+
+
+@SIDES
+@pytest.mark.parametrize("opening", [{}, {"entry_offset": None, "signal_price": 95}])
+@pytest.mark.parametrize("market", [0, 5])
+def test_exits_of_an_entry_that_rests_are_compared_with_its_limit(
+    side: Side, opening: dict[str, object], market: int
+) -> None:
+    """Wherever the market has gone meanwhile."""
+    if opening:
+        limit = Decimal(100) - side.sign * 5
+        opening = {**opening, "signal_price": limit}
+    scene = resting(side, **opening)
+    scene.favour(market)
+    assert scene.status() is PositionStatus.PENDING
+    assert accepts(scene, stop_at(scene, -5)) == WRONG_STOP
+    assert accepts(scene, stop_at(scene, -4)) == WRONG_STOP
+    assert accepts(scene, stop_at(scene, -6)) == []
+    assert accepts(scene, target_at(scene, -5)) == WRONG_TARGET
+    assert accepts(scene, target_at(scene, -6)) == WRONG_TARGET
+    assert accepts(scene, target_at(scene, -4)) == []
+
+
+@SIDES
+def test_exits_of_an_entry_that_was_moved_are_compared_with_its_new_limit(side: Side) -> None:
+    scene = resting(side)
+    scene.hold = True
+    entry = scene.order(Purpose.ENTRY).client_order_id
+    moves = [{"order": entry, "price": str(scene.at(-8))}]
+    scene.tell(read_changes({"move_orders": moves}, scene.position, scene.situation()))
+    for release in (False, True):
+        if release:
+            scene.release()
+        assert accepts(scene, stop_at(scene, -7)) == WRONG_STOP
+        assert accepts(scene, stop_at(scene, -9)) == []
+        assert accepts(scene, target_at(scene, -7)) == []
+
+
+@SIDES
+def test_exits_and_the_entry_that_moves_with_them_are_compared_with_each_other(side: Side) -> None:
+    scene = resting(side, stop_loss=stop(price(str(100 - side.sign * 7))))
+    entry = scene.order(Purpose.ENTRY).client_order_id
+    moves = {"move_orders": [{"order": entry, "price": str(scene.at(-8))}]}
+    assert accepts(scene, moves) == ["move_orders[0].price wrong_side"]
+    assert accepts(scene, moves | stop_at(scene, -9)) == []
+    assert accepts(scene, moves | stop_at(scene, -6)) == ["move_orders[0].price wrong_side"]
+
+
+@SIDES
+def test_exits_of_an_entry_that_the_market_has_reached_are_compared_with_both(side: Side) -> None:
+    """Its fill may not be known yet."""
+    scene = resting(side)
+    scene.last = scene.at(-7)
+    assert accepts(scene, stop_at(scene, -6)) == WRONG_STOP
+    assert accepts(scene, stop_at(scene, -8)) == []
+    assert accepts(scene, target_at(scene, -6)) == WRONG_TARGET
+
+
+@SIDES
+def test_exits_of_an_entry_that_waits_are_compared_as_at_its_opening(side: Side) -> None:
+    scene = resting(side, condition=EntryCondition(time=Decimal(60)))
+    assert not scene.position.orders
+    assert accepts(scene, stop_at(scene, -4)) == WRONG_STOP
+    assert accepts(scene, target_at(scene, -4)) == []

@@ -1,6 +1,6 @@
 """Changes of an open position's exits: read, checked against its price, and told as an event."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal, localcontext
@@ -12,8 +12,10 @@ from ...model.position import Position
 from ...model.price_math import PRECISE, favourable, has_reached, is_beyond, settled, tighter
 from ...model.sections import PriceLevel, StopLoss
 from ...position.evolve.target_change import NewTargets, changed
+from ...position.rules.entries import anchor_price, last_entry
 from ...position.rules.stop_loss import allows, moved_stop, planned_stop
 from ...position.rules.take_profit import target_price
+from ...position.unfilled_entries import entry_price
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...reasons.text import plain
 from ...signal.fields.modification import asks_break_even, names_break_even, read_auto_close
@@ -77,7 +79,7 @@ class _Wanted:
             seconds = read_auto_close(fields)
             self.event = replace(self.event, auto_close=seconds, replace_auto_close=True)
         if "move_orders" in given:
-            moves = read_moves(fields, self.position, self.situation)
+            moves = read_moves(fields, self._with_exits, self.situation)
             self.event = replace(self.event, moves=moves)
         fields.finish(NAMES)
         if not any(name in given for name in NAMES):
@@ -91,8 +93,10 @@ class _Wanted:
             return
         last = self._last
         if self.position.average_entry is None:
-            anchor = self.position.plan.signal_price
-            self._add(self._wrong_prices(last if anchor is None else anchor))
+            wrong = (
+                error for price in self._entry_prices(last) for error in self._wrong_prices(price)
+            )
+            self._add({error.path: error for error in wrong}.values())
             return
         passed = tuple(self._reached(last, self.position.average_entry))
         known = {error.path for error in passed}
@@ -116,7 +120,22 @@ class _Wanted:
             raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="price"))
         return self.situation.quote.last
 
-    def _add(self, errors: Iterator[FieldError] | tuple[FieldError, ...]) -> None:
+    def _entry_prices(self, last: Decimal) -> tuple[Decimal, ...]:
+        """Return the prices with which the exits of an entry that has not filled are compared.
+
+        One that rests is judged by its limit, and by the market too where that has reached it; one
+        that is not placed yet by the price that its opening was compared with.
+        """
+        position, side = self.position, self.position.side
+        entry = last_entry(position)
+        if entry is None:
+            return (anchor_price(position.plan, side, last),)
+        if entry.price is None:
+            return (last,)
+        limit = dict(self.event.moves).get(entry.client_order_id, entry_price(position))
+        return (limit, last) if is_beyond(side, last, limit) else (limit,)
+
+    def _add(self, errors: Iterable[FieldError]) -> None:
         named = names_break_even(self.fields)
         for error in errors:
             path = "stop_loss" if named and error.path.startswith("stop_loss.") else error.path
@@ -160,6 +179,14 @@ class _Wanted:
     def _stop_loss(self) -> StopLoss | None:
         event = self.event
         return event.stop_loss if event.replace_stop_loss else self.position.plan.stop_loss
+
+    @property
+    def _with_exits(self) -> Position:
+        """Return the position with the exits that it is going to have."""
+        event, plan = self.event, self.position.plan
+        targets = event.take_profit if event.replace_take_profit else plan.take_profit
+        plan = replace(plan, stop_loss=self._stop_loss, take_profit=targets)
+        return replace(self.position, plan=plan)
 
     @property
     def _count_of_targets(self) -> int:
