@@ -1,15 +1,24 @@
 """Fixed prices are compared twice: with the signal's price, and with the market at the placing."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from custom_components.tradehook.trading.admission.model import AdmissionContext
-from custom_components.tradehook.trading.model.facts import CloseReason, EntryPlaced, PositionStatus
+from custom_components.tradehook.trading.model.facts import (
+    CloseReason,
+    EntriesCancelled,
+    EntryPlaced,
+    PositionStatus,
+)
+from custom_components.tradehook.trading.model.inputs import NOT_SENT, Increase, Reevaluate
 from custom_components.tradehook.trading.model.market import MarketType, Side
-from custom_components.tradehook.trading.model.order import Purpose
-from custom_components.tradehook.trading.model.sections import EntryCondition
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.plan import Plan
+from custom_components.tradehook.trading.model.sections import EntryCondition, OrderType
+from custom_components.tradehook.trading.position.decide import decide, price_band
 from custom_components.tradehook.trading.reasons.reasons import ReasonCode, Refusal
 from tests.trading.admission_world import (
     D,
@@ -20,7 +29,7 @@ from tests.trading.admission_world import (
     quote,
     world,
 )
-from tests.trading.scene import Scene, opened, percent, plan, price, stop, target
+from tests.trading.scene import Scene, dca, opened, percent, plan, price, stop, target
 
 LINEAR = MarketType.LINEAR
 
@@ -181,3 +190,138 @@ def test_exits_in_percent_are_never_passed() -> None:
     scene = opened(plan(stop_loss=stop(percent(5)), take_profit=(target(percent(1)),)))
     assert scene.order(Purpose.ENTRY).filled
     assert accepted(at(100), signal_price=90, stop_loss_percentage=1).plan.stop_loss is not None
+
+
+# what never reached the venue
+
+
+def never_left(opening: Plan, side: Side) -> Scene:
+    """Return an opening whose orders are still to be sent."""
+    scene = Scene(opening, side=side)
+    scene.hold = True
+    scene.look()
+    return scene
+
+
+def not_sent(scene: Scene) -> None:
+    """Say of all that was to be sent that it never reached the venue."""
+    scene.sent.clear()
+    for order in scene.orders():
+        scene.update(order, OrderState.REJECTED, NOT_SENT)
+
+
+EXITS = [
+    (lambda side: {"stop_loss": stop(price(str(100 - side.sign * 5)))}, -6),
+    (lambda side: {"take_profit": (target(price(str(100 + side.sign * 5))),)}, 6),
+]
+
+
+@SIDES
+@pytest.mark.parametrize(("exits", "away"), EXITS, ids=["stop", "target"])
+def test_entry_that_never_left_fails_once_the_market_has_passed_an_exit(
+    side: Side, exits: Any, away: int
+) -> None:
+    """Not sent, or found to be nowhere behind a lost answer: that is told alike."""
+    scene = never_left(plan(dca_orders=(dca(percent(1)),), **exits(side)), side)
+    not_sent(scene)
+    scene.sent.clear()
+    for order in scene.orders():
+        scene.update(order, OrderState.UNKNOWN)
+    scene.last = scene.at(away)
+    for order in scene.orders():
+        scene.update(order, OrderState.REJECTED, NOT_SENT)
+    scene.wait(10)
+    assert not scene.sent
+    assert scene.status() is PositionStatus.CANCELLED
+    assert scene.position.close_reason is CloseReason.OPENING_REFUSED
+    assert scene.position.refusal_code == "exits_already_passed"
+    assert str(scene.at(away)) in (scene.position.message or "")
+
+
+@SIDES
+def test_entry_that_never_left_is_sent_again_while_its_exits_lie_ahead(side: Side) -> None:
+    for exits, away in EXITS:
+        scene = never_left(plan(**exits(side)), side)
+        scene.last = scene.at(away // 2)
+        not_sent(scene)
+        assert [row.purpose for row in scene.sent] == [Purpose.ENTRY]
+
+
+@SIDES
+def test_what_its_dca_orders_rest_for_is_cancelled_with_it(side: Side) -> None:
+    exits = stop(price(str(100 - side.sign * 5)))
+    scene = never_left(plan(dca_orders=(dca(percent(10)),), stop_loss=exits), side)
+    entry, rung = scene.orders()
+    scene.sent.remove(entry)
+    scene.send_next()
+    scene.last = scene.at(-6)
+    scene.update(entry, OrderState.REJECTED, NOT_SENT)
+    scene.release()
+    assert scene.position.orders[rung.client_order_id].state is OrderState.CANCELLED
+    assert scene.position.refusal_code == "exits_already_passed"
+    assert scene.status() is PositionStatus.CANCELLED
+
+
+@SIDES
+def test_limit_entry_that_never_left_is_judged_by_its_limit(side: Side) -> None:
+    exits = {
+        "order_type": OrderType.LIMIT,
+        "signal_price": scene_price(side, -10),
+        "take_profit": (target(price(str(scene_price(side, -5)))),),
+    }
+    scene = never_left(plan(**exits), side)
+    not_sent(scene)
+    assert [row.price for row in scene.sent] == [scene_price(side, -10)]
+
+
+def scene_price(side: Side, away: int) -> Decimal:
+    """Return the price so far in a position's favour from 100."""
+    return Decimal(100 + side.sign * away)
+
+
+@SIDES
+def test_entry_that_is_placed_anew_fails_once_the_market_has_passed_an_exit(side: Side) -> None:
+    """It rested, was made larger, and the market fell through both before it rested again."""
+    opening = plan(
+        order_type=OrderType.LIMIT,
+        signal_price=scene_price(side, -2),
+        stop_loss=stop(price(str(scene_price(side, -5)))),
+    )
+    scene = opened(opening, side=side)
+    scene.tell(Increase(amount=Decimal(1), order_type=OrderType.LIMIT))
+    assert scene.ladder(Purpose.ENTRY)[0][1] == "11"
+    scene.hold = True
+    scene.tell(Increase(amount=Decimal(1), order_type=OrderType.LIMIT))
+    scene.last = scene_price(side, -6)
+    scene.release()
+    assert scene.position.refusal_code == "exits_already_passed"
+    assert scene.status() is PositionStatus.CANCELLED
+    assert not scene.position.size
+
+
+@SIDES
+def test_entry_of_which_a_part_has_filled_is_not_failed(side: Side) -> None:
+    """Its exits act by themselves."""
+    scene = never_left(plan(stop_loss=stop(price(str(100 - side.sign * 5)))), side)
+    scene.tell(Increase(amount=Decimal(1), order_type=OrderType.MARKET))
+    position = replace(scene.position, filled_at=scene.now)
+    first = scene.order(Purpose.ENTRY)
+    rejected = replace(first, state=OrderState.REJECTED, code=NOT_SENT)
+    position = replace(position, orders={first.client_order_id: rejected})
+    scene.last = scene.at(-6)
+    facts = decide(position, Reevaluate(), scene.situation())
+    assert not any(isinstance(fact, EntriesCancelled) for fact in facts)
+
+
+def test_entry_that_never_left_waits_for_a_price_that_judges_its_exits() -> None:
+    scene = never_left(plan(stop_loss=stop(price(95))), Side.LONG)
+    scene.last = None
+    not_sent(scene)
+    scene.wait(10)
+    assert not scene.sent
+    scene.last = Decimal(99)
+    edge = price_band(scene.position, scene.market)
+    assert edge.upper is not None
+    assert scene.last >= edge.upper
+    scene.look()
+    assert [row.purpose for row in scene.sent] == [Purpose.ENTRY]

@@ -11,8 +11,9 @@ from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, next_best
 from .exit_pairs.kept import is_paired_stop, pairing_prices, pairs_again
 from .order_drafts import cancelled_again_at
+from .passed_exits import has_fixed_exit
 from .rules.closing import patient_until
-from .rules.entries import condition_direction, is_waiting, minutes
+from .rules.entries import condition_direction, is_waiting, last_entry, minutes
 from .rules.mark_stop import watched_mark
 from .rules.protections import activation_price, allowed_from, break_even_at, peak_is_open
 from .rules.resting_stop import due_at
@@ -82,6 +83,9 @@ def _opening_prices(position: Position) -> Iterator[tuple[Side, Decimal]]:
         yield direction, plan.condition.price
     if plan.expiration is not None and plan.expiration.price is not None:
         yield position.side, plan.expiration.price
+    entry = None if position.anchor is None else last_entry(position)
+    if entry is not None and not entry.is_live and has_fixed_exit(plan):
+        yield Side.LONG, ZERO  # any price judges what is to be sent again
 
 
 def _stop_prices(position: Position, market: Market) -> Iterator[tuple[Side, Decimal]]:

@@ -321,12 +321,15 @@ def ended(position: Position, situation: MarketContext) -> list[Fact]:
     ):
         return []
     entry = last_entry(position)
+    message = position.message
+    if entry is not None and position.refusal_code is None:
+        message = entry.message
     return [
         Ended(
             at=situation.now,
             status=PositionStatus.CANCELLED,
             reason=_cancel_reason(position),
-            message=entry.message if entry is not None else position.message,
+            message=message,
         )
     ]
 

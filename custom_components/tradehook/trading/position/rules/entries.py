@@ -24,8 +24,9 @@ from ...model.plan import Plan
 from ...model.position import Position
 from ...model.price_math import adverse, adverse_level, favourable, has_reached, settled
 from ...model.sections import ConditionOperator, OrderType
+from ...reasons.reasons import Refusal
 from ..order_drafts import OrderDraft, cancels, intended, may_try
-from ..passed_exits import passed_exit
+from ..passed_exits import has_fixed_exit, passed_exit
 
 _HUNDRED = Decimal(100)
 
@@ -54,12 +55,14 @@ class EntryOrder:
 
 def traded_at(plan: Plan, side: Side, market: Market, quote: Quote) -> Decimal:
     """Return the price of the market at which the entry trades: its limit where it rests."""
-    if plan.order_type is OrderType.LIMIT:
-        limit = price_of_entry(plan, side, market, quote)
-        touch = quote.ask if side is Side.LONG else quote.bid
-        if side.sign * (limit - touch) < 0:
-            return limit
-    return quote.last
+    limited = plan.order_type is OrderType.LIMIT
+    return _traded_at(price_of_entry(plan, side, market, quote) if limited else None, side, quote)
+
+
+def _traded_at(limit: Decimal | None, side: Side, quote: Quote) -> Decimal:
+    touch = quote.ask if side is Side.LONG else quote.bid
+    rests = limit is not None and side.sign * (limit - touch) < 0
+    return limit if limit is not None and rests else quote.last
 
 
 def minutes(value: Decimal) -> timedelta:
@@ -240,21 +243,41 @@ def _placed(position: Position, situation: MarketContext) -> list[Fact]:
         plan, position.side, traded_at(plan, position.side, situation.market, quote)
     )
     if passed is not None:
-        return [
-            EntriesCancelled(
-                at=now,
-                reason=CloseReason.OPENING_REFUSED.value,
-                dca=True,
-                message=passed.message,
-                code=passed.code.value,
-            )
-        ]
+        return [_called_off(now, passed)]
     anchor = anchor_price(plan, position.side, quote.last)
     rungs = [entry, *dca_rungs(plan, position.side, situation.market, anchor, entry.amount)]
     return [
         EntryPlaced(at=now, anchor=anchor, base_amount=entry.amount),
         *intended(position, situation, *[rung.draft for rung in rungs]),
     ]
+
+
+def _called_off(now: datetime, passed: Refusal) -> EntriesCancelled:
+    return EntriesCancelled(
+        at=now,
+        reason=CloseReason.OPENING_REFUSED.value,
+        dca=True,
+        message=passed.message,
+        code=passed.code.value,
+    )
+
+
+def _judged_again(
+    position: Position, limit: Decimal | None, situation: MarketContext
+) -> list[Fact] | None:
+    """Return what becomes of an entry that is to be sent again; None = it may be sent.
+
+    Its exits are compared with the market as when it was placed first, unless a part of it has
+    filled: then they act by themselves. Without a price it waits for one.
+    """
+    quote = situation.quote
+    if position.filled_at is not None or not has_fixed_exit(position.plan):
+        return None
+    if quote is None:
+        return []
+    price = _traded_at(limit, position.side, quote)
+    passed = passed_exit(position.plan, position.side, price)
+    return None if passed is None else [_called_off(situation.now, passed)]
 
 
 def _replaced(position: Position, situation: MarketContext) -> list[Fact]:
@@ -276,6 +299,13 @@ def _replaced(position: Position, situation: MarketContext) -> list[Fact]:
         if entry in missing and not position.filled_at:
             return _given_up(position, situation, CloseReason.EXPIRED)
         return []
+    missing = [
+        order for order in missing if may_try(position, order.purpose, order.leg, situation.now)
+    ]
+    if entry in missing:
+        judged = _judged_again(position, entry.price, situation)
+        if judged is not None:
+            return judged
     drafts = [
         OrderDraft(
             purpose=order.purpose,
@@ -285,7 +315,6 @@ def _replaced(position: Position, situation: MarketContext) -> list[Fact]:
             price=order.price,
         )
         for order in missing
-        if may_try(position, order.purpose, order.leg, situation.now)
     ]
     return [*intended(position, situation, *drafts)]
 
@@ -314,6 +343,9 @@ def _resized(
         return _reached(position, resize, situation)
     if not may_try(position, Purpose.ENTRY, 0, now):
         return []
+    judged = _judged_again(position, limit, situation)
+    if judged is not None:
+        return judged
     draft = OrderDraft(
         purpose=Purpose.ENTRY,
         order_type=entry.order_type,
