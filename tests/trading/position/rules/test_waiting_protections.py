@@ -278,3 +278,105 @@ def test_a_trailing_stop_is_followed_while_a_person_s_break_even_waits(side: Sid
     scene.favour("1.5")
     assert scene.position.waiting is None
     assert scene.position.stop_price == scene.at(1)
+
+
+def trails(activation: object, distance: object) -> dict[str, object]:
+    return {
+        "protection_type": Protection.PRICE,
+        "trailing_percentage": Decimal(str(activation)),
+        "trailing_distance": Decimal(str(distance)),
+    }
+
+
+OTHERS = pytest.mark.parametrize(
+    "protection",
+    [
+        FOLLOW,
+        BREAK_EVEN | {"break_even_percentage": Decimal(50)},
+        trails(50, 5),
+        trails(0, 50),
+        trails(2, 50),
+    ],
+    ids=["follow", "break even at a profit", "trailing", "from the first fill", "trailing loosely"],
+)
+
+
+@SIDES
+@MARKETS
+@OTHERS
+def test_a_break_even_that_waits_outlives_a_change_of_the_protection(
+    side: Side, venue_market: Market, protection: dict[str, object]
+) -> None:
+    scene = beyond_its_target(side, venue_market)
+    since = scene.position.waiting
+    scene.tell(Modify(stop_loss=stop(percent(6), **protection), replace_stop_loss=True))
+    assert scene.position.stop_price == scene.at(-5)
+    assert scene.position.is_protected
+    assert scene.position.waiting == since
+    scene.favour(2)
+    assert waits_for(scene) == scene.at(3)
+    scene.favour(4)
+    assert scene.position.stop_price == scene.at(3)
+    assert scene.position.waiting is None
+    scene.favour("3.5")
+    assert scene.position.stop_price == scene.at(3)
+
+
+@SIDES
+def test_a_break_even_at_a_profit_that_waits_outlives_a_change_to_targets(side: Side) -> None:
+    """None of them has filled."""
+    scene = opened(
+        plan(
+            take_profit=(target(percent(20), 50), target(percent(30), 50)),
+            stop_loss=stop(percent(5), break_even_percentage=Decimal(1), **BREAK_EVEN),
+            break_even_offset=Decimal(3),
+        ),
+        side=side,
+    )
+    scene.favour(1)
+    assert waits_for(scene) == scene.at(3)
+    for protection in (BREAK_EVEN, FOLLOW):
+        scene.tell(Modify(stop_loss=stop(percent(5), **protection), replace_stop_loss=True))
+        assert waits_for(scene) == scene.at(3)
+    scene.favour(4)
+    assert scene.position.stop_price == scene.at(3)
+
+
+@SIDES
+def test_break_even_that_waits_follows_the_average_entry_behind_a_change_too(side: Side) -> None:
+    scene = beyond_its_target(side)
+    scene.tell(Modify(stop_loss=stop(percent(6), **trails(50, 5)), replace_stop_loss=True))
+    scene.tell(Increase(amount=Decimal(5), order_type=OrderType.MARKET))
+    average = scene.position.average_entry
+    assert average is not None
+    expected = average * (100 + side.sign * 3) / 100
+    waiting = waits_for(scene)
+    assert waiting is not None
+    assert abs(waiting - expected) <= TICK
+
+
+@SIDES
+def test_a_step_of_follow_that_waits_outlives_a_change_to_break_even(side: Side) -> None:
+    scene = opened(
+        plan(
+            take_profit=(target(percent(5), 30), target(percent(6), 30), target(percent(30), 40)),
+            stop_loss=stop(percent(5), **FOLLOW),
+        ),
+        side=side,
+    )
+    scene.hold = True
+    scene.venue.tick(scene.at(6), scene.now)
+    scene.last = scene.at(4)
+    scene._hear()
+    scene.release()
+    assert (scene.position.stop_price, waits_for(scene)) == (scene.at(0), scene.at(5))
+    scene.tell(Modify(stop_loss=stop(percent(5), **BREAK_EVEN), replace_stop_loss=True))
+    scene.favour("5.5")
+    assert scene.position.stop_price == scene.at(5)
+
+
+def test_a_change_to_a_stop_without_a_protection_takes_its_wait_along() -> None:
+    scene = beyond_its_target()
+    scene.tell(Modify(stop_loss=stop(percent(6)), replace_stop_loss=True))
+    assert scene.position.waiting is None
+    assert scene.position.stop_price == 94

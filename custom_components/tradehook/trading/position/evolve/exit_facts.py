@@ -160,11 +160,13 @@ def _with_stop_loss(position: Position, fact: PlanChanged) -> Position:
     if position.waiting is not None and not position.waiting.why.arms:
         position = replace(position, waiting=None)  # what a person wanted before
     if fact.keeps_reached and after is not None and after.protection_type is not None:
-        same = before is not None and before.protection_type is after.protection_type
         if before is not None and before.trails_at_once and not after.trails_at_once:
             armed = position.protection_armed or position.stop_trails
             position = replace(position, protection_armed=armed)
-        return position if same else replace(position, waiting=None)
+        elif after.trails_at_once and (before is None or not before.trails_at_once):
+            # What waits was reached: nothing loosens from there.
+            position = replace(position, protection_armed=position.is_protected)
+        return position
     return replace(
         position,
         stop_trails=False,

@@ -94,7 +94,7 @@ def _stepped(
     """Follow the take profits that have filled, break even first."""
     done = [target for target in position.targets if _counts(position, target)]
     if len(position.targets) < 2 or not done:
-        return []
+        return _moved(position, situation, [], step=0)
     break_even = favourable(position.side, average, position.plan.break_even_offset)
     steps = [_Step(break_even, StopCause.BREAK_EVEN)]
     reached = 1
@@ -149,14 +149,14 @@ def _trailed(position: Position, situation: MarketContext, stop_loss: StopLoss) 
     distance, quote = stop_loss.trailing_distance, situation.judgeable
     best, side = position.best_price, position.side
     if distance is None or (best is None and quote is None):
-        return []
+        return _moved(position, situation, [], step=0)
     facts: list[Fact] = []
     if best is None:
         activation = activation_price(position)
         assert quote is not None
         reached = activation is not None and has_reached(side, quote.last, activation)
         if not reached and not stop_loss.trails_at_once:
-            return []
+            return _moved(position, situation, [], step=0)
     if quote is not None and (
         best is None or has_reached(side, quote.last, next_best(side, best, situation.market))
     ):
@@ -186,6 +186,9 @@ def _moved(
     Nothing ever loosens it. Whether it moves or not, the protection is armed from then on.
     """
     side, market = position.side, situation.market
+    steps = [*steps, *_reached_before(position, steps)]
+    if not steps:
+        return []
     steps = [_Step(market.stop_price(side, settled(row.price)), row.why) for row in steps]
     stop, moved = position.stop_price, None
     for row in steps:
@@ -208,6 +211,17 @@ def _moved(
             )
         )
     return [*facts, *_waits(position, situation, stop, following, step=step)]
+
+
+def _reached_before(position: Position, steps: Sequence[_Step]) -> Iterator[_Step]:
+    """Yield what a protection waits for that was changed since: it arms all the same."""
+    waiting = position.waiting
+    if waiting is None or not waiting.why.arms or waiting.why in [row.why for row in steps]:
+        return
+    price, average = waiting.stop, position.average_entry
+    if waiting.why is StopCause.BREAK_EVEN and average is not None:
+        price = favourable(position.side, average, position.plan.break_even_offset)
+    yield _Step(price, waiting.why)
 
 
 def _is_tighter(side: Side, stop: Decimal | None, other: Decimal) -> bool:
