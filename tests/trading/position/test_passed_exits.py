@@ -210,10 +210,17 @@ def not_sent(scene: Scene) -> None:
         scene.update(order, OrderState.REJECTED, NOT_SENT)
 
 
-EXITS = [
-    (lambda side: {"stop_loss": stop(price(str(100 - side.sign * 5)))}, -6),
-    (lambda side: {"take_profit": (target(price(str(100 + side.sign * 5))),)}, 6),
-]
+def stop_behind(side: Side) -> dict[str, object]:
+    """Return a fixed stop 5 below 100; for a short, above it."""
+    return {"stop_loss": stop(price(str(100 - side.sign * 5)))}
+
+
+def target_ahead(side: Side) -> dict[str, object]:
+    """Return a fixed target 5 above 100; for a short, below it."""
+    return {"take_profit": (target(price(str(100 + side.sign * 5))),)}
+
+
+EXITS = [(stop_behind, -6), (target_ahead, 6)]
 
 
 @SIDES

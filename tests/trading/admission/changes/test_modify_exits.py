@@ -293,7 +293,7 @@ def test_exits_of_an_entry_that_was_moved_are_compared_with_its_new_limit(side: 
 def test_exits_and_the_entry_that_moves_with_them_are_compared_with_each_other(side: Side) -> None:
     scene = resting(side, stop_loss=stop(price(str(100 - side.sign * 7))))
     entry = scene.order(Purpose.ENTRY).client_order_id
-    moves = {"move_orders": [{"order": entry, "price": str(scene.at(-8))}]}
+    moves: dict[str, object] = {"move_orders": [{"order": entry, "price": str(scene.at(-8))}]}
     assert accepts(scene, moves) == ["move_orders[0].price wrong_side"]
     assert accepts(scene, moves | stop_at(scene, -9)) == []
     assert accepts(scene, moves | stop_at(scene, -6)) == ["move_orders[0].price wrong_side"]
