@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -20,10 +21,10 @@ from ...trading.model.commands import OpenPosition
 from ...trading.reasons.reasons import ReasonCode, Refusal
 from ...trading.settings.settings import BotSettings, Source
 from ...trading.signal.actions import action_row
-from ...trading.signal.alert_systems import READ_AS
+from ...trading.signal.alert_systems import READ_AS, Intent
 from ...trading.signal.dialects import read_message
 from ...trading.signal.parse import InvalidSignal, parse_signal
-from ...trading.signal.signal import Action, Signal
+from ...trading.signal.signal import Action, Signal, SizeChange
 from ..commands.admission_context import AdmissionContextBuilder
 from ..state.bot import Bot
 from .idempotency import REQUESTS_KEPT, IdempotencyKeys, RequestClaim
@@ -147,10 +148,20 @@ def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
         if half is None:
             raise
         refusal = inbound.opening_refused or inbound.named(err.refusal)
+        half = _leaving_share(inbound, half)
         return replace(inbound, opening_refused=refusal), inbound.meant(half)
     if message.taken is not None:
-        signal = _noted(signal, message.taken.found.notes)
+        signal = _noted(_leaving_share(inbound, signal), message.taken.found.notes)
     return inbound, signal if inbound.size_factor is None else inbound.meant(signal)
+
+
+def _leaving_share(inbound: InboundMessage, signal: Signal) -> Signal:
+    """Return a signal that says how much of what is held goes where it only leaves."""
+    taken = inbound.message.taken
+    share = None if taken is None or taken.found.intent is not Intent.SELL else taken.found.share
+    if share is None:
+        return signal
+    return replace(signal, reduce_order=SizeChange(quantity_percentage=Decimal(share)))
 
 
 def _noted(signal: Signal, notes: Iterable[str]) -> Signal:

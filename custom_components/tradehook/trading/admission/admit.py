@@ -2,7 +2,6 @@
 
 import dataclasses
 from decimal import localcontext
-from typing import Final
 
 from ..common.changed_copies import replace
 from ..model.market import MarketType
@@ -25,9 +24,6 @@ from .model import (
     without_opening,
 )
 from .selection import find_exit_market, symbol_assumed
-
-_UNREAD: Final = (ReasonCode.DIALECT_FIELD_UNSUPPORTED, ReasonCode.DIALECT_SIZE_UNCLEAR)
-"""Of a sell that only leaves nobody can tell how much is meant."""
 
 __all__ = [
     "AdmissionContext",
@@ -141,8 +137,15 @@ def _meant(
 ) -> Signal:
     """Return what another system's alert means here and now; raises Refused."""
     sells = context.intent is Intent.SELL and context.market_type is MarketType.SPOT
-    if sells and opening_refused is not None and opening_refused.code in _UNREAD:
-        raise Refused(opening_refused)
+    if sells and opening_refused is not None:
+        unclear = opening_refused.code is ReasonCode.DIALECT_SIZE_UNCLEAR
+        if unclear and signal.reduce_order is None:
+            raise Refused(opening_refused)  # how much is sold nobody can tell
+        ignored = () if unclear else opening_refused.errors
+        warnings += [
+            warn(ReasonCode.FIELD_IGNORED, path=error.path, reason=error.message)
+            for error in ignored
+        ]
     try:
         return resolved(signal, context, warnings)
     except Refused:

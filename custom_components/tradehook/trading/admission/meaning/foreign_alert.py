@@ -19,6 +19,8 @@ def resolved(signal: Signal, context: AdmissionContext, warnings: list[str]) -> 
         return signal
     if context.intent is Intent.SELL and context.market_type is MarketType.SPOT:
         return _exit(signal, Side.LONG)
+    if signal.reduce_order is not None:
+        return resolved(replace(signal, reduce_order=None), context, warnings)
     held = _held(signal, context)
     if context.state is BotState.CLOSED and context.settings.opposite is Opposite.REFUSE:
         held = set()  # whoever still enters for a removed bot is told that it is gone
@@ -108,11 +110,14 @@ def _refuse_what_only_an_entry_has(signal: Signal, side: Side, context: Admissio
 
 def _exit(signal: Signal, side: Side) -> Signal:
     """Return a sell where it only leaves: all of it, or the amount that it names."""
-    change = SizeChange(base_amount=signal.base_amount, quote_amount=signal.quote_amount)
-    if _sized(signal, change) == SizeChange():
-        return _closing(signal, side)
     price = signal.signal_price if signal.order_type is OrderType.LIMIT else None
-    change = replace(scaled(change, signal.size_factor), price=price)  # as what it leaves was
+    change = signal.reduce_order
+    if change is None:
+        change = SizeChange(base_amount=signal.base_amount, quote_amount=signal.quote_amount)
+        change = scaled(_sized(signal, change), signal.size_factor)  # as what it leaves was
+    if change == SizeChange() or (change.quantity_percentage == 100 and price is None):
+        return _closing(signal, side)
+    change = replace(change, price=price)
     return replace(signal, action=Action.REDUCE, side=side, reduce_order=change)
 
 

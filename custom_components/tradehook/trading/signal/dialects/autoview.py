@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import SECOND_COMMAND, Alert, System, entering, reading
+from .foreign import SECOND_COMMAND, Alert, System, entering, reading, share_of, sizing
 from .paraphrase import Paraphrase, Said
 
 _PARTED = re.compile(r"\r\n|[\r\n|]")
@@ -63,9 +63,26 @@ def _read(body: Any) -> Paraphrase:
         alert.unsupported("c", "must be one of position, order")
     said["action"] = "open"
     intent = Intent.SELL if side == "sell" else Intent.ENTER
-    with entering(said, intent):
-        _refuse_range(alert, quantity)
-        return _opening(alert, said, quantity, kind, intent)
+    with entering(said, intent, _share(quantity)):
+        with sizing(intent):
+            said["margin_percentage"] = _size(alert, quantity)
+        return _opening(alert, said, kind, intent, _share(quantity))
+
+
+def _share(quantity: Said) -> Said | None:
+    """Return which share of the coin a sell on spot sells: without a size all of it."""
+    if not quantity:
+        return quantity.but("100")
+    return share_of(quantity.but(quantity.removesuffix("%"))) if quantity.endswith("%") else None
+
+
+def _size(alert: Alert, quantity: Said) -> Said:
+    _refuse_range(alert, quantity)
+    if not quantity:
+        alert.unclear_size("q", "is missing, which is the whole balance there: write a size")
+    if not quantity.endswith("%"):
+        alert.unclear_size("q", "counts the exchange's unit: write a percentage, as q=5%")
+    return alert.checked("q", quantity.but(quantity.removesuffix("%")))
 
 
 def _refuse_range(alert: Alert, quantity: str) -> None:
@@ -83,12 +100,8 @@ def _exit(alert: Alert, said: dict[str, object], quantity: Said) -> Paraphrase:
 
 
 def _opening(
-    alert: Alert, said: dict[str, object], quantity: Said, kind: str, intent: Intent
+    alert: Alert, said: dict[str, object], kind: str, intent: Intent, share: Said | None
 ) -> Paraphrase:
-    if not quantity:
-        alert.unclear_size("q", "is missing, which is the whole balance there: write a size")
-    if not quantity.endswith("%"):
-        alert.unclear_size("q", "counts the exchange's unit: write a percentage, as q=5%")
     alert.refuse_any(("p",), "is an offset from the order book: write a fixed price, as fp=")
     trailing = alert.text("ts")
     if trailing and not trailing.endswith("%"):
@@ -102,7 +115,6 @@ def _opening(
         alert.unsupported("fp", "is needed for a limit order, which is the default there")
     leveraged = alert.number("l")
     said |= {
-        "margin_percentage": alert.checked("q", quantity.but(quantity.removesuffix("%"))),
         "order_type": "market" if kind == "market" else "limit",
         "signal_price": price,
         "leverage": leveraged,
@@ -119,7 +131,7 @@ def _opening(
         said["stop_loss"] = stop
     if target:
         said["take_profit"] = [target | {"position_percentage": "100"}]
-    return reading(alert, said, intent=intent)
+    return reading(alert, said, intent=intent, share=share)
 
 
 def _level(alert: Alert, name: str, prefix: str) -> dict[str, object] | None:

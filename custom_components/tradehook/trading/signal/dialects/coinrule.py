@@ -13,6 +13,8 @@ from .foreign import (
     market,
     reading,
     secret_fields,
+    share_of,
+    sizing,
     text_of,
     without_market,
 )
@@ -62,13 +64,17 @@ def _read(body: Any) -> Paraphrase:
             said |= {"action": "reduce", "reduce_order": change}
         return without_market(reading(alert, said), alert, "symbol")
     intent = Intent.SELL if side == "sell" else Intent.ENTER
-    with entering(said, intent):
-        price, amount = alert.anew(CLOSE, "price"), alert.number("amountValue")
+    unit = alert.text("amountSymbol")
+    share = share_of(alert.text("amountValue")) if unit == "%" else None
+    with entering(said, intent, share):
+        with sizing(intent):
+            amount = alert.number("amountValue")
         if amount is not None:
-            if alert.text("amountSymbol") != "%":
+            if unit != "%":
                 alert.unclear_size("amountSymbol", "must be %")
             said["balance_percentage"] = amount
-        found = reading(alert, said | {"signal_price": price}, intent=intent)
+        said["signal_price"] = alert.anew(CLOSE, "price")
+        found = reading(alert, said, intent=intent, share=share)
     return without_market(found, alert, "symbol")
 
 

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import TIME_NOW, Alert, System, entering, has_all, market, reading, text_of
+from .foreign import TIME_NOW, Alert, System, entering, has_all, market, reading, sizing, text_of
 from .paraphrase import Paraphrase
 
 _SIDES: Final = {"buy": "long", "sell": "short"}
@@ -25,7 +25,9 @@ def _read(body: Any) -> Paraphrase:
 
 
 def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphrase:
-    if alert.number("qty") is not None:
+    with sizing(intent):
+        size = alert.number("qty")
+    if size is not None:
         alert.unclear_size("qty", "counts contracts there, of which nobody can tell the size here")
     alert.refuse_any(("stop_loss", "take_profit"), "may be a price or a distance: write which")
     kind, entry = alert.word("order_type", "type"), alert.number("entry")

@@ -13,7 +13,7 @@ from ...reasons.text import plain
 from ..alert_systems import PLAIN_HABITS, AlertSystem, Habits, Intent
 from ..spelling import spelled
 from .dialect import SecretValues
-from .paraphrase import Paraphrase, Said, UnreadableAlert
+from .paraphrase import Paraphrase, Said, UnreadableAlert, follows_a_side
 
 MOST_DIGITS: Final = 28
 SECOND_COMMAND: Final = "is a second command: a message in our words holds one"
@@ -30,6 +30,11 @@ _LIMITS_RISK = re.compile(
 )
 _LEAVING: Final = ("action", "symbol", "exchange", "side", "timestamp", "test", "strategy")
 """What an alert that turns has to say for what is held on the other side to be left."""
+_SELLING: Final = (
+    *("base_amount", "quote_amount", "balance_percentage", "margin_percentage"),
+    *("equity_percentage", "risk_amount", "risk_percentage", "order_type", "signal_price"),
+)
+"""What it says besides of how much is sold, and at which price, where it only leaves."""
 _SAYS_WHAT = re.compile(r"type|side|action|order|unit|^is[A-Z]|^id$")
 """Fields that, with those that limit risk, may not be left out because they are no text."""
 _WORD = re.compile(r"[\w.-]{1,40}")
@@ -144,6 +149,14 @@ class Alert:
         found = self.text(*names)
         return None if not found else self.checked(names[0], found)
 
+    def readable_number(self, name: str) -> Said | None:
+        """Return a number that an exit can do without; None, and a note, if it can't be read."""
+        try:
+            return self.number(name)
+        except UnreadableAlert as err:
+            self.notes.append(f"`{err.error.path}` is left out")
+        return None
+
     def distance(self, *names: str) -> Said | None:
         """Return a number without its sign."""
         found = self.number(*names)
@@ -252,30 +265,59 @@ def times(text: Said, factor: int) -> Said | None:
 
 
 def reading(
-    alert: Alert, said: Mapping[str, object], *parts: Alert, intent: Intent | None = None
+    alert: Alert,
+    said: Mapping[str, object],
+    *parts: Alert,
+    intent: Intent | None = None,
+    share: Said | None = None,
 ) -> Paraphrase:
     """Return what was read; raises UnreadableAlert if something that limits risk was not."""
-    opens = said.get("action") in ("open", "increase", "start_and_open") or "strategy" in said
-    with entering(said, intent):
+    adds = said.get("action") in ("open", "increase", "start_and_open")
+    opens = adds or follows_a_side(said)
+    with entering(said, intent, share):
         for part in (alert, *parts):
             part.finish(opens=opens)
     notes = [note for part in (alert, *parts) for note in part.notes]
-    return Paraphrase(said=said, notes=tuple(notes[:10]), hints=tuple(alert.hints), intent=intent)
+    return Paraphrase(
+        said=said, notes=tuple(notes[:10]), hints=tuple(alert.hints), intent=intent, share=share
+    )
 
 
 @contextmanager
-def entering(said: Mapping[str, object], intent: Intent | None = None) -> Iterator[None]:
+def entering(
+    said: Mapping[str, object], intent: Intent | None = None, share: Said | None = None
+) -> Iterator[None]:
     """Keep of an alert whose opening can't be read what it leaves all the same.
 
-    `said` is what is known of it by then: its market and its side, or its strategy.
+    `said` is what is known of it by then: its market and its side, or its strategy. What only
+    leaves on spot says how much with `share`, or by what is known of its size and price.
     """
     try:
         yield
     except UnreadableAlert as err:
         if intent is not None or said.get("action") == "reverse" or "strategy" in said:
-            known = {name: said[name] for name in _LEAVING if name in said}
-            err.leaving = Paraphrase(said=known, intent=intent)
+            names = _LEAVING + (_SELLING if intent is Intent.SELL else ())
+            known = {name: said[name] for name in names if name in said}
+            err.leaving = Paraphrase(said=known, intent=intent, share=share)
         raise
+
+
+@contextmanager
+def sizing(intent: Intent) -> Iterator[None]:
+    """Say of a sell whose size can't be read that it is unclear, even where it only leaves."""
+    try:
+        yield
+    except UnreadableAlert as err:
+        if intent is not Intent.SELL:
+            raise
+        code, error = ReasonCode.DIALECT_SIZE_UNCLEAR, err.error
+        raise UnreadableAlert(code, error.path, error.message) from None
+
+
+def share_of(number: Said) -> Said | None:
+    """Return a share in per cent; None of what is none."""
+    fits = len(number) <= MOST_DIGITS and NUMBER.fullmatch(number)
+    return number if fits and 0 < Decimal(number) <= 100 else None
 
 
 def without_market(found: Paraphrase, alert: Alert, name: str) -> Paraphrase:
@@ -298,7 +340,15 @@ def market(symbol: Said) -> Said:
 def quote_first(symbol: Said, mark: str) -> Said:
     """Return `USDT_BTC` as `BTCUSDT`."""
     quote, separator, base = symbol.partition(mark)
-    return symbol.but(f"{base}{quote}") if separator else symbol
+    if not separator:
+        return symbol
+    return symbol.but(base if _ends_in(base, quote) else f"{base}{quote}")
+
+
+def _ends_in(pair: str, quote: str) -> bool:
+    """Return whether a pair names its quote again, as 3Commas' `USDT_BTCUSDT` does."""
+    word = pair.removesuffix(".P")
+    return word.endswith(quote) and word != quote
 
 
 def text_of(body: object, name: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from ...reasons.text import plain
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, entering, reading
-from .paraphrase import Paraphrase
+from .foreign import Alert, System, entering, reading, share_of, sizing
+from .paraphrase import Paraphrase, Said
 
 _PARTS = re.compile(r"\r\n|[\r\n;]|\\n")
 _PAIR = re.compile(r"\s*([A-Za-z_0-9]+)\s*=(.*)", re.DOTALL)
@@ -83,8 +83,8 @@ def _read(body: Any) -> Paraphrase:
     if signal == "sell":
         alert.hints.append("`SIGNAL`: a sell opens a short here: on spot write `action` close")
     intent = Intent.SELL if signal == "sell" else Intent.ENTER
-    with entering(said, intent):
-        return _opening(alert, said, intent)
+    with entering(said, intent, share := _share(alert)):
+        return _opening(alert, said, intent, share)
 
 
 def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
@@ -94,6 +94,13 @@ def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
     if "balance_percentage" in size:
         alert.unclear_size("VOLUME", "must be an amount, or a share of the position as 50p%")
     return reading(alert, said | {"action": "reduce", "reduce_order": size})
+
+
+def _share(alert: Alert) -> Said | None:
+    """Return which share of the coin a sell on spot sells, if it says one."""
+    volume = alert.text("VOLUME")
+    end = volume[-2:]
+    return share_of(volume.but(volume[:-2])) if end in ("p%", "a%") else None
 
 
 def _size(alert: Alert) -> dict[str, object]:
@@ -107,12 +114,14 @@ def _size(alert: Alert) -> dict[str, object]:
     return {name: volume.but(number)}
 
 
-def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphrase:
-    size = _size(alert)
+def _opening(
+    alert: Alert, said: dict[str, object], intent: Intent, share: Said | None
+) -> Paraphrase:
+    with sizing(intent):
+        size = _size(alert)
     if "quantity_percentage" in size:
         alert.unclear_size("VOLUME", "is a share of a position, and there is none yet")
     said |= size
-    alert.refuse_any(_ONLY_NOTED, "has no equal here: leave it out")
     kind, price = alert.word("ORDER_TYPE") or "market", alert.text("PRICE")
     if kind not in ("market", "limit"):
         alert.unsupported("ORDER_TYPE", "must be one of market, limit to enter")
@@ -123,6 +132,7 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
         said["signal_price"] = alert.checked("PRICE", price)
     elif price:
         alert.notes.append("`PRICE` is left out: a market order has none")
+    alert.refuse_any(_ONLY_NOTED, "has no equal here: leave it out")
     stop = alert.number("STOP_PRICE")
     if stop is not None:
         said["stop_loss"] = {"stop_price": stop}
@@ -130,7 +140,7 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
     if names:
         said["take_profit"] = _targets(alert, sorted(names, key=lambda name: (len(name), name)))
     alert.skip("REDUCE_ONLY")
-    return reading(alert, said, intent=intent)
+    return reading(alert, said, intent=intent, share=share)
 
 
 def _offset(found: re.Match[str], intent: Intent) -> str:

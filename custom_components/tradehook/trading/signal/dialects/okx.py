@@ -14,7 +14,7 @@ from .foreign import (
     reading,
     secret_fields,
 )
-from .paraphrase import Paraphrase, Said
+from .paraphrase import Paraphrase, Said, follows_a_side
 from .strategy_positions import strategy_block
 
 _SIZES: Final = {"margin": "margin_amount", "percentage_balance": "margin_percentage"}
@@ -34,7 +34,8 @@ def _read(body: Any) -> Paraphrase:
         alert.skip("investmentType")
         said["strategy"] = _strategy(alert)
         with entering(said):
-            _market_only(alert)
+            if follows_a_side(said):
+                _market_only(alert)
             return reading(alert, said)
     turn, _, side = alert.word("action").partition("_")
     if turn not in ("enter", "exit") or side not in ("long", "short"):

@@ -57,6 +57,8 @@ class Paraphrase:
     """What is to be known of the message that may be sent instead."""
     intent: Intent | None = None
     """What it means depends on what is held; None = what its action says."""
+    share: Said | None = None
+    """How many per cent of what is held it leaves where it only leaves; None = as it says."""
     no_market: FieldError | None = None
     """It names none: the bot must have one, or there is nothing to exit but one."""
     no_side: FieldError | None = None
@@ -98,7 +100,13 @@ class Paraphrase:
 
     @property
     def _opens(self) -> bool:
-        return self.said.get("action") in ("open", "start_and_open")
+        return self.said.get("action") in ("open", "start_and_open") or follows_a_side(self.said)
+
+
+def follows_a_side(said: Mapping[str, object]) -> bool:
+    """Return whether it is a strategy's alert whose strategy is on a side, or may be."""
+    strategy = said.get("strategy")
+    return isinstance(strategy, Mapping) and strategy.get("market_position") != "flat"
 
 
 def _rendered(value: Mapping[str, object], *, lasting: bool) -> dict[str, object]:

@@ -14,6 +14,7 @@ from .foreign import (
     reading,
     secret_fields,
     text_of,
+    without_market,
 )
 from .paraphrase import Paraphrase
 from .strategy_positions import signed_block
@@ -40,15 +41,13 @@ def _read(body: Any) -> Paraphrase:
         data.refuse_side("action", "must be buy or sell")
     base, quote = alert.text("base"), alert.text("quote")
     symbol = alert.text("symbol") or base.but(base + quote)
-    if not symbol:
-        alert.unsupported("symbol", "is missing: name the market")
     said: dict[str, object] = {
         "symbol": market(symbol),
         "timestamp": alert.anew(TIME_NOW, "time"),
         "signal_price": alert.anew(CLOSE, "price"),
         "strategy": signed_block(order, contracts, after),
     }
-    return reading(alert, said, data)
+    return without_market(reading(alert, said, data), alert, "symbol")
 
 
 def _credential(body: Any) -> str:

@@ -249,7 +249,7 @@ class ForeignAlert:
         except UnreadableAlert as err:
             refusal = self._unread(system, err.error)
             leaving = err.leaving
-            if found is not None and found.intent is not None:
+            if found is not None and (found.intent is not None or "strategy" in found.said):
                 leaving = replace(found, no_market=None)
             if leaving is None:
                 raise Refused(refusal) from None

@@ -1,5 +1,6 @@
 """3Commas' signal bot: the strategy type and the custom type."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
@@ -13,6 +14,7 @@ from .foreign import (
     is_placeholder,
     joined_fields,
     market,
+    quote_first,
     reading,
     secret_fields,
 )
@@ -31,7 +33,7 @@ def _read(body: Any) -> Paraphrase:
     alert.skip("secret", "bot_uuid", "api_key", "api_secret", "test")
     stamp = alert.anew(TIME_NOW, "timestamp")
     said: dict[str, object] = {
-        "symbol": market(alert.text("tv_instrument")),
+        "symbol": _symbol(alert),
         "exchange": alert.text("tv_exchange"),
         "timestamp": stamp,
         "max_age": alert.seconds("max_lag") if stamp else None,
@@ -41,6 +43,13 @@ def _read(body: Any) -> Paraphrase:
     if "strategy_info" in body:
         return reading(alert, said | {"signal_price": anchor, "strategy": _strategy(alert)})
     return _custom(alert, said, anchor)
+
+
+def _symbol(alert: Alert) -> Said:
+    """Return the market, which may stand there as in 3Commas' own lists: `USDT_BTCUSDT`."""
+    instrument = alert.text("tv_instrument")
+    pair = quote_first(instrument, "_")
+    return market(pair if instrument.endswith(pair) else instrument)
 
 
 def _strategy(alert: Alert) -> dict[str, object]:
@@ -68,19 +77,24 @@ def _custom(alert: Alert, said: dict[str, object], anchor: Said | None) -> Parap
         )
     said |= {"side": side}
     if turn == "exit":
-        order = alert.section("order")
-        unit, amount = order.word("currency_type"), order.number("amount")
-        alert.skip("take_profit", "stop_loss")
         del said["max_age"]
-        if amount is None or amount == "100" or unit != "position_percent":
-            if amount is not None and unit != "position_percent":
-                order.unclear_size("currency_type", "must be position_percent to exit in part")
-            return reading(alert, said | {"action": "close"}, order)
-        size = {"quantity_percentage": amount}
-        return reading(alert, said | {"action": "reduce", "reduce_order": size}, order)
+        return _exit(alert, said)
     said["action"] = "open"
     with entering(said, Intent.ENTER):
         return _opening(alert, said, anchor)
+
+
+def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
+    """Return what an exit leaves: of its sizes only a share of the position is one there."""
+    alert.skip("take_profit", "stop_loss")
+    order = alert.section("order") if isinstance(alert.fields.get("order"), Mapping) else Alert({})
+    if order.word("currency_type") != "position_percent":
+        return reading(alert, said | {"action": "close"}, order)
+    amount = order.number("amount")
+    if amount is None or amount == "100":
+        return reading(alert, said | {"action": "close"}, order)
+    size = {"quantity_percentage": amount}
+    return reading(alert, said | {"action": "reduce", "reduce_order": size}, order)
 
 
 def _opening(alert: Alert, said: dict[str, object], anchor: Said | None) -> Paraphrase:

@@ -3,7 +3,18 @@
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import CLOSE, Alert, System, entering, has_all, market, reading, text_of
+from .foreign import (
+    CLOSE,
+    Alert,
+    System,
+    entering,
+    has_all,
+    market,
+    reading,
+    share_of,
+    sizing,
+    text_of,
+)
 from .paraphrase import Paraphrase, Said
 
 _ACTIONS: Final = ("buy", "sell", "exit", "cancel", "add", "breakeven")
@@ -48,8 +59,11 @@ def _read(body: Any) -> Paraphrase:
         return reading(alert, said | {"order_type": alert.word("orderType") or "market"})
     said |= {"action": "open", "side": own}
     intent = Intent.SELL if own == "short" and not sentiment else Intent.ENTER
-    with entering(said, intent):
-        said |= _size(alert, _SIZES)
+    relative = alert.word("quantityType") == "percent_of_position"
+    share = share_of(alert.text("quantity")) if relative else None
+    with entering(said, intent, share):
+        with sizing(intent):
+            said |= _size(alert, _SIZES)
         return _opening(alert, said, intent)
 
 
@@ -67,10 +81,11 @@ def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
     kind = alert.word("orderType")
     if kind in ("stop", "trailing_stop"):
         return _resting_exit(alert, said, kind)
-    if kind not in ("", "market", "limit"):
+    if kind == "stop_limit":
         alert.unsupported("orderType", "must be one of market, limit, stop, trailing_stop to exit")
     change = _size(alert, _CHANGES)
-    limit = alert.number("limitPrice")
+    limit = alert.readable_number("limitPrice") if kind == "limit" else None
+    alert.skip("limitPrice")
     if not change:
         at = {"order_type": "limit", "price": limit} if kind == "limit" and limit else {}
         return reading(alert, said | {"action": "close"} | at)

@@ -3,7 +3,18 @@
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, entering, has_all, joined_fields, market, reading, secret_fields
+from .foreign import (
+    Alert,
+    System,
+    entering,
+    has_all,
+    joined_fields,
+    market,
+    reading,
+    secret_fields,
+    share_of,
+    sizing,
+)
 from .paraphrase import Paraphrase
 
 _OPENS: Final = {"buy": "long", "sell": "short"}
@@ -29,10 +40,14 @@ def _read(body: Any) -> Paraphrase:
         return reading(alert, said | {"action": "close", "side": side})
     said |= {"action": "open", "side": _side(alert)}
     intent = Intent.SELL if said["side"] == "short" else Intent.ENTER
-    with entering(said, intent):
+    relative = alert.word("unitsType") != "absolute" and not alert.has("units")
+    share = share_of(alert.text("unitsPercent", "percent")) if relative else None
+    with entering(said, intent, share):
+        with sizing(intent):
+            said |= _size(alert)
+        said |= _order(alert)
         said["leverage"] = alert.number("leverage")
-        said |= _size(alert) | _order(alert) | _exits(alert)
-        return reading(alert, said, intent=intent)
+        return reading(alert, said | _exits(alert), intent=intent, share=share)
 
 
 def _side(alert: Alert) -> str:

@@ -171,9 +171,7 @@ def _strategy(alert: Alert) -> Paraphrase:
         ),
     }
     alert.skip("code", "recvWindow")
-    if not said["symbol"]:
-        alert.unsupported("tvTicker", "is missing: name the market")
-    return reading(alert, said)
+    return without_market(reading(alert, said), alert, "tvTicker")
 
 
 WUNDERTRADING_STRATEGY: Final = System(
