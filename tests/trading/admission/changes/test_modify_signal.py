@@ -13,10 +13,15 @@ from custom_components.tradehook.trading.admission.model import (
     Duplicates,
 )
 from custom_components.tradehook.trading.model.commands import ModifyExits
-from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested
+from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested, StopCause
 from custom_components.tradehook.trading.model.inputs import Modify
-from custom_components.tradehook.trading.model.position import Position
-from custom_components.tradehook.trading.model.sections import PriceLevel, Protection, StopLoss
+from custom_components.tradehook.trading.model.position import Position, WaitingStop, targets_of
+from custom_components.tradehook.trading.model.sections import (
+    PriceLevel,
+    Protection,
+    StopLoss,
+    TakeProfit,
+)
 from custom_components.tradehook.trading.preview import preview
 from custom_components.tradehook.trading.reasons.reasons import ReasonCode, Refusal, refuse
 from custom_components.tradehook.trading.signal.parse import InvalidSignal
@@ -43,6 +48,14 @@ TRAILING = StopLoss(
     trailing_distance=D(2),
 )
 COOLS = replace(FIXED, cool_down_amount=60, emergency=PriceLevel(price=D(90)))
+AT_PROFIT = {"protection_type": "BREAK_EVEN", "break_even_percentage": 20}
+EVENS = replace(FIXED, protection_type=Protection.BREAK_EVEN, break_even_percentage=D(20))
+EVENS_AT_TARGET = replace(FIXED, protection_type=Protection.BREAK_EVEN)
+STEPS = replace(FIXED, protection_type=Protection.FOLLOW_TAKE_PROFIT)
+TWO = tuple(
+    TakeProfit(level=PriceLevel(percentage=D(profit)), position_percentage=D(50))
+    for profit in (30, 40)
+)
 TARGETS = [{"price": 150, "position_percentage": 100}]
 
 
@@ -51,7 +64,8 @@ def stopped(stop: StopLoss | None = FIXED, position_id: str = "p1", **changes: A
     at = None if stop is None else D(95)
     emergency = stop.emergency.price if stop and stop.emergency else None
     values = {"stop_price": at, "emergency_price": emergency, "candle_at": NOW}
-    return position(position_id, plan={"stop_loss": stop}, **values | changes)
+    held = position(position_id, plan={"stop_loss": stop, "take_profit": TWO}, **values | changes)
+    return replace(held, targets=targets_of(TWO, (D(130), D(140))))
 
 
 def modify(held: list[Position], last: int = 110, /, **fields: Any) -> Admitted | Refusal:
@@ -92,10 +106,17 @@ TIGHTENS: list[tuple[StopLoss | None, dict[str, Any]]] = [
         FIXED,
         {"stop_loss": {"stop_price": 95, **FOLLOWS}},
     ),
-    (
-        TRAILING,
-        {"stop_loss": {"stop_price": 95, **FOLLOWS}},
-    ),
+    (TRAILING, {"stop_loss": {"stop_price": 95, **FOLLOWS, "trailing_percentage": 5}}),
+    (TRAILING, {"stop_loss": {"stop_price": 95, **FOLLOWS, "trailing_percentage": 0}}),
+    # a tighter stop is one, whatever protection it leaves out
+    (TRAILING, {"stop_loss": {"stop_price": 96}}),
+    (EVENS, {"stop_loss": {"stop_price": 96}}),
+    # break even no later than before, or what does as much there
+    (EVENS, {"stop_loss": {"stop_price": 95, **AT_PROFIT, "break_even_percentage": 19}}),
+    (EVENS, {"stop_loss": {"stop_price": 95, **AT_PROFIT, "break_even_percentage": 20}}),
+    (EVENS, {"stop_loss": {"stop_price": 95, **FOLLOWS, "trailing_distance": 16}}),
+    (EVENS_AT_TARGET, {"stop_loss": {"stop_price": 95, "protection_type": "FOLLOW_TAKE_PROFIT"}}),
+    (EVENS_AT_TARGET, {"stop_loss": {"stop_price": 95, **AT_PROFIT, "break_even_percentage": 30}}),
     (COOLS, {"stop_loss": {"stop_price": 95}}),
     (None, {"stop_loss": {"stop_price": 50}}),
     (None, {"stop_loss": None, "take_profit": TARGETS}),
@@ -110,6 +131,20 @@ LOOSENS: list[tuple[StopLoss | None, dict[str, Any]]] = [
     (FIXED, {"stop_loss": {"stop_price": 96, **MINUTE}}),
     (COOLS, {"stop_loss": {"stop_price": 95, **MINUTE, "emergency_stop_price": 89}}),
     (TRAILING, {"stop_loss": {"stop_price": 95, **FOLLOWS, "trailing_distance": 3}}),
+    # a protection that goes, or acts later
+    (TRAILING, {"stop_loss": {"stop_price": 95}}),
+    (TRAILING, {"stop_loss": {"stop_price": 95, **FOLLOWS}}),
+    (TRAILING, {"stop_loss": {"stop_price": 96, **FOLLOWS}}),
+    (TRAILING, {"stop_loss": {"stop_price": 95, **AT_PROFIT}}),
+    (EVENS, {"stop_loss": {"stop_price": 95}}),
+    (EVENS, {"stop_loss": {"stop_price": 95, **AT_PROFIT, "break_even_percentage": 21}}),
+    (EVENS, {"stop_loss": {"stop_price": 95, "protection_type": "BREAK_EVEN"}}),
+    (EVENS, {"stop_loss": {"stop_price": 95, "protection_type": "FOLLOW_TAKE_PROFIT"}}),
+    (EVENS, {"stop_loss": {"stop_price": 95, **FOLLOWS, "trailing_percentage": 21}}),
+    (EVENS, {"stop_loss": {"stop_price": 95, **FOLLOWS, "trailing_distance": 17}}),
+    (EVENS_AT_TARGET, {"stop_loss": {"stop_price": 95, **AT_PROFIT, "break_even_percentage": 31}}),
+    (STEPS, {"stop_loss": {"stop_price": 95, "protection_type": "BREAK_EVEN"}}),
+    (STEPS, {"stop_loss": {"stop_price": 95, **FOLLOWS, "trailing_percentage": 0}}),
     # whatever else the message asks for
     (FIXED, {"stop_loss": {"stop_price": 90}, "take_profit": TARGETS, "cancel_entries": True}),
 ]
@@ -284,3 +319,17 @@ def test_test_shows_the_exits_and_the_worst_loss() -> None:
     (row,) = preview(found, context)["changes"]
     assert (row["position_id"], row["stop_price"], row["targets"]) == ("p1", "98", ["150"])
     assert D(str(row["worst_loss"])) < D(str(row["worst_loss_before"]))
+
+
+def test_trailing_that_follows_already_may_be_told_to_begin_later() -> None:
+    """It began: nothing is lost by that."""
+    later = {"stop_loss": {"stop_price": 95, **FOLLOWS}}
+    assert isinstance(modify([stopped(TRAILING, best_price=D(110))], **later), Admitted)
+
+
+def test_break_even_that_was_reached_or_waits_may_be_told_to_begin_later() -> None:
+    later = {"stop_loss": {"stop_price": 95, **AT_PROFIT, "break_even_percentage": 50}}
+    armed = stopped(EVENS, stop_price=D(100), protection_armed=True)
+    waiting = WaitingStop(stop=D(100), since=NOW, why=StopCause.BREAK_EVEN)
+    for held in (armed, stopped(EVENS, waiting=waiting)):
+        assert isinstance(modify([held], **later), Admitted)

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from ...model.inputs import MarketContext
 from ...model.market import Side
-from ...model.position import Position
+from ...model.position import ZERO, Position
+from ...model.price_math import adverse, favourable, favourable_level, has_reached
 from ...model.sections import Protection, StopLoss
 from ...position.entry_ladder import planned_ladder
 from ...position.rules.stop_loss import planned_stop
@@ -30,7 +31,7 @@ def adds_risk(before: Position, after: Position, situation: MarketContext) -> bo
     side = before.side
     if _is_looser(side, left.stop, ends.stop) or _is_looser(side, left.certain, ends.certain):
         return True
-    if _follows_later(was, now):
+    if _protects_less(before, after, tightens=_is_tighter(side, left.stop, ends.stop)):
         return True
     lost, loses = worst_loss(before, situation), worst_loss(after, situation)
     return lost is not None and (loses is None or loses > lost)
@@ -60,10 +61,71 @@ def _is_looser(side: Side, now: Decimal | None, before: Decimal | None) -> bool:
     return now is None or side.sign * (now - before) < 0
 
 
-def _follows_later(was: StopLoss | None, now: StopLoss | None) -> bool:
-    """Return whether a trailing stop keeps a greater distance than before."""
-    if was is None or now is None:
+def _is_tighter(side: Side, now: Decimal | None, before: Decimal | None) -> bool:
+    return now is not None and now != before and not _is_looser(side, now, before)
+
+
+def _protects_less(before: Position, after: Position, *, tightens: bool) -> bool:
+    """Return whether a protection is taken away, acts later, or follows at a greater distance.
+
+    A stop that is tighter by itself may stand without one: it replaces both.
+    """
+    was, now = before.plan.stop_loss, after.plan.stop_loss
+    if was is None or now is None or was.protection_type is None:
         return False
-    if not was.protection_type is now.protection_type is Protection.PRICE:
+    if now.protection_type is None:
+        return not tightens
+    if _protection(was) == _protection(now):
         return False
-    return (now.trailing_distance or 0) > (was.trailing_distance or 0)
+    if was.protection_type is Protection.PRICE:
+        return now.protection_type is not Protection.PRICE or _trails_less(before, was, now)
+    if was.protection_type is Protection.FOLLOW_TAKE_PROFIT:
+        return now.protection_type is not Protection.FOLLOW_TAKE_PROFIT
+    return not before.is_protected and _evens_less(before, after, now)
+
+
+def _protection(stop_loss: StopLoss) -> tuple[object, ...]:
+    kind = stop_loss.protection_type
+    if kind is Protection.PRICE:
+        return kind, stop_loss.trailing_percentage, stop_loss.trailing_distance
+    return kind, stop_loss.break_even_percentage if kind is Protection.BREAK_EVEN else None
+
+
+def _trails_less(before: Position, was: StopLoss, now: StopLoss) -> bool:
+    if (now.trailing_distance or ZERO) > (was.trailing_distance or ZERO):
+        return True
+    later = (now.trailing_percentage or ZERO) > (was.trailing_percentage or ZERO)
+    return later and before.best_price is None  # what trails already goes on
+
+
+def _evens_less(before: Position, after: Position, now: StopLoss) -> bool:
+    """Return whether the stop would not be at break even where it is going to be now."""
+    side, average = before.side, _average(before)
+    was_at, now_at = _acts_at(before, average), _acts_at(after, average)
+    if was_at is None:
+        return False
+    if now_at is None or not has_reached(side, was_at, now_at):
+        return True
+    if now.protection_type is not Protection.PRICE:
+        return False
+    even = favourable(side, average, before.plan.break_even_offset)
+    return _is_looser(side, adverse(side, was_at, now.trailing_distance or ZERO), even)
+
+
+def _acts_at(position: Position, average: Decimal) -> Decimal | None:
+    """Return the price at which a protection acts first; None = at no target that there is."""
+    stop_loss, side = position.plan.stop_loss, position.side
+    assert stop_loss is not None
+    profit = stop_loss.trailing_percentage
+    if stop_loss.protection_type is not Protection.PRICE:
+        profit = stop_loss.break_even_percentage
+    if stop_loss.protection_type is Protection.FOLLOW_TAKE_PROFIT:
+        profit = None
+    if profit is not None:
+        return favourable(side, average, profit)
+    prices = [favourable_level(side, row.level, average) for row in position.plan.take_profit]
+    return min(prices, key=lambda price: side.sign * price, default=None)
+
+
+def _average(position: Position) -> Decimal:
+    return position.average_entry or planned_ladder(position.plan, position.side).average()
