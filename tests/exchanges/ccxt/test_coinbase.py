@@ -1,5 +1,6 @@
 """Coinbase over the wire: wallets and orders in pages, its no, and cancels that come too late."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
@@ -22,6 +23,7 @@ from tests.fake_exchange.coinbase import FakeCoinbase
 from tests.fake_exchange.coinbase.guard import ECDSA_NAME, ED25519_NAME, ED25519_SECRET, PEM
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.core.orders import Status
+from tests.patience import PATIENCE
 
 D = Decimal
 BTC = "BTC/USD"
@@ -174,7 +176,6 @@ async def test_order_that_never_arrived_is_proven_absent(account: Live) -> None:
         except Exception:  # noqa: BLE001  it is not proven yet
             return False
 
-    for _ in range(100):
-        if await look():
-            return
-    pytest.fail("not proven")
+    async with asyncio.timeout(PATIENCE):
+        while not await look():  # noqa: ASYNC110  the proof is a matter of time
+            await asyncio.sleep(0.02)
