@@ -1,12 +1,15 @@
 """What another system's alert comes to by what the bot holds, and by the bot's settings."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from ...model.market import MarketType, Side
-from ...model.sections import OrderType
+from ...model.price_math import favourable, settled
+from ...model.sections import OrderType, PriceLevel, StopLoss, StopOrderType
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse, warn
 from ...signal.alert_systems import ForeignChart, Intent, Opposite, Repeat
-from ...signal.signal import Action, Signal, SizeChange
+from ...signal.signal import Action, ExitChanges, Signal, SizeChange
+from ..checks.filters import fresh_quote
 from ..model import AdmissionContext, BotState
 from ..selection import find_exit_market
 from ..sizing import scaled
@@ -18,7 +21,7 @@ def resolved(signal: Signal, context: AdmissionContext, warnings: list[str]) -> 
     if context.intent is None or signal.side is None:
         return signal
     if context.intent is Intent.SELL and context.market_type is MarketType.SPOT:
-        return _exit(signal, Side.LONG)
+        return _exit(signal, Side.LONG, context)
     if signal.reduce_order is not None:
         return resolved(replace(signal, reduce_order=None), context, warnings)
     held = _held(signal, context)
@@ -108,17 +111,54 @@ def _refuse_what_only_an_entry_has(signal: Signal, side: Side, context: Admissio
             raise _unclear(name, message, ReasonCode.DIALECT_FIELD_UNSUPPORTED)
 
 
-def _exit(signal: Signal, side: Side) -> Signal:
-    """Return a sell where it only leaves: all of it, or the amount that it names."""
-    price = signal.signal_price if signal.order_type is OrderType.LIMIT else None
-    change = signal.reduce_order
+def _exit(signal: Signal, side: Side, context: AdmissionContext) -> Signal:
+    """Return a sell where it only leaves: all of it, or the amount that it names.
+
+    One that waits for a price is a stop of what is held.
+    """
+    if signal.entry_condition is not None and signal.entry_condition.price is not None:
+        return _stopped(signal, side, signal.entry_condition.price)
+    price, change = _resting_at(signal, side, context), signal.reduce_order
     if change is None:
         change = SizeChange(base_amount=signal.base_amount, quote_amount=signal.quote_amount)
         change = scaled(_sized(signal, change), signal.size_factor)  # as what it leaves was
-    if change == SizeChange() or (change.quantity_percentage == 100 and price is None):
-        return _closing(signal, side)
+    if change == SizeChange() or change.quantity_percentage == 100:
+        if price is None:
+            return _closing(signal, side)
+        resting = replace(signal, order_type=OrderType.LIMIT, price=price)
+        return replace(resting, action=Action.CLOSE, side=side)
     change = replace(change, price=price)
+    if price is not None:
+        signal = replace(signal, order_type=OrderType.LIMIT)
     return replace(signal, action=Action.REDUCE, side=side, reduce_order=change)
+
+
+def _resting_at(signal: Signal, side: Side, context: AdmissionContext) -> Decimal | None:
+    """Return the limit of a sell that only leaves; None = at market."""
+    if signal.price_offset is not None:
+        market = find_exit_market(signal, context)
+        return settled(favourable(side, fresh_quote(context, market).last, signal.price_offset))
+    return signal.signal_price if signal.order_type is OrderType.LIMIT else None
+
+
+def _stopped(signal: Signal, side: Side, at: Decimal) -> Signal:
+    """Return a change of the stop, which sells everything; raises Refused where it has a size."""
+    sizes = {"base_amount": signal.base_amount, "quote_amount": signal.quote_amount}
+    share = None if signal.reduce_order is None else signal.reduce_order.quantity_percentage
+    if share != 100:
+        sizes["quantity_percentage"] = share
+    if signal.entry_size is not None:
+        sizes[signal.entry_size.unit.value] = signal.entry_size.value
+    for name, size in sizes.items():
+        if size is not None:
+            message = "can't be a stop's, which closes everything: leave it out"
+            raise _unclear(name, message, ReasonCode.DIALECT_FIELD_UNSUPPORTED)
+    stop = StopLoss(level=PriceLevel(price=at))
+    if signal.order_type is OrderType.LIMIT and signal.signal_price is not None:
+        limit = PriceLevel(price=signal.signal_price)
+        stop = replace(stop, order_type=StopOrderType.LIMIT, limit=limit)
+    changes = ExitChanges(names=frozenset({"stop_loss"}), stop_loss=stop)
+    return replace(signal, action=Action.MODIFY, side=side, changes=changes)
 
 
 def _closing(signal: Signal, side: Side) -> Signal:

@@ -33,6 +33,7 @@ _LEAVING: Final = ("action", "symbol", "exchange", "side", "timestamp", "test", 
 _SELLING: Final = (
     *("base_amount", "quote_amount", "balance_percentage", "margin_percentage"),
     *("equity_percentage", "risk_amount", "risk_percentage", "order_type", "signal_price"),
+    *("price_offset_percentage", "entry_condition"),
 )
 """What it says besides of how much is sold, and at which price, where it only leaves."""
 _SAYS_WHAT = re.compile(r"type|side|action|order|unit|^is[A-Z]|^id$")

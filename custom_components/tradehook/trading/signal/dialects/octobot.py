@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ...reasons.text import plain
 from ..alert_systems import AlertSystem, Intent
-from .foreign import Alert, System, entering, reading, share_of, sizing
+from .foreign import NUMBER, Alert, System, entering, reading, share_of, sizing
 from .paraphrase import Paraphrase, Said
 
 _PARTS = re.compile(r"\r\n|[\r\n;]|\\n")
@@ -68,9 +68,7 @@ def _read(body: Any) -> Paraphrase:
         return reading(alert, said | {"action": "cancel"})
     if signal not in ("buy", "sell"):
         alert.unsupported("SIGNAL", "must be one of buy, sell, cancel")
-    if alert.flag("REDUCE_ONLY"):
-        alert.skip(*alert.fields)
-        return _exit(alert, said | {"side": "short" if signal == "buy" else "long"})
+    reduces = alert.flag("REDUCE_ONLY")
     if alert.word("ORDER_TYPE") == "stop":
         stop = alert.number("STOP_PRICE")
         if stop is None:
@@ -79,6 +77,9 @@ def _read(body: Any) -> Paraphrase:
         side = "short" if signal == "buy" else "long"
         changes = {"action": "modify", "side": side, "stop_loss": {"stop_price": stop}}
         return reading(alert, said | changes)
+    if reduces:
+        alert.skip(*alert.fields)
+        return _exit(alert, said | {"side": "short" if signal == "buy" else "long"})
     said |= {"action": "open", "side": "long" if signal == "buy" else "short"}
     if signal == "sell":
         alert.hints.append("`SIGNAL`: a sell opens a short here: on spot write `action` close")
@@ -88,12 +89,30 @@ def _read(body: Any) -> Paraphrase:
 
 
 def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
-    size = _size(alert)
+    size, price = _size(alert), _limit(alert)
+    resting = {"price": price} if price is not None else {}
+    if price is not None:
+        said |= {"order_type": "limit"}
     if not size:
-        return reading(alert, said | {"action": "close"})
+        return reading(alert, said | {"action": "close"} | resting)
     if "balance_percentage" in size:
         alert.unclear_size("VOLUME", "must be an amount, or a share of the position as 50p%")
-    return reading(alert, said | {"action": "reduce", "reduce_order": size})
+    return reading(alert, said | {"action": "reduce", "reduce_order": size | resting})
+
+
+def _limit(alert: Alert) -> Said | None:
+    """Return at which price an exit rests; one that can't be read goes to market."""
+    price = alert.text("PRICE")
+    if alert.word("ORDER_TYPE") != "limit" or not price:
+        return None
+    if _OFFSET.fullmatch(price):
+        alert.unsupported(
+            "PRICE", "is an offset from a price: write the price itself as `signal_price`"
+        )
+    if not NUMBER.fullmatch(price):
+        alert.notes.append("`PRICE` is left out")
+        return None
+    return price
 
 
 def _share(alert: Alert) -> Said | None:

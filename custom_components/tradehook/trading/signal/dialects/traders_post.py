@@ -119,9 +119,10 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
     kind, limit, stop_at = alert.word("orderType"), alert.number("limitPrice"), None
     said["order_type"] = {"stop": "market", "stop_limit": "limit"}.get(kind, kind) or None
     if kind in ("stop", "stop_limit"):
-        stop_at = alert.number("stopPrice")
-        if stop_at is None:
-            alert.unsupported("stopPrice", "is missing: say at which price the entry begins")
+        with sizing(intent):  # of a sell that only leaves, nothing is sold at once
+            stop_at = alert.number("stopPrice")
+            if stop_at is None:
+                alert.unsupported("stopPrice", "is missing: say at which price the entry begins")
         said["entry_condition"] = {"price": stop_at}
     elif kind not in ("", "market", "limit"):
         alert.unsupported("orderType", "must be one of market, limit, stop, stop_limit to enter")
