@@ -15,7 +15,9 @@ from custom_components.tradehook.trading.common.time_spans import (
 from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import (
+    ConditionOperator,
     CoolDownType,
+    EntryCondition,
     EntryExpiration,
     OrderType,
     StopOrderType,
@@ -85,6 +87,29 @@ def test_a_limit_stop_becomes_a_market_exit_when_the_clock_goes_back() -> None:
     scene.now += timedelta(seconds=BACK)
     scene.look()
     assert not scene.position.is_live
+
+
+@pytest.mark.parametrize("operator", list(ConditionOperator))
+@pytest.mark.parametrize("at", [None, Decimal(105)])
+def test_an_entry_that_waits_for_a_time_is_not_bought_late_when_the_clock_goes_back(
+    operator: ConditionOperator, at: Decimal | None
+) -> None:
+    condition = EntryCondition(time=Decimal(10), price=at, operator=operator)
+    scene = Scene(plan(condition=condition))
+    scene.wait(60)
+    assert scene.status() is PositionStatus.PENDING
+    scene.wait(BACK)
+    scene.look()
+    assert scene.position.close_reason is CloseReason.EXPIRED
+    assert not scene.position.orders
+
+
+def test_an_entry_that_waits_for_a_price_goes_on_waiting_when_the_clock_goes_back() -> None:
+    scene = Scene(plan(condition=EntryCondition(price=Decimal(105))))
+    scene.look()
+    scene.wait(BACK)
+    scene.move(104)
+    assert scene.status() is PositionStatus.PENDING
 
 
 def test_an_entry_expires_when_the_clock_goes_back() -> None:

@@ -192,6 +192,9 @@ def opening(position: Position, situation: MarketContext) -> list[Fact]:
         late = is_late(position, situation.now)
         return _given_up(position, situation, CloseReason.EXPIRED) if late else []
     if plan.condition is not None and is_waiting(position):
+        if plan.condition.time is not None and is_future(plan.accepted_at, situation.now):
+            # How long it has waited can't be told, and it must not be bought late.
+            return _given_up(position, situation, CloseReason.EXPIRED)
         return [ConditionMet(at=situation.now)] if _holds(position, situation) else []
     if position.anchor is None:
         return _placed(position, situation)
