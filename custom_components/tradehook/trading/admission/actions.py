@@ -14,13 +14,20 @@ from ..model.facts import CloseReason
 from ..model.market import MarketType
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.actions import action_row
+from ..signal.alert_systems import Intent
 from ..signal.signal import Action, Signal
 from .alert_order import check_order
 from .changes.modify_signal import admit_modify
 from .checks.bot_state import check_bot, check_trading, survives_start
 from .checks.filters import check_age, check_status
 from .checks.repetition import reused, used_id, used_request
-from .close_or_reduce import admit_cancel, admit_close, admit_close_all, admit_reduce
+from .close_or_reduce import (
+    admit_cancel,
+    admit_cancel_all,
+    admit_close,
+    admit_close_all,
+    admit_reduce,
+)
 from .increase import admit_increase
 from .model import (
     AdmissionContext,
@@ -32,7 +39,14 @@ from .model import (
 )
 from .open_position import admit_opening
 from .reverse import ReverseTargets, known_at_once, leaving
-from .selection import check_exchange, check_quote, find_exit_market, find_market
+from .selection import (
+    check_exchange,
+    check_quote,
+    find_exit_market,
+    find_market,
+    missing,
+    picked,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +118,10 @@ def _close(request: AdmissionRequest) -> Admitted:
 
 def _cancel(request: AdmissionRequest) -> Admitted:
     signal, context = request.signal, request.context
+    if context.intent is Intent.CANCEL_ALL:
+        check_exchange(signal, context)
+        commands = admit_cancel_all(signal, context)
+        return request.admitted(commands=commands) if commands else _nothing_is_bought(request)
     market = find_exit_market(signal, context)
     cancelling = admit_cancel(signal, context, market, request.warnings)
     done = bool(cancelling.position_ids or cancelling.called_off)
@@ -216,15 +234,27 @@ def _start_bot(request: AdmissionRequest) -> Admitted:
 
 
 def _stop_bot(request: AdmissionRequest) -> Admitted:
-    check_exchange(request.signal, request.context)
-    if request.context.state in (BotState.STOPPED, BotState.CLOSED):
+    signal, context = request.signal, request.context
+    check_exchange(signal, context)
+    cancels: tuple[ClosePositions, ...] = ()
+    if context.intent is Intent.CANCEL_ALL:
+        cancels = admit_cancel_all(signal, context)
+    if context.state not in (BotState.STOPPED, BotState.CLOSED):
+        return request.admitted(commands=(ControlBot.STOP, *cancels))
+    if not cancels:
         return _nothing_to_do(request, "the bot is stopped already")
-    return request.admitted(commands=(ControlBot.STOP,))
+    return request.admitted(commands=cancels)
 
 
 def _stop_and_close(request: AdmissionRequest) -> Admitted:
     check_exchange(request.signal, request.context)
     return request.admitted(commands=(ControlBot.STOP_AND_CLOSE,))
+
+
+def _nothing_is_bought(request: AdmissionRequest) -> Admitted:
+    if not picked(request.signal, request.context, None):
+        raise missing()
+    return _nothing_to_do(request, "nothing is still to be bought")
 
 
 def _nothing_to_do(request: AdmissionRequest, reason: str) -> Admitted:

@@ -96,6 +96,22 @@ def admit_cancel(
     )
 
 
+def admit_cancel_all(signal: Signal, context: AdmissionContext) -> tuple[ClosePositions, ...]:
+    """Return of which positions of every market everything goes that is still to be bought."""
+    buying = [position for position in picked(signal, context, None) if buys(position)]
+    reverses = picked_reverses(signal, context, None)
+    markets = dict.fromkeys([p.symbol for p in buying] + [r.symbol for r in reverses])
+    return tuple(
+        ClosePositions(
+            symbol=symbol,
+            position_ids=tuple(p.position_id for p in buying if p.symbol == symbol),
+            called_off=tuple(r.receipt_id for r in reverses if r.symbol == symbol),
+            extent=Extent.ENTRIES,
+        )
+        for symbol in markets
+    )
+
+
 def buys(position: Position) -> bool:
     """Return whether an entry, a DCA order or an increase of a position is still to come."""
     if position.close_request is not None:

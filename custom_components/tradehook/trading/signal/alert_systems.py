@@ -60,12 +60,14 @@ class ForeignChart(StrEnum):
 
 
 class Intent(StrEnum):
-    """What an alert asks for whose effect depends on what is held."""
+    """What an alert asks for whose effect depends on what is held, or is more than its action."""
 
     ENTER = "enter"
     """To be in on its side."""
     SELL = "sell"
     """To be in on the short side; on spot to leave the long one."""
+    CANCEL_ALL = "cancel_all"
+    """That nothing more is bought in any market, whatever else it asks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,10 +76,12 @@ def _read(body: Any) -> Paraphrase:
     if command not in _COMMANDS:
         alert.unsupported("action", f"says {command[:40]}, which has no equal here")
     action = _COMMANDS[command]
+    everywhere = command.startswith("cancel_all") and not (command == "cancel_all" and symbol)
+    intent = Intent.CANCEL_ALL if everywhere else None
     if action in ("close", "cancel"):
-        found = reading(alert, {"action": action, "symbol": symbol})
+        found = reading(alert, {"action": action, "symbol": symbol}, intent=intent)
         return without_market(found, alert, "pair")
-    return reading(alert, {"action": action})
+    return reading(alert, {"action": action}, intent=intent)
 
 
 THREE_COMMAS_DCA: Final = System(

@@ -68,8 +68,11 @@ def _strategy(alert: Alert) -> dict[str, object]:
 def _custom(alert: Alert, said: dict[str, object], anchor: Said | None) -> Paraphrase:
     action = alert.word("action")
     if action == "disable":
-        closes = alert.word("positions_sub_action") == "market_close"
-        return reading(alert, {"action": "stop_and_close" if closes else "stop_bot"})
+        held = alert.word("positions_sub_action")
+        if held == "market_close":
+            return reading(alert, {"action": "stop_and_close"})
+        intent = Intent.CANCEL_ALL if held == "cancel" else None
+        return reading(alert, {"action": "stop_bot"}, intent=intent)
     turn, _, side = action.partition("_")
     if turn not in ("enter", "exit") or side not in ("long", "short"):
         alert.unsupported(
