@@ -394,7 +394,7 @@ class Exchange(Protocol):
     async def fetch_unknown_trades(
         self, symbol: str, since: datetime, known: Collection[str]
     ) -> Sequence[FillReport]:
-        """Return the trades since a time of orders of ours whose venue ids are not known."""
+        """Return the trades since a time of orders of ours whose ids are not known in a market."""
 
     async def fetch_liquidations(self, symbol: str, since: datetime) -> Sequence[FillReport]:
         """Return what the venue closed, paid or charged by itself since a time, oldest first.

@@ -180,7 +180,7 @@ async def _sold(
                 order.venue_order_id
                 for position in held
                 for order in position.orders.values()
-                if order.venue_order_id is not None
+                if position.symbol == symbol and order.venue_order_id is not None
             }
             questions.append(exchange.fetch_unknown_trades(symbol, since, known))
     fills = {fill.key: fill for told in await asyncio.gather(*questions) for fill in told}

@@ -101,7 +101,8 @@ class Connection:
     _unread: set[str] = field(default_factory=set)
     """The rows of which it is said already that they can't be read."""
     _spelled: dict[str, str] = field(default_factory=dict)
-    _by_venue_id: dict[str, str] = field(default_factory=dict)
+    _by_venue_id: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By market and the venue's id: Binance numbers the orders of each market apart."""
 
     @property
     def timings(self) -> OrderTimings:
@@ -159,11 +160,12 @@ class Connection:
         known.recorded_order_id = order.venue_order_id
         known.amount, known.created_at = order.amount, order.created_at
 
-    @property
-    def known_venue_ids(self) -> Collection[str]:
-        """Return the venue's ids of all orders of ours that are remembered."""
-        recorded = {known.recorded_order_id for known in self.orders.values()}
-        return {*self._by_venue_id, *(own for own in recorded if own is not None)}
+    def known_venue_ids(self, symbol: str) -> Collection[str]:
+        """Return the venue's ids of all orders of ours in a market that are remembered."""
+        ours = [known for known in self.orders.values() if known.symbol == symbol]
+        recorded = {known.recorded_order_id for known in ours}
+        answered = {own for market, own in self._by_venue_id if market == symbol}
+        return answered | {own for own in recorded if own is not None}
 
     def spelled(self, client_order_id: str) -> str:
         """Return an id of ours as the venue spells it."""
@@ -209,17 +211,19 @@ class Connection:
         found = own_id(order, self.venue)
         if found is None:
             found = self._spelled.get(client_order_id_of(order, self.venue) or "")
-        return found or self._by_venue_id.get(str(order.get("id") or ""))
+        return found or self._numbered(order, "id")
 
     @reading("a trade")
     def owner_of_trade(self, trade: Row) -> str | None:
         """Return our client order id of a trade of the client."""
-        found = self._by_venue_id.get(str(trade.get("order") or ""))
         name = self.venue.ids.in_trades
-        if found is not None or name is None:
-            return found
         # An order that flies has no other id yet.
-        return self._spelled.get(str((trade.get("info") or {}).get(name) or ""))
+        told = (trade.get("info") or {}).get(name) if name else None
+        return self._spelled.get(str(told or "")) or self._numbered(trade, "order")
+
+    def _numbered(self, row: Row, name: str) -> str | None:
+        """Return our client order id by the venue's id of an order, in the market of a row."""
+        return self._by_venue_id.get((str(row.get("symbol")), str(row.get(name) or "")))
 
     def report(self, order: Row, client_order_id: str, symbol: str) -> OrderReport:
         """Return what an order says, and remember it; raises VenueError when it says nothing."""
@@ -234,7 +238,7 @@ class Connection:
         known.venue_order_id = report.venue_order_id
         if known.state is None or not known.state.is_final:
             known.state = report.state
-        self._by_venue_id[report.venue_order_id] = client_order_id
+        self._by_venue_id[report.symbol, report.venue_order_id] = client_order_id
 
     @reading("a trade")
     def fill(self, trade: Row, client_order_id: str, symbol: str) -> FillReport:
@@ -329,6 +333,6 @@ class Connection:
                 continue
             del self.orders[client_order_id]
             self._spelled.pop(self.spelled(client_order_id), None)
-            self._by_venue_id.pop(known.venue_order_id or "", None)
+            self._by_venue_id.pop((known.symbol, known.venue_order_id or ""), None)
             if len(self.orders) <= REMEMBERED:
                 return

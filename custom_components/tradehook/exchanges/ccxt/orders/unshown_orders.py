@@ -57,7 +57,7 @@ async def find_by_trades(connection: Connection, symbol: str, client_order_id: s
     _check_age(connection, client_order_id, known, lookup.memory)
     if connection.venue.trades.page is None:
         raise _forgotten(connection, client_order_id)
-    others = connection.known_venue_ids
+    others = connection.known_venue_ids(symbol)
     for fill in await fetch_unknown_trades(connection, symbol, created_at - MARGIN, others):
         if fill.client_order_id == client_order_id:
             return fill.venue_order_id
