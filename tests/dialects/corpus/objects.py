@@ -76,7 +76,7 @@ _COINRULE: Final = [
     (_new("open_short"), _SHORT),
     (_new("close_long"), _OUT | {"side": "long"}),
     (_new("close_short"), _OUT | {"side": "short"}),
-    (_new("buy", price="60000"), _LONG | {"signal_price": "{{close}}"}),
+    (_new("buy", price="60000"), _LONG | {"signal_price": "{{close}}", "order_type": "market"}),
     (_new("buy", id="alert-7"), _LONG),
     (_new("buy", symbol="{{ticker}}"), _LONG | {"symbol": "{{ticker}}"}),
     (_new("buy", symbol=""), "field_unsupported symbol"),
@@ -158,7 +158,8 @@ def _pionex(action: str = "buy", after: str = "0.1", **fields: Any) -> dict[str,
     return said | fields
 
 
-_TARGET = _BTC | {"timestamp": "{{timenow}}", "signal_price": "{{close}}"} | STRATEGY
+_MOMENT = {"signal_price": "{{close}}", "order_type": "market"}
+_TARGET = _BTC | {"timestamp": "{{timenow}}"} | _MOMENT | STRATEGY
 _PIONEX: Final = [
     (_pionex(), _TARGET),
     (_pionex(after="0.2"), _TARGET),

@@ -32,9 +32,14 @@ _MARKET = {
     "timestamp": "{{timenow}}",
     "max_age": "300",
     "signal_price": "{{close}}",
+    "order_type": "market",
 }
 _LONG = _MARKET | {"action": "open", "side": "long"}
-_OUT = {name: value for name, value in _MARKET.items() if name not in ("signal_price", "max_age")}
+_OUT = {
+    name: value
+    for name, value in _MARKET.items()
+    if name not in ("signal_price", "order_type", "max_age")
+}
 
 
 def _order(amount: Any, unit: str, **fields: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ ALERTS: Final[dict[str, Any]] = {
         (_alert("sell", sentiment="bearish"), _LONG | {"side": "short"}),
         (
             _alert("buy", quantityType="dollar_amount", quantity=250, signalPrice=60000),
-            _LONG | {"quote_amount": "250", "signal_price": "{{close}}"},
+            _LONG | {"quote_amount": "250", "signal_price": "{{close}}", "order_type": "market"},
         ),
         (_alert("buy", quantity=0.1), _LONG | {"base_amount": "0.1"}),
         (

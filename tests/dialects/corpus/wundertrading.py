@@ -112,6 +112,7 @@ _TARGET = {
     "timestamp": "{{timenow}}",
     "max_age": "60",
     "signal_price": "{{close}}",
+    "order_type": "market",
 } | STRATEGY
 _STRATEGIES: Final = [
     (_strategy(), _TARGET),

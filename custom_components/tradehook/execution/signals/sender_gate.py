@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import json
 
 from ...trading.credentials import digest, is_one_of, matches
+from ...trading.model.sections import OrderType
 from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, sentence
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
 from ...trading.settings.settings import BotSettings
@@ -331,6 +332,7 @@ def own_terms(settings: BotSettings) -> OwnTerms:
     return OwnTerms(
         symbol=f"{next(iter(bases))}/{settings.quote}" if len(bases) == 1 else None,
         side=next(iter(sides)).value if len(sides) == 1 else None,
+        enters_by_limit=settings.order_type is OrderType.LIMIT,
     )
 
 

@@ -7,6 +7,7 @@ from .foreign import (
     CLOSE,
     Alert,
     System,
+    anchored,
     entering,
     has_all,
     joined_fields,
@@ -73,7 +74,7 @@ def _read(body: Any) -> Paraphrase:
             if unit != "%":
                 alert.unclear_size("amountSymbol", "must be %")
             said["balance_percentage"] = amount
-        said["signal_price"] = alert.anew(CLOSE, "price")
+        said |= anchored(alert.anew(CLOSE, "price"))
         found = reading(alert, said, intent=intent, share=share)
     return without_market(found, alert, "symbol")
 

@@ -1,7 +1,9 @@
 """Finandy."""
 
+from dataclasses import replace
 from typing import Any, Final
 
+from ...reasons.reasons import FieldError, ReasonCode
 from ..alert_systems import AlertSystem, Intent
 from .foreign import (
     Alert,
@@ -63,7 +65,14 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
         if price is None:
             stop.unsupported("price", "is missing: nothing else of a stop is known")
         said["stop_loss"] = {"stop_price": price}
-    return reading(alert, said, opening, targets, stop, intent=intent)
+    found = reading(alert, said, opening, targets, stop, intent=intent)
+    if said["signal_price"] is None:
+        return found
+    message = (
+        "may be a limit or the price of the moment: let the bot enter at market, or leave it out"
+    )
+    code = ReasonCode.DIALECT_FIELD_UNSUPPORTED
+    return replace(found, no_limit=FieldError("open.price", message, code))
 
 
 def _target(row: Alert) -> dict[str, object]:

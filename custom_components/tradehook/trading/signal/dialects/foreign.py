@@ -338,6 +338,11 @@ def market(symbol: Said) -> Said:
     return symbol.but(word.removesuffix("-SWAP").replace("-", "") + ".P")
 
 
+def anchored(price: Said | None) -> dict[str, object]:
+    """Return the price of a signal's moment, which is no limit, whatever the bot's order type."""
+    return {} if price is None else {"signal_price": price, "order_type": "market"}
+
+
 def quote_first(symbol: Said, mark: str) -> Said:
     """Return `USDT_BTC` as `BTCUSDT`."""
     quote, separator, base = symbol.partition(mark)

@@ -63,6 +63,8 @@ class Paraphrase:
     """It names none: the bot must have one, or there is nothing to exit but one."""
     no_side: FieldError | None = None
     """It has none: the bot must have one."""
+    no_limit: FieldError | None = None
+    """It has a price that may be a limit or none: the bot must enter at market."""
 
     @property
     def once(self) -> dict[str, object]:
@@ -92,6 +94,8 @@ class Paraphrase:
             if own.symbol is None:
                 raise UnreadableAlert.of(self.no_market)
             fields["symbol"] = own.symbol
+        if self.no_limit is not None and own.enters_by_limit:
+            raise UnreadableAlert.of(self.no_limit)
         if self.no_side is not None:
             if own.side is None:
                 raise UnreadableAlert.of(self.no_side)

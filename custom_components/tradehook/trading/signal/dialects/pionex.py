@@ -9,6 +9,7 @@ from .foreign import (
     TIME_NOW,
     Alert,
     System,
+    anchored,
     has_all,
     market,
     reading,
@@ -44,7 +45,7 @@ def _read(body: Any) -> Paraphrase:
     said: dict[str, object] = {
         "symbol": market(symbol),
         "timestamp": alert.anew(TIME_NOW, "time"),
-        "signal_price": alert.anew(CLOSE, "price"),
+        **anchored(alert.anew(CLOSE, "price")),
         "strategy": signed_block(order, contracts, after),
     }
     return without_market(reading(alert, said, data), alert, "symbol")

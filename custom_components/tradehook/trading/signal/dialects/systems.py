@@ -250,7 +250,7 @@ class ForeignAlert:
             refusal = self._unread(system, err.error)
             leaving = err.leaving
             if found is not None and (found.intent is not None or "strategy" in found.said):
-                leaving = replace(found, no_market=None)
+                leaving = replace(found, no_market=None, no_limit=None)
             if leaving is None:
                 raise Refused(refusal) from None
             return leaving, refusal

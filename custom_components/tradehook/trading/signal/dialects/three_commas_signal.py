@@ -9,6 +9,7 @@ from .foreign import (
     TIME_NOW,
     Alert,
     System,
+    anchored,
     entering,
     has_all,
     is_placeholder,
@@ -41,7 +42,7 @@ def _read(body: Any) -> Paraphrase:
     alert.skip("max_lag")
     anchor = alert.anew(CLOSE, "trigger_price")
     if "strategy_info" in body:
-        return reading(alert, said | {"signal_price": anchor, "strategy": _strategy(alert)})
+        return reading(alert, said | anchored(anchor) | {"strategy": _strategy(alert)})
     return _custom(alert, said, anchor)
 
 
@@ -124,6 +125,8 @@ def _entry_price(order: Alert, side: str, anchor: Said | None) -> dict[str, obje
     if offset is None:
         if limit and price is None:
             order.unsupported("price", "is needed for a limit order")
+        if price is None and not order.word("order_type"):
+            return anchored(anchor)
         return {"signal_price": price or anchor}
     if not limit or price is not None or base != "current_price":
         order.unsupported(

@@ -7,6 +7,7 @@ from .foreign import (
     CLOSE,
     Alert,
     System,
+    anchored,
     entering,
     has_all,
     market,
@@ -128,6 +129,8 @@ def _opening(alert: Alert, said: dict[str, object], intent: Intent) -> Paraphras
         alert.unsupported("orderType", "must be one of market, limit, stop, stop_limit to enter")
     anchor = alert.anew(CLOSE, "signalPrice", "price")
     said["signal_price"] = limit or anchor
+    if not kind and limit is None and alert.has("signalPrice"):
+        said |= anchored(anchor)
     if said["order_type"] == "limit" and limit is None and anchor is None:
         said["signal_price"] = Said("", "", CLOSE)
     if alert.word("timeInForce") not in ("", "gtc"):

@@ -10,6 +10,7 @@ from .foreign import (
     TIME_NOW,
     Alert,
     System,
+    anchored,
     entering,
     has_all,
     market,
@@ -160,7 +161,7 @@ def _strategy(alert: Alert) -> Paraphrase:
         "exchange": alert.text("tvExchange"),
         "timestamp": stamp,
         "max_age": alert.seconds("recvWindow", thousandths=True) if stamp else None,
-        "signal_price": alert.anew(CLOSE, "alertPrice"),
+        **anchored(alert.anew(CLOSE, "alertPrice")),
         "strategy": strategy_block(
             position=alert.word("pos"),
             before=alert.word("prevPos"),
