@@ -132,6 +132,19 @@ async def test_what_a_sell_on_spot_can_do_without_is_a_warning(spot: House) -> N
     assert [one for one in warnings if one.startswith("field_ignored: `TRADING_TYPE`")]
 
 
+@pytest.mark.parametrize(
+    ("amount", "unit"), [(50, "USDT"), (500, "USDT"), (0.001, "BTC"), (50, "")]
+)
+async def test_exit_of_an_unclear_size_guesses_none(perps: House, amount: float, unit: str) -> None:
+    await alert(perps, LITE)
+    held = await sides(perps)
+    body = RULE | {"side": "close_long", "amountValue": amount, "amountSymbol": unit}
+    answer = await alert(perps, body)
+
+    assert (answer.status, answer.body["code"]) == (422, "dialect_size_unclear")
+    assert await sides(perps) == held
+
+
 async def test_share_of_what_is_held_is_none_of_a_turn(perps: House) -> None:
     await alert(perps, LITE)
     await alert(perps, SELLS["TV-Hub, half"][0])

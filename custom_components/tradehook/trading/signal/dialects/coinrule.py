@@ -58,9 +58,11 @@ def _read(body: Any) -> Paraphrase:
     if side == "sell":
         alert.hints.append("`side`: a sell opens a short here: on spot write `action` close")
     if action == "close":
-        alert.skip("amountSymbol", "price")
-        amount = alert.number("amountValue")
+        alert.skip("price")
+        amount, unit = alert.number("amountValue"), alert.text("amountSymbol")
         if amount is not None:
+            if unit != "%":
+                alert.unclear_size("amountSymbol", "must be %")
             change = {"quantity_percentage": amount}
             said |= {"action": "reduce", "reduce_order": change}
         return without_market(reading(alert, said), alert, "symbol")
