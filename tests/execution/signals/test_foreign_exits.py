@@ -34,6 +34,7 @@ EXITS: Final[dict[str, Any]] = {
     "Pionex, no market": {"signal_type": "u-1"}
     | {"data": {"action": "sell", "contracts": "1", "position_size": "0"}},
     "3Commas deal, pair code": DEAL | {"action": "close_at_market_price", "pair": "USDT_BTCUSDT"},
+    "Gunbot, no amount": "STOPLOSS_BINANCE_USDT-BTC_0",
     "TradersPost, limit price": LITE | {"action": "exit", "limitPrice": "NaN"},
     "TradersPost, limit": LITE | {"action": "exit", "limitPrice": "NaN", "orderType": "limit"},
     "TradersPost, order type": LITE | {"action": "exit", "orderType": "mkt"},
@@ -143,6 +144,26 @@ async def test_exit_of_an_unclear_size_guesses_none(perps: House, amount: float,
 
     assert (answer.status, answer.body["code"]) == (422, "dialect_size_unclear")
     assert await sides(perps) == held
+
+
+async def test_sell_without_an_amount_rests_at_its_rate(perps: House) -> None:
+    await alert(perps, LITE)
+    held = await sides(perps)
+    answer = await alert(perps, "SELL_BINANCE_USDT-BTC_0_95000")
+    row = await perps.only()
+
+    assert answer.status == 202, answer.body
+    assert (row["status"], row["size"]) == ("closing", held["long"])
+    assert len(await perps.exchange.fetch_open_orders()) == 1
+
+
+async def test_reduce_only_of_an_entry_is_a_warning(perps: House) -> None:
+    code = "ENTER-LONG_Bybit_BTCUSDT_bot_15M_0123456789abcdef01234567"
+    answer = await alert(perps, {"code": code, "reduceOnly": True})
+    warnings: Any = answer.body["warnings"]
+
+    assert answer.status == 202, answer.body
+    assert [one for one in warnings if "`reduceOnly`" in one]
 
 
 async def test_share_of_what_is_held_is_none_of_a_turn(perps: House) -> None:

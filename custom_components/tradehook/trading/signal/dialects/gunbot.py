@@ -31,14 +31,15 @@ def _read(body: Any) -> Paraphrase:
     amount = None if amount is None else alert.checked("amount", amount)
     rate = None if rate is None else alert.checked("rate", rate)
     said: dict[str, object] = {"symbol": quote_first(Said(pair, "pair"), "-")}
+    own = amount is None or not amount.strip("0.")
     if command != "BUY":
-        if amount is None:
-            return reading(alert, said | {"action": "close"})
+        if own:
+            limit = {} if rate is None else {"order_type": "limit", "price": rate}
+            return reading(alert, said | {"action": "close"} | limit)
         change = {"quote_amount": amount} | ({} if rate is None else {"price": rate})
         kind = None if rate is None else "limit"
         said |= {"action": "reduce", "reduce_order": change, "order_type": kind}
         return reading(alert, said)
-    own = amount is None or not amount.strip("0.")
     said |= {
         "action": "open",
         "side": "long",

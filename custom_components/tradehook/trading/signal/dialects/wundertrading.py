@@ -69,6 +69,8 @@ def _read(body: Any) -> Paraphrase:
     pair = parts[2] if len(parts) > 4 and parts[2].upper() != "NONE" else ""
     symbol = market(Said(pair, code.path) if pair else alert.text("symbol", "pair"))
     alert.skip("pair", "symbol", "reduceOnly", "placeConditionalOrdersOnExchange")
+    if turn == "enter" and alert.word("reduceOnly") not in ("", "false"):
+        alert.notes.append("`reduceOnly` is left out")
     if turn == "exit" and side == "all" and not symbol:
         return reading(alert, {"action": "close_all"})
     said: dict[str, object] = {"symbol": symbol, "side": None if side == "all" else side}
