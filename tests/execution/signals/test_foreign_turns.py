@@ -30,6 +30,8 @@ TURNS: Final[dict[str, Any]] = {
     "PineConnector risk": f"{LICENCE},closelongopenshort,BTCUSDT,risk=1",
     "PineConnector short form": f"{LICENCE},cl+os,BTCUSDT,risk=1",
     "PineConnector stop": f"{LICENCE},closelongopenshort,BTCUSDT,sl=50",
+    "PineConnector unread stop": f"{LICENCE},closelongopenshort,BTCUSDT,sl_price:62000",
+    "PineConnector unread field": f"{LICENCE},cl+os,BTCUSDT,betrigger=10",
     "PineConnector sell": f"{LICENCE},sell,BTCUSDT,sl=50",
     "TradersPost stop": SHORT | {"stopLoss": {"amount": 500}},
     "TradersPost size": SHORT | {"quantity": 1, "quantityType": "lots"},

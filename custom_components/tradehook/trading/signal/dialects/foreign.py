@@ -273,7 +273,7 @@ def reading(
     share: Said | None = None,
 ) -> Paraphrase:
     """Return what was read; raises UnreadableAlert if something that limits risk was not."""
-    adds = said.get("action") in ("open", "increase", "start_and_open")
+    adds = said.get("action") in ("open", "increase", "start_and_open", "reverse")
     opens = adds or follows_a_side(said)
     with entering(said, intent, share):
         for part in (alert, *parts):
