@@ -159,6 +159,7 @@ export interface PlanRow {
 /** A position whose exits were changed, with its new plan. */
 export interface ModifiedPositionRow extends PositionRow {
   plan: PlanRow;
+  warnings: string[];
 }
 
 /**

@@ -25,9 +25,10 @@ async def test_modify_answers_the_new_plan_keyed_by_the_sensor(face: Face) -> No
     )
 
     assert answer.keys() == {POSITION}
-    assert answer[POSITION].keys() == {"position_id", "plan"}
+    assert answer[POSITION].keys() == {"position_id", "plan", "warnings"}
     assert answer[POSITION]["position_id"] == position_id
     assert answer[POSITION]["plan"]["stop_loss"]["stop_price"] == "64500.5"
+    assert answer[POSITION]["warnings"] == []
     await face.price(64400)
     assert face.state(POSITION).state == "flat"
 

@@ -37,6 +37,7 @@ class ModifiedRow(TypedDict):
 
     position_id: str
     plan: PlanRow
+    warnings: list[str]
 
 
 class CreatedLinkRow(TypedDict):

@@ -120,7 +120,11 @@ async def async_modify_position(call: ServiceCall) -> Responses:
 
     async def modify(target: PositionsTarget) -> JsonObjectType:
         row = await target.account.modify_position(chosen[target.entity_id], changes)
-        changed: ModifiedRow = {"position_id": row["position_id"], "plan": row["plan"]}
+        changed: ModifiedRow = {
+            "position_id": row["position_id"],
+            "plan": row["plan"],
+            "warnings": row["warnings"],
+        }
         return cast(JsonObjectType, changed)
 
     return await _each(targets, {}, modify)

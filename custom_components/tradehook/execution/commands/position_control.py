@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from ...ledger.ledger import Ledger
+from ...trading.admission.changes.asked import changed as foreseen
+from ...trading.admission.changes.change_warnings import change_warnings
 from ...trading.admission.changes.modify_exits import read_changes
 from ...trading.admission.changes.worst_loss import worst_loss
 from ...trading.fact_storage import fact_from
@@ -90,6 +92,8 @@ class PositionControl:
         """
         position = self._picked([position_id])[0]
         asked = self._read(position, changes)
+        situation = self._situation(position.symbol)
+        left = foreseen(position, asked, situation)
         command = ModifyExits(symbol=position.symbol, changes=((position_id, asked),))
         (decided,) = await self._handler.handle((command,), PERSON)
         if position_id not in decided:
@@ -99,7 +103,8 @@ class PositionControl:
             facts = await self._ledger.facts(position_id)
             changed = fold(fact_from(fact.kind, fact.at, fact.data) for fact in facts)
         row = position_row(changed, self._state.position_cache.mark_price(changed.symbol))
-        return {**row, "plan": plan_row(changed.plan)}
+        warnings = [*change_warnings(left, asked, situation)]
+        return {**row, "plan": plan_row(changed.plan), "warnings": warnings}
 
     def check_changes(self, position_id: str, changes: Mapping[str, object]) -> RiskRow:
         """Return what changes would make of the worst loss; none of it is done.

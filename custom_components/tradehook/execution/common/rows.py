@@ -183,6 +183,7 @@ class ModifiedPositionRow(PositionRow):
     """A position whose exits were changed, with its new plan."""
 
     plan: PlanRow
+    warnings: list[str]
 
 
 class RiskRow(TypedDict):

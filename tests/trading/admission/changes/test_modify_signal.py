@@ -17,6 +17,7 @@ from custom_components.tradehook.trading.model.facts import CloseReason, CloseRe
 from custom_components.tradehook.trading.model.inputs import Modify
 from custom_components.tradehook.trading.model.position import Position, WaitingStop, targets_of
 from custom_components.tradehook.trading.model.sections import (
+    OrderType,
     PriceLevel,
     Protection,
     StopLoss,
@@ -333,3 +334,13 @@ def test_break_even_that_was_reached_or_waits_may_be_told_to_begin_later() -> No
     waiting = WaitingStop(stop=D(100), since=NOW, why=StopCause.BREAK_EVEN)
     for held in (armed, stopped(EVENS, waiting=waiting)):
         assert isinstance(modify([held], **later), Admitted)
+
+
+def test_alert_is_told_of_targets_that_a_limit_close_leaves_out() -> None:
+    closing = CloseRequested(
+        at=NOW, reason=CloseReason.SIGNAL, order_type=OrderType.LIMIT, price=D(120)
+    )
+    found = modify([stopped(close_request=closing)], take_profit=TARGETS)
+    assert isinstance(found, Admitted)
+    ignored = "field_ignored: `take_profit` was ignored: the position is being closed."
+    assert list(found.warnings) == [ignored]

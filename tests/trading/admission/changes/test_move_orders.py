@@ -5,14 +5,17 @@ from decimal import Decimal
 
 import pytest
 
+from custom_components.tradehook.trading.admission.changes.asked import changed
+from custom_components.tradehook.trading.admission.changes.change_warnings import change_warnings
 from custom_components.tradehook.trading.admission.changes.modify_exits import read_changes
 from custom_components.tradehook.trading.model.facts import (
+    CloseReason,
     EntryResized,
     IncreaseExpired,
     PositionStatus,
     SizeRequested,
 )
-from custom_components.tradehook.trading.model.inputs import NOT_SENT, Increase, Reduce
+from custom_components.tradehook.trading.model.inputs import NOT_SENT, Close, Increase, Reduce
 from custom_components.tradehook.trading.model.market import Market, Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -183,3 +186,97 @@ def test_an_increase_that_comes_too_late_is_none_of_an_entry_that_was_moved() ->
     position = replace(scene.position, resize=moved, requests=(asked,))
     position = apply(position, IncreaseExpired(at=scene.now, requested_at=scene.now))
     assert (position.resize, position.requests) == (moved, ())
+
+
+# an order that the stop comes before
+
+
+def increased(side: Side) -> Scene:
+    """Return a position with a stop at 5 % and an increase that rests at 3 % against it."""
+    scene = opened(plan(stop_loss=stop(percent(5))), side=side)
+    scene.tell(Increase(amount=Decimal(2), order_type=LIMIT, price=scene.at(-3)))
+    return scene
+
+
+@SIDES
+@pytest.mark.parametrize("away", [-5, -6])
+def test_an_increase_is_not_moved_beyond_the_stop(side: Side, away: int) -> None:
+    scene = increased(side)
+    with pytest.raises(InvalidSignal) as refused:
+        move(scene, Purpose.INCREASE, scene.at(away))
+    [error] = refused.value.errors
+    assert (error.path, error.code) == ("move_orders[0].price", "exits_already_passed")
+    move(scene, Purpose.INCREASE, scene.at(-4))
+    assert scene.ladder(Purpose.INCREASE) == [(f"{scene.at(-4)}", "2")]
+
+
+@SIDES
+def test_an_increase_may_move_with_its_stop(side: Side) -> None:
+    scene = increased(side)
+    [order] = scene.orders(Purpose.INCREASE)
+    moves = [{"order": order.client_order_id, "price": str(scene.at(-6))}]
+    changes = {"move_orders": moves, "stop_loss": {"stop_percentage": 7}}
+    scene.tell(read_changes(changes, scene.position, scene.situation()))
+    assert scene.orders(Purpose.INCREASE)[0].price == scene.at(-6)
+
+
+def warned(scene: Scene, changes: dict[str, object]) -> list[str]:
+    """Return the warnings of a change."""
+    situation = scene.situation()
+    asked = read_changes(changes, scene.position, situation)
+    left = changed(scene.position, asked, situation)
+    return list(change_warnings(left, asked, situation))
+
+
+@SIDES
+def test_a_dca_order_that_is_moved_beyond_the_stop_is_a_warning(side: Side) -> None:
+    scene = opened(plan(dca_orders=(dca(percent(3)),), stop_loss=stop(percent(5))), side=side)
+    [order] = scene.orders(Purpose.DCA)
+    for away, path in ((-4, None), (-6, "dca_orders[0]")):
+        moves = [{"order": order.client_order_id, "price": str(scene.at(away))}]
+        found = warned(scene, {"move_orders": moves})
+        assert [row.split(":")[0] for row in found] == (["dca_beyond_stop"] if path else [])
+        assert all(path is not None and path in row for row in found)
+
+
+@SIDES
+def test_a_dca_order_before_a_stop_that_follows_the_average_is_none(side: Side) -> None:
+    """The first one takes the stop along."""
+    ladder = (dca(percent(4), 300), dca(percent(7)))
+    scene = opened(plan(dca_orders=ladder, stop_loss=stop(percent(5))), side=side)
+    assert warned(scene, {"stop_loss": {"stop_percentage": "5.1"}}) == []
+    [found] = warned(scene, {"stop_loss": {"stop_price": str(scene.at(-5))}})
+    assert found.startswith("dca_beyond_stop: `dca_orders[1]`")
+
+
+@SIDES
+def test_a_stop_that_is_moved_before_what_rests_is_a_warning(side: Side) -> None:
+    """It tightens, so nothing holds it up."""
+    scene = increased(side)
+    [found] = warned(scene, {"stop_loss": {"stop_price": str(scene.at(-2))}})
+    assert found.startswith("dca_beyond_stop: `increase_order`")
+    assert warned(scene, {"stop_loss": {"stop_price": str(scene.at(-4))}}) == []
+    assert warned(scene, {"take_profit": []}) == []
+
+
+@SIDES
+def test_a_stop_before_the_dca_orders_of_an_entry_that_rests_is_a_warning(side: Side) -> None:
+    opening = plan(
+        order_type=LIMIT,
+        signal_price=100 - side.sign * 5,
+        dca_orders=(dca(percent(5)),),
+        stop_loss=stop(percent(20)),
+    )
+    scene = opened(opening, side=side)
+    [found] = warned(scene, {"stop_loss": {"stop_price": str(scene.at(-8))}})
+    assert found.startswith("dca_beyond_stop: `dca_orders[0]`")
+
+
+def test_targets_of_a_position_that_is_being_closed_are_a_warning() -> None:
+    """A limit close rests: no target is placed beside it."""
+    scene = opened(plan(stop_loss=stop(percent(5))))
+    targets: dict[str, object] = {"take_profit": [{"price": 120, "position_percentage": 100}]}
+    assert warned(scene, targets) == []
+    scene.tell(Close(reason=CloseReason.SIGNAL, order_type=LIMIT, price=Decimal(110)))
+    [found] = warned(scene, targets)
+    assert found == "field_ignored: `take_profit` was ignored: the position is being closed."

@@ -186,7 +186,19 @@ class _Wanted:
         event, plan = self.event, self.position.plan
         targets = event.take_profit if event.replace_take_profit else plan.take_profit
         plan = replace(plan, stop_loss=self._stop_loss, take_profit=targets)
-        return replace(self.position, plan=plan)
+        return replace(self.position, plan=plan, stop_price=self._stop_price)
+
+    @property
+    def _stop_price(self) -> Decimal | None:
+        """Return where the stop is going to stand."""
+        position, event, basis = self.position, self.event, self.position.stop_basis
+        if not event.replace_stop_loss or basis is None:
+            return position.stop_price
+        if event.stop_loss is None:
+            return None
+        stop = planned_stop(event.stop_loss, position.side, basis, self.situation.market).stop
+        kept = self._kept_stop(event.stop_loss)
+        return stop if kept is None else tighter(position.side, stop, kept)
 
     @property
     def _count_of_targets(self) -> int:

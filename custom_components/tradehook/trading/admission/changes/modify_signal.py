@@ -17,6 +17,7 @@ from ..checks.filters import check_age
 from ..model import AdmissionContext, AdmissionRequest, Reservation
 from ..selection import check_picked, missing, picked
 from .asked import changed, situation_of
+from .change_warnings import change_warnings
 from .modify_exits import read_changes
 from .stop_risk import adds_risk
 
@@ -54,6 +55,9 @@ def admit_modify(
     left = {
         position.position_id: changed(position, change, situation) for position, change in asked
     }
+    for position, change in asked:
+        warned = change_warnings(left[position.position_id], change, situation)
+        request.warnings.extend(row for row in warned if row not in request.warnings)
     riskier = [p for p, _ in asked if adds_risk(p, left[p.position_id], situation)]
     for position in riskier:
         _check_addition(request, position)

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Final
 
 from ...model.inputs import MarketContext
-from ...model.market import MarketType, OrderSide
+from ...model.market import MarketType, OrderSide, Side
 from ...model.order import Order, Purpose
 from ...model.position import ZERO, Position
-from ...model.price_math import has_reached
+from ...model.price_math import has_reached, is_beyond
 from ...model.sections import OrderType
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...reasons.text import plain
@@ -86,6 +86,12 @@ class _Move:
             ):
                 message = f"does not fit the exits: {error.path} {error.message}"
                 yield FieldError("price", message, error.code)
+        stop = self.position.stop_price
+        increases = self.order.purpose is Purpose.INCREASE
+        if increases and stop is not None and is_beyond(side, self.price, stop):
+            where = "above" if side is Side.LONG else "below"
+            message = f"must lie {where} the stop at {plain(stop)}"
+            yield FieldError("price", message, ReasonCode.EXITS_ALREADY_PASSED)
         yield from self._funds()
 
     def _funds(self) -> Iterator[FieldError]:
