@@ -54,6 +54,7 @@ def _only_on_spot(home: House) -> None:
 
 
 RESTS: Final = [
+    _HUB | {"isSell": False, "isClose": True, "isLimit": True, "price": 65000},
     _octobot("ORDER_TYPE=LIMIT", "PRICE=65000", "REDUCE_ONLY=true"),
     _octobot("ORDER_TYPE=LIMIT", "PRICE=65000", "REDUCE_ONLY=true", "VOLUME=0.005"),
 ]

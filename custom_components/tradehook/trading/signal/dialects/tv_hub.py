@@ -37,7 +37,11 @@ def _read(body: Any) -> Paraphrase:
     if alert.flag("isClose"):
         longs, shorts = alert.flag("closeLong"), alert.flag("closeShort")
         side = "long" if longs and not shorts else "short" if shorts and not longs else None
-        return reading(alert, said | {"action": "close", "side": side})
+        alert.skip("isMarket", "isLimit", "postOnly")
+        rests = alert.word("isLimit") in ("true", "1", "yes")
+        price = alert.readable_number("price") if rests else None
+        at = {} if price is None else {"order_type": "limit", "price": price}
+        return reading(alert, said | {"action": "close", "side": side} | at)
     said |= {"action": "open", "side": _side(alert)}
     intent = Intent.SELL if said["side"] == "short" else Intent.ENTER
     relative = alert.word("unitsType") != "absolute" and not alert.has("units")
