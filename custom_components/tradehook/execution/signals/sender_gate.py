@@ -14,6 +14,7 @@ from ...trading.signal.actions import action_row
 from ...trading.signal.alert_systems import OwnTerms
 from ...trading.signal.dialects import (
     NO_MESSAGE,
+    ForeignAlert,
     SenderMessage,
     read_foreign,
     read_message,
@@ -120,15 +121,17 @@ class SenderGate:
         except MalformedSignal as err:
             locked = self._lockout.retry_after(remote, now)
             return _locked_out(locked) if locked else _unreadable(err)
+        messages, notes = _for_bot(messages, bot)
         if not _are_known(messages, bot, secretly=secretly):
             locked = self._lockout.retry_after(remote, now)
             return _locked_out(locked) if locked else self._stranger(messages[0], remote, now)
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
             return Rejection(refusal=refusal, known=True, message=messages[0])
-        if not several:
-            return self._passed(bot, messages[0], now)
-        return tuple(self._passed(bot, message, now) for message in messages)
+        passed = [self._passed(bot, message, now) for message in messages]
+        passed[0] = _noting(passed[0], notes)
+        alone = not several or (notes and len(passed) == 1)
+        return passed[0] if alone else tuple(passed)
 
     def _passed(self, bot: Bot, message: SenderMessage, now: datetime) -> SenderMessage | Rejection:
         """Return a message as its bot reads it, else why it isn't heard."""
@@ -184,10 +187,11 @@ class SenderGate:
             messages, several = _read(text.body, bot)
         except MalformedSignal as err:
             return _unreadable(err)
+        messages, notes = _for_bot(messages, bot)
         if not _are_known(messages, bot, secretly=not text.require_credentials):
             return self._stranger(messages[0], None, now)
-        if not several:
-            return _relayed(messages[0], bot, text.beside)
+        if not several or (notes and len(messages) == 1):
+            return _noting(_relayed(messages[0], bot, text.beside), notes)
         return tuple(
             _relayed(message, bot, _numbered(text.beside, number))
             for number, message in enumerate(messages, 1)
@@ -259,18 +263,56 @@ def _are_known(messages: Sequence[SenderMessage], bot: Bot, *, secretly: bool) -
     """
     first, *others = messages
     known = first.is_from(bot.api_key, bot.secret_digest, bot.others, secretly=secretly)
-    return known and (not others or all(_agrees(one, bot) for one in others))
+    return known and (not others or all(_agrees(one, bot, secretly=secretly) for one in others))
 
 
-def _agrees(message: SenderMessage, bot: Bot) -> bool:
-    """Return whether a message names no other credentials than its bot's."""
+def _agrees(message: SenderMessage, bot: Bot, *, secretly: bool) -> bool:
+    """Return whether a message names no other credentials than its bot's.
+
+    At its secret address another system's secret is no credential, in a list as alone.
+    """
     key, secret = message.credentials
     alert = message.foreign if not key and not secret else None
     if alert is not None and alert.token:
-        return alert.family is not None and bot.others.knows(alert.family, alert.credential)
+        return secretly or _has_learned(bot, alert)
     right_key = not key or matches(key, "", bot.api_key, digest(""))
     right_secret = not secret or matches("", secret, "", bot.secret_digest)
     return right_key and right_secret
+
+
+def _has_learned(bot: Bot, alert: ForeignAlert) -> bool:
+    return alert.family is not None and bot.others.knows(alert.family, alert.credential)
+
+
+def _for_bot(
+    messages: list[SenderMessage], bot: Bot
+) -> tuple[list[SenderMessage], tuple[str, ...]]:
+    """Return the messages of a list without those to its sender's other bots, and notes of these.
+
+    Only where one of them is to a bot that is known there is anything to leave out.
+    """
+    if len(messages) == 1 or not bot.others.learned:
+        return messages, ()
+    alerts = [None if any(one.credentials) else one.foreign for one in messages]
+    own = [alert is not None and _has_learned(bot, alert) for alert in alerts]
+    owners = {
+        alert.owner for alert, mine in zip(alerts, own, strict=True) if mine and alert is not None
+    } - {""}
+    others = [
+        not mine and alert is not None and alert.owner in owners
+        for alert, mine in zip(alerts, own, strict=True)
+    ]
+    kept = [one for one, other in zip(messages, others, strict=True) if not other]
+    return kept, tuple(f"`[{place}]` is left out" for place, other in enumerate(others) if other)
+
+
+def _noting(passed: SenderMessage | Rejection, notes: tuple[str, ...]) -> SenderMessage | Rejection:
+    """Return a message that tells of what was left out beside it."""
+    if not notes or isinstance(passed, Rejection) or passed.taken is None:
+        return passed
+    found = passed.taken.found
+    noted = replace(found, notes=(*found.notes, *notes))
+    return replace(passed, taken=replace(passed.taken, found=noted))
 
 
 def _numbered(beside: Mapping[str, object], number: int) -> Mapping[str, object]:

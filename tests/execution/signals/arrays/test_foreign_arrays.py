@@ -118,6 +118,49 @@ async def test_nothing_of_a_list_is_done_that_is_refused_as_a_whole(
     assert [side for _, side, _ in ordered(home)] == ["buy"]
 
 
+ELSEWHERE: Final = CLOSE | {"bot_id": 8}
+
+
+@pytest.mark.parametrize("secretly", [False, True])
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ([CLOSE, ELSEWHERE], None),
+        ([ELSEWHERE, CLOSE], None),
+        ([ELSEWHERE, CLOSE, OPEN], ["accepted", "accepted"]),
+    ],
+    ids=["behind", "before", "several"],
+)
+async def test_commands_to_another_bot_of_the_sender_are_left_out_with_a_note(
+    home: House, body: list[Any], told: list[str] | None, *, secretly: bool
+) -> None:
+    await alert(home, OPEN)
+    await home.settle()
+    answer = await alert(home, body, secretly=secretly)
+    await carried_out(home)
+
+    place = body.index(ELSEWHERE)
+    first: Any = answer.body if told is None else answer.told
+    assert answer.status == 202, answer.body
+    assert told is None or codes(answer) == told
+    assert f"field_ignored: `[{place}]` is left out." in str(first)
+    assert [side for _, side, _ in ordered(home)][:2] == ["buy", "sell"]
+
+
+async def test_list_to_another_bot_alone_is_a_stranger_s(home: House) -> None:
+    answer = await alert(home, [ELSEWHERE, ELSEWHERE])
+
+    assert (answer.status, answer.body["code"]) == (401, "dialect_token_unknown")
+
+
+async def test_list_at_the_secret_address_needs_no_learned_token(home: House) -> None:
+    body = [one | {"email_token": "of-somebody-else"} for one in (OPEN, CLOSE)]
+    answer = await alert(home, body, secretly=True)
+    await carried_out(home)
+
+    assert (answer.status, codes(answer)) == (202, ["accepted", "accepted"])
+
+
 async def test_ten_commands_are_not_too_many(home: House) -> None:
     answer = await alert(home, [OPEN, *[OPEN | {"action": "cancel"}] * 8, CLOSE])
 

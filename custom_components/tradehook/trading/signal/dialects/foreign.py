@@ -63,6 +63,8 @@ class System:
     """Every value that no text may repeat."""
     credential: Callable[[Any], str] = lambda _: ""
     """What nobody can guess of an alert, by which a bot knows it; "" = nothing."""
+    owner: Callable[[Any], str] = lambda _: ""
+    """What all bots of its sender share of the credential; "" = its alerts are for one bot each."""
     commands: Callable[[Any], Sequence[object]] = lambda body: (body,)
     """Return each command of an alert as an alert of its own."""
     read: Callable[[Any], Paraphrase]

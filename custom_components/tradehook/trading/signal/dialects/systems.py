@@ -103,6 +103,11 @@ class ForeignAlert:
         return "" if self.system is None else self.system.credential(self.body)
 
     @property
+    def owner(self) -> str:
+        """Return what all bots of its sender share of that; "" = nothing."""
+        return "" if self.system is None else self.system.owner(self.body)
+
+    @property
     def token(self) -> bool:
         """Return whether it carries a secret of its system's."""
         return bool(self.systems[0].token) and bool(self.secrets.private)

@@ -39,6 +39,9 @@ _NO_SIDE: Final = FieldError(
 )
 
 
+_OWNER = joined_fields("email_token")
+
+
 def _recognises(body: Any) -> bool:
     if isinstance(body, list):
         return bool(body) and all(has_all(one, "message_type", "email_token") for one in body)
@@ -95,6 +98,7 @@ THREE_COMMAS_DCA: Final = System(
     recognises=_recognises,
     secrets=_secrets,
     credential=_credential,
+    owner=lambda body: "" if isinstance(body, list) else _OWNER(body),
     commands=lambda body: body if isinstance(body, list) else (body,),
     read=_read,
 )
