@@ -273,11 +273,10 @@ def _shown() -> Mapping[str, Sequence[Table]]:
     """Return what events and the sensor of a position say."""
     from custom_components.tradehook.entities.market_numbers import NUMBERS
     from custom_components.tradehook.execution.common import row_views, rows
-    from custom_components.tradehook.execution.projections.signal_outcomes import SignalEventRow
 
     of_position = {"entity_id": str, "bot": str | None, "account": str}
     return {
-        "signal event": (Table(SignalEventRow, also={"bot": str}),),
+        "signal event": (Table(rows.SignalEventRow, also={"bot": str}),),
         "position event": (Table(rows.PositionEventRow, also=of_position, numbers=NUMBERS),),
         "position attributes": (
             Table(

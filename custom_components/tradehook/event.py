@@ -37,10 +37,9 @@ from .execution.common.events import (
     SignalOutcome,
     Topic,
 )
-from .execution.common.rows import PositionEventRow
+from .execution.common.rows import PositionEventRow, SignalEventRow
 from .execution.common.slots import SlotKey
 from .execution.groups import GROUP_OUTCOMES
-from .execution.projections.signal_outcomes import SignalEventRow
 from .trading.model.facts import StopCause
 from .trading.model.market import Side
 

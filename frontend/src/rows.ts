@@ -242,6 +242,25 @@ export interface PositionEventRow {
   message?: string | null;
 }
 
+/**
+ * What an event of a signal says, whatever became of it; the face adds which entity the bot is.
+ *
+ * Of a message without valid credentials only status, code and remote are told.
+ */
+export interface SignalEventRow {
+  receipt_id: string | null;
+  signal_id: string | null;
+  action: string | null;
+  symbol: string | null;
+  side: string | null;
+  status: string;
+  code: string | null;
+  message: string | null;
+  position_ids: string[];
+  position_id: string | null;
+  remote: string | null;
+}
+
 /** What a person has written about a position. */
 export interface NoteRow {
   position_id: string;

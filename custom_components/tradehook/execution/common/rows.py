@@ -271,6 +271,25 @@ class PositionEventRow(TypedDict):
     message: NotRequired[str | None]
 
 
+class SignalEventRow(TypedDict):
+    """What an event of a signal says, whatever became of it; the face adds which entity the bot is.
+
+    Of a message without valid credentials only status, code and remote are told.
+    """
+
+    receipt_id: str | None
+    signal_id: str | None
+    action: str | None
+    symbol: str | None
+    side: str | None
+    status: str
+    code: str | None
+    message: str | None
+    position_ids: list[str]
+    position_id: str | None
+    remote: str | None
+
+
 class NoteRow(TypedDict):
     """What a person has written about a position."""
 

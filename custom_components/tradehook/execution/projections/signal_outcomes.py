@@ -3,35 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 import logging
-from typing import TypedDict
 
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Leave, SignalRecord, SignalUpdate
 from ..common.events import AccountEvent, SignalOutcome
+from ..common.rows import SignalEventRow
 from ..common.runtime import Spawn
 from ..common.serializers import only_one
 
 _LOGGER = logging.getLogger(__name__)
-
-
-class SignalEventRow(TypedDict):
-    """What an event of a signal says, whatever became of it; the face adds which entity the bot is.
-
-    Of a message without valid credentials only status, code and remote are told.
-    """
-
-    receipt_id: str | None
-    signal_id: str | None
-    action: str | None
-    symbol: str | None
-    side: str | None
-    status: str
-    code: str | None
-    message: str | None
-    position_ids: list[str]
-    position_id: str | None
-    remote: str | None
 
 
 def outcome_of(row: SignalRecord) -> SignalOutcome:

@@ -8,7 +8,8 @@ from ..model.market import Market, Quote, Side
 from ..model.plan import Plan
 from ..model.price_math import adverse, adverse_level, favourable, settled, tighter
 from ..model.sections import OrderType, PriceLevel
-from .rules.entries import anchor_price, limit_at, price_of_entry
+from .evolve.planned_entry import anchor_price, planned_price
+from .rules.entries import price_of_entry
 
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
@@ -109,10 +110,7 @@ def planned_limit_price(plan: Plan, side: Side) -> Decimal | None:
 def planned_ladder(plan: Plan, side: Side) -> Ladder:
     """Return the prices of an accepted plan that has not been placed yet, not rounded."""
     anchor = anchor_price(plan, side, plan.accepted_price)
-    entry = plan.accepted_price
-    if plan.order_type is OrderType.LIMIT:
-        entry = limit_at(plan, side, plan.accepted_price)
-    return _ladder(plan, side, entry, _dca_prices(plan, side, anchor))
+    return _ladder(plan, side, planned_price(plan, side), _dca_prices(plan, side, anchor))
 
 
 def planned_notional(plan: Plan, side: Side) -> Decimal:
@@ -121,13 +119,6 @@ def planned_notional(plan: Plan, side: Side) -> Decimal:
     if plan.quote_amount is not None:
         return ladder.notional(plan.quote_amount)
     return ladder.notional((plan.base_amount or Decimal(0)) * ladder.entry)
-
-
-def planned_base(plan: Plan, side: Side) -> Decimal:
-    """Return the base amount of the entry of an accepted plan that has not been placed yet."""
-    if plan.base_amount is not None:
-        return plan.base_amount
-    return (plan.quote_amount or _ZERO) / planned_ladder(plan, side).entry
 
 
 def _dca_prices(plan: Plan, side: Side, anchor: Decimal) -> list[Decimal]:

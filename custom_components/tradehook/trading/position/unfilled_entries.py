@@ -18,7 +18,8 @@ from ..model.market import Market
 from ..model.order import Order, OrderState, Purpose
 from ..model.position import ZERO, Position, is_unplaced
 from ..model.sections import OrderType
-from .entry_ladder import planned_base, planned_ladder
+from .entry_ladder import planned_ladder
+from .evolve.planned_entry import planned_base
 from .order_drafts import OrderDraft, cancels, intended, may_try
 from .rules.entries import last_entry, unsent
 from .rules.reductions import at_market

@@ -11,8 +11,9 @@ from ...model.market import Side
 from ...model.position import Position
 from ...model.price_math import PRECISE, favourable, has_reached, is_beyond, settled, tighter
 from ...model.sections import PriceLevel, StopLoss
+from ...position.evolve.planned_entry import anchor_price
 from ...position.evolve.target_change import NewTargets, changed
-from ...position.rules.entries import anchor_price, last_entry
+from ...position.rules.entries import last_entry
 from ...position.rules.stop_loss import allows, moved_stop, planned_stop
 from ...position.rules.take_profit import target_price
 from ...position.unfilled_entries import entry_price

@@ -20,10 +20,10 @@ from ...model.inputs import CANCEL_FAILED, NOT_SENT
 from ...model.order import TRANSITIONS, Order, OrderState, Purpose
 from ...model.position import ZERO, Position
 from ...model.sections import OrderType
-from ..entry_ladder import planned_base
 from .backoff import accepted, cancel_key, cancelled_outside, outside_key, refusal_key, refused
 from .exit_facts import with_target
 from .fills import after_fill, filled_order, liquidation_order
+from .planned_entry import planned_base
 
 
 def _known(position: Position, client_order_id: str) -> Order:

@@ -22,9 +22,10 @@ from ...model.market import Market, OrderSide, Quote, Side
 from ...model.order import Order, OrderState, Purpose
 from ...model.plan import Plan
 from ...model.position import Position
-from ...model.price_math import adverse, adverse_level, favourable, has_reached, settled
+from ...model.price_math import adverse_level, has_reached, settled
 from ...model.sections import ConditionOperator, OrderType
 from ...reasons.reasons import Refusal
+from ..evolve.planned_entry import anchor_price, limit_at
 from ..order_drafts import OrderDraft, cancels, intended, may_try
 from ..passed_exits import has_fixed_exit, passed_exit
 
@@ -75,26 +76,6 @@ def condition_direction(plan: Plan) -> Side | None:
     if plan.condition is None or plan.condition.price is None:
         return None
     return Side.LONG if plan.condition.price >= plan.accepted_price else Side.SHORT
-
-
-def anchor_price(plan: Plan, side: Side, last: Decimal) -> Decimal:
-    """Return the price that entry and DCA distances count from.
-
-    An entry that rests at an offset is where the ladder begins; one that goes through the market
-    begins at its price.
-    """
-    if plan.signal_price is not None:
-        return plan.signal_price
-    if plan.entry_offset is None or plan.entry_offset <= 0:
-        return last
-    return settled(adverse(side, last, plan.entry_offset))
-
-
-def limit_at(plan: Plan, side: Side, last: Decimal) -> Decimal:
-    """Return the limit of an entry that is placed at a last price, not rounded."""
-    if plan.entry_offset is not None and plan.signal_price is None:
-        return settled(adverse(side, last, plan.entry_offset))
-    return settled(favourable(side, anchor_price(plan, side, last), plan.entry_deviation))
 
 
 def entry_rung(
