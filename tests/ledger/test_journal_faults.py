@@ -19,7 +19,7 @@ from custom_components.tradehook.ledger.errors import (
 )
 from custom_components.tradehook.ledger.files.connections import BUSY_TIMEOUT
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.ledger.records import Batch
+from custom_components.tradehook.ledger.records import Batch, FactRecord
 from custom_components.tradehook.ledger.retention import COPIED_AT
 
 from .helpers import fact, fill, position, signal, whole
@@ -101,9 +101,9 @@ async def test_a_doubled_fact_is_found_whatever_was_forgotten(ledger: Ledger) ->
     assert len(ledger._journal._next_fact) <= journal.MOST_POSITIONS
 
 
-async def _doubled(ledger: Ledger, doubled: object) -> None:
+async def _doubled(ledger: Ledger, doubled: FactRecord) -> None:
     good = Batch(signals=(signal(f"good-{doubled}"),))
-    bad = Batch(facts=(doubled,), fills=(fill("money", position_id="bot-1"),))  # type: ignore[arg-type]
+    bad = Batch(facts=(doubled,), fills=(fill("money", position_id="bot-1"),))
     told = await asyncio.gather(ledger.commit(good), ledger.commit(bad), return_exceptions=True)
     assert told[0] is None
     assert isinstance(told[1], LedgerConflictError)

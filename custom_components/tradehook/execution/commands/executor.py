@@ -215,26 +215,36 @@ class CommandExecutor:
 
     def _let_know(self, prepared: PreparedCommand) -> None:
         """Have whoever is judged from now on see what is asked of positions."""
-        asked, origin = self._state.position_cache.asked, prepared.origin
-        for command in prepared.to_positions:
-            asked[key_of(command, origin.receipt_id)] = inputs_of(command, origin.receipt_id)
+        self.ask(prepared.to_positions, prepared.origin.receipt_id)
         if (reversal := prepared.reversal) is not None:
-            closing_leg = closing_of(reversal)
-            asked[key_of(closing_leg, origin.receipt_id)] = inputs_of(closing_leg)
+            self.ask((closing_of(reversal),), reversal.receipt_id)
             self._state.pending_reversals.announce(reversal)
 
     def _forget(self, prepared: PreparedCommand) -> None:
         """Take back what positions were going to be asked."""
-        asked, origin = self._state.position_cache.asked, prepared.origin
-        for command in prepared.to_positions:
-            asked.pop(key_of(command, origin.receipt_id), None)
+        self.ask_no_more(prepared.to_positions, prepared.origin.receipt_id)
         if prepared.reversal is not None:
             self.begun(prepared.reversal)
             self._state.pending_reversals.withdraw(prepared.reversal.receipt_id)
 
     def begun(self, reversal: PendingReversal) -> None:
         """Let the closing leg of a reverse tell for itself what it asks of its positions."""
-        self._state.position_cache.asked.pop((reversal.receipt_id, reversal.symbol), None)
+        self.ask_no_more((closing_of(reversal),), reversal.receipt_id)
+
+    def ask(
+        self, commands: Iterable[PositionCommand | ReleasePosition], receipt_id: str | None
+    ) -> None:
+        """Have those who judge see what positions are going to be asked, by a signal or nobody."""
+        for command in commands:
+            inputs = inputs_of(command, receipt_id)
+            self._state.position_cache.asked[key_of(command, receipt_id)] = inputs
+
+    def ask_no_more(
+        self, commands: Iterable[PositionCommand | ReleasePosition], receipt_id: str | None
+    ) -> None:
+        """Have them see it no longer: it came to nothing, or is told otherwise."""
+        for command in commands:
+            self._state.position_cache.asked.pop(key_of(command, receipt_id), None)
 
     def rollback(self, prepared: PreparedCommand) -> None:
         """Take back what was reserved: the commands could not be recorded."""

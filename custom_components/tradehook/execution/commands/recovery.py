@@ -83,9 +83,9 @@ class CommandRecovery:
                     continue  # its closing leg can't be carried out: it waits in the ledger
                 if not _is_stale(row, copied_at):
                     self._state.pending_reversals.add(kept)
-                self._ask(row, (closing_of(kept),))
+                self._executor.ask((closing_of(kept),), row.receipt_id)
             else:
-                self._ask(row, kept)
+                self._executor.ask(kept, row.receipt_id)
                 for command in kept:
                     self._state.account_limits.add(row.receipt_id, self._added(command))
                     self._state.account_limits.change(row.receipt_id, self._changing(command))
@@ -122,28 +122,17 @@ class CommandRecovery:
             if isinstance(kept, PendingReversal):
                 await self._resume_reversal(row, kept, stale=stale)
             elif self._wait_to_be_readable(kept):
-                self._forget(row, kept)
+                self._executor.ask_no_more(kept, row.receipt_id)
             elif any(map(_increases, kept)) and (stale or self._is_late(row)):
                 expired = self._expired(row)
                 await self._ledger.commit(Batch(signal_updates=(expired,)))
-                self._forget(row, kept)
+                self._executor.ask_no_more(kept, row.receipt_id)
                 self._state.account_limits.release(row.receipt_id)
                 self._outcomes.ended(row.bot_id, expired)
             else:
                 origin = Origin(kind=OriginKind.SIGNAL, receipt_id=row.receipt_id)
                 waiting += self._executor.send_all(kept, origin, row.bot_id)
         return waiting
-
-    def _ask(self, row: SignalRecord, commands: Sequence[PositionCommand]) -> None:
-        """Have those who judge see what is left to be asked of positions."""
-        for command in commands:
-            inputs = inputs_of(command, row.receipt_id)
-            self._state.position_cache.asked[key_of(command, row.receipt_id)] = inputs
-
-    def _forget(self, row: SignalRecord, commands: Sequence[PositionCommand]) -> None:
-        """Ask nothing of positions any more for a signal that is not carried out."""
-        for command in commands:
-            self._state.position_cache.asked.pop(key_of(command, row.receipt_id), None)
 
     def _added(self, command: PositionCommand) -> tuple[AddedSize, ...]:
         """Return what an increase adds, which counts from its acceptance on."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from ..errors import LedgerTooNewError, LedgerUnavailableError
 from . import numbered_facts
 from .sides_of_trades import know_sides
+from .statements import run
 
 type Migration = Callable[[Connection], None]
 
@@ -30,8 +31,7 @@ APPLICATION_ID = 0x54524448
 
 
 def _create(connection: Connection) -> None:
-    for statement in _VERSION_1.split(";"):
-        connection.exec_driver_sql(statement)
+    run(connection, _VERSION_1)
 
 
 _VERSION_1 = """
@@ -247,8 +247,7 @@ def _second_edition(connection: Connection) -> None:
 
 
 def _keep_results(connection: Connection) -> None:
-    for statement in _RESULTS.split(";"):
-        connection.exec_driver_sql(statement)
+    run(connection, _RESULTS)
 
 
 JOURNAL_SINCE: Final = 6

@@ -1,12 +1,11 @@
 """Facts under the numbers of their positions: the one migration that takes a while, in steps."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import Connection
 
 from ..tables import FACTS_OF_ONE
+from .statements import run, without_zeros
 
 SINCE: Final = 5
 """The version from which on facts are kept like this."""
@@ -98,20 +97,3 @@ def finish(connection: Connection) -> None:
     """Put the new tables in the place of the old ones."""
     with without_zeros(connection):
         run(connection, _LAST)
-
-
-@contextmanager
-def without_zeros(connection: Connection) -> Iterator[None]:
-    """Don't write every page that is given up once more, as zeros."""
-    (secure,) = connection.exec_driver_sql("PRAGMA secure_delete").one()
-    connection.exec_driver_sql("PRAGMA secure_delete = OFF")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(f"PRAGMA secure_delete = {secure}")
-
-
-def run(connection: Connection, statements: str) -> None:
-    """Run statements that are separated by semicolons."""
-    for statement in statements.split(";"):
-        connection.exec_driver_sql(statement)

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from .numbered_facts import run, without_zeros
+from .statements import run, without_zeros
 
 _STEPS: Final = """
 CREATE TABLE sided_fills (

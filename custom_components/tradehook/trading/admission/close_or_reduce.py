@@ -1,5 +1,6 @@
 """Closes and reductions: they get through as long as there is something to close."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from ..model.commands import ClosePositions, Extent, Resize, ResizePositions
@@ -11,7 +12,7 @@ from ..position.unfilled_entries import after_market, is_leaving, is_resizable, 
 from ..reasons.reasons import ReasonCode, Refused, refuse, warn
 from ..signal.signal import Signal, SizeChange
 from .checks.minimums import below_minimum
-from .model import AdmissionContext
+from .model import AdmissionContext, PendingReverse
 from .selection import (
     check_exchange,
     check_picked,
@@ -65,15 +66,7 @@ def admit_close_all(
         raise missing()
     check_picked(signal, positions, reverses)
     warnings += [warn(ReasonCode.POSITION_UNREADABLE, symbol=one) for one in unreadable]
-    markets = dict.fromkeys([p.symbol for p in positions] + [r.symbol for r in reverses])
-    return tuple(
-        ClosePositions(
-            symbol=symbol,
-            position_ids=tuple(p.position_id for p in positions if p.symbol == symbol),
-            called_off=tuple(r.receipt_id for r in reverses if r.symbol == symbol),
-        )
-        for symbol in markets
-    )
+    return _in_each_market(positions, reverses, Extent.WHOLE)
 
 
 def admit_cancel(
@@ -100,13 +93,19 @@ def admit_cancel_all(signal: Signal, context: AdmissionContext) -> tuple[ClosePo
     """Return of which positions of every market everything goes that is still to be bought."""
     buying = [position for position in picked(signal, context, None) if buys(position)]
     reverses = picked_reverses(signal, context, None)
-    markets = dict.fromkeys([p.symbol for p in buying] + [r.symbol for r in reverses])
+    return _in_each_market(buying, reverses, Extent.ENTRIES)
+
+
+def _in_each_market(
+    positions: Sequence[Position], reverses: Sequence[PendingReverse], extent: Extent
+) -> tuple[ClosePositions, ...]:
+    markets = dict.fromkeys([p.symbol for p in positions] + [r.symbol for r in reverses])
     return tuple(
         ClosePositions(
             symbol=symbol,
-            position_ids=tuple(p.position_id for p in buying if p.symbol == symbol),
+            position_ids=tuple(p.position_id for p in positions if p.symbol == symbol),
             called_off=tuple(r.receipt_id for r in reverses if r.symbol == symbol),
-            extent=Extent.ENTRIES,
+            extent=extent,
         )
         for symbol in markets
     )

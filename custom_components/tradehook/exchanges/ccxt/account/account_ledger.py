@@ -18,12 +18,9 @@ async def fetch_transfers(connection: Connection, since: datetime) -> Sequence[T
     found: dict[str, Transfer] = {}
     for query in connection.venue.wallet.transfers:
         for row in await ledger_rows(connection, query, since):
-            try:
-                told = _transfer(row)
-            except UnreadableRowError as err:
-                connection.unread("transfer", row, err)
-                continue
-            found[told.transfer_id] = told
+            told = connection.readable("transfer", row, _transfer)
+            if told is not None:
+                found[told.transfer_id] = told
     return sorted(found.values(), key=lambda one: one.at)
 
 

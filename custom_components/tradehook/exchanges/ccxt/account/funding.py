@@ -1,9 +1,9 @@
 """What perpetual positions have received and paid for being held, as a venue tells it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Concatenate
+from functools import partial
 
 from ....trading.model.market import FundingRate, Side
 from ...port.exchange import FillReport, VenueError
@@ -41,7 +41,8 @@ async def fetch_funding(
         case FundingSource.WITH_SIZE:
             rows = await _rows_by_market(connection, symbols, since)
             paid = [row for row in rows if number(row.get("amount"))]
-            found = [one for row in paid if (one := _read(_of_size, connection, row))]
+            read = partial(_of_size, connection)
+            found = [one for row in paid if (one := connection.readable("funding", row, read))]
     return sorted({one.trade_id: one for one in found}.values(), key=lambda one: one.at)
 
 
@@ -73,7 +74,8 @@ async def _from_ledger(
         symbol = ids.get(str(info.get("symbol")))
         if symbol is None or not number(info.get("funding")):
             continue
-        if (one := _read(_settled, connection, row, symbol)) is not None:
+        read = partial(_settled, connection, symbol=symbol)
+        if (one := connection.readable("funding", row, read)) is not None:
             found.append(one)
     return found
 
@@ -89,21 +91,6 @@ def _settled(connection: Connection, row: Row, symbol: str) -> FillReport:
     return _report(row, symbol, side, amount=amount, size=size, price=price)
 
 
-def _read[**P](
-    read: Callable[Concatenate[Connection, Row, P], FillReport],
-    connection: Connection,
-    row: Row,
-    *given: P.args,
-    **named: P.kwargs,
-) -> FillReport | None:
-    """Return what a row says; None for one that can't be read, which is said once."""
-    try:
-        return read(connection, row, *given, **named)
-    except UnreadableRowError as err:
-        connection.unread("funding", row, err)
-        return None
-
-
 async def _by_rates(
     connection: Connection, symbols: Collection[str], rows: Sequence[Row]
 ) -> list[FillReport]:
@@ -111,7 +98,7 @@ async def _by_rates(
     found = []
     for symbol in symbols:
         of_it = [row for row in rows if row.get("symbol") == symbol and number(row.get("amount"))]
-        paid = [row for row in of_it if _is_dated(connection, row)]
+        paid = [row for row in of_it if connection.readable("funding", row, _at)]
         if not paid:
             continue
         rates = await _rates(connection, symbol, min(map(_at, paid)))
@@ -120,18 +107,10 @@ async def _by_rates(
             rate = min(rates, key=lambda one: abs(_at(one) - _at(row)), default=None)
             if rate is None or abs(_at(rate) - _at(row)) > NEAR:
                 raise VenueError(f"The exchange told no rate of a funding in {symbol} yet.")
-            if (one := _read(_at_rate, connection, row, symbol, rate)) is not None:
+            read = partial(_at_rate, connection, symbol=symbol, told=rate)
+            if (one := connection.readable("funding", row, read)) is not None:
                 found.append(one)
     return found
-
-
-def _is_dated(connection: Connection, row: Row) -> bool:
-    try:
-        _at(row)
-    except UnreadableRowError as err:
-        connection.unread("funding", row, err)
-        return False
-    return True
 
 
 async def _income_rows(connection: Connection, since: datetime) -> list[Row]:

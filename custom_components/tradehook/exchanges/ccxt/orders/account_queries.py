@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from ....trading.model.market import MarketType, OrderSide
 from ....trading.model.order import ForeignOrder
@@ -18,7 +19,7 @@ from ..core.errors import ClientFailedError, attempt, cancel_error, classes
 from ..core.numbers import number
 from ..core.pagination import all_pages
 from ..core.plausibility import agree, leaps, told_totals
-from ..core.protocol import Row, UnreadableRowError
+from ..core.protocol import Row
 from .connection import Connection
 from .conversion import balances, position
 from .margin import Margin
@@ -103,12 +104,10 @@ async def open_reports(connection: Connection) -> Sequence[OrderReport]:
     for row in await open_orders(connection):
         owner, symbol = connection.read_owner(row), str(row.get("symbol"))
         if owner is not None and symbol in connection.catalogue.listed:
-            try:
-                report = connection.report(row, owner, symbol)
-            except UnreadableRowError as err:
-                connection.unread("order", row, err)  # asked for by its id, as it is missing
-                continue
-            if not report.state.is_final:
+            read = partial(connection.report, client_order_id=owner, symbol=symbol)
+            report = connection.readable("order", row, read)
+            # One that can't be read is asked for by its id, as it is missing.
+            if report is not None and not report.state.is_final:
                 reports.append(report)
     return reports
 

@@ -1,7 +1,7 @@
 """A client at work: what everything that talks to a venue shares."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -197,13 +197,17 @@ class Connection:
         )
         return True
 
+    def readable[T](self, what: str, row: Row, read: Callable[[Row], T]) -> T | None:
+        """Return what is read of a row; None for one that can't be read, which is said once."""
+        try:
+            return read(row)
+        except UnreadableRowError as err:
+            self.unread(what, row, err)
+            return None
+
     def read_owner(self, order: Row) -> str | None:
         """Return what `owner` does; None for a row that can't be read, which is said once."""
-        try:
-            return self.owner(order)
-        except UnreadableRowError as err:
-            self.unread("order", order, err)
-            return None
+        return self.readable("order", order, self.owner)
 
     @reading("an order")
     def owner(self, order: Row) -> str | None:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from ...port.exchange import FillKey, FillReport
 from ..core.errors import ClientFailedError, attempt, is_not_found
 from ..core.numbers import milliseconds, moment
 from ..core.pagination import all_pages
-from ..core.protocol import Row, UnreadableRowError
+from ..core.protocol import Row
 from .client_order_ids import decode
 from .connection import Connection
 
@@ -35,12 +36,10 @@ async def fetch_unknown_trades(
         if venue_order_id not in owners:
             owners[venue_order_id] = await _owner(connection, symbol, row, venue_order_id)
         if (owner := owners[venue_order_id]) is not None:
-            try:
-                fill = connection.fill(row, owner, symbol)
-            except UnreadableRowError as err:
-                connection.unread("trade", row, err)
-                continue
-            found[fill.key] = replace(fill, client_order_id=owner)
+            read = partial(connection.fill, client_order_id=owner, symbol=symbol)
+            fill = connection.readable("trade", row, read)
+            if fill is not None:
+                found[fill.key] = replace(fill, client_order_id=owner)
     return sorted(found.values(), key=lambda fill: fill.at)
 
 

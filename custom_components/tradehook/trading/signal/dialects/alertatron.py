@@ -24,7 +24,7 @@ def _read_lite(body: Any) -> Paraphrase:
     said: dict[str, object] = {"symbol": Said("", "symbol", "{{ticker}}")}
     size = alert.text("amount")
     if side == "close":
-        share = _share(alert, size)
+        share = alert.percent("amount", size)
         if size and share is None:
             alert.unclear_size("amount", 'must be a share to close, as "50%"')
         if share in (None, "100"):
@@ -37,12 +37,8 @@ def _read_lite(body: Any) -> Paraphrase:
         return without_market(_opening(alert, said, size), alert, "symbol")
 
 
-def _share(alert: Alert, size: Said) -> Said | None:
-    return alert.checked("amount", size.removesuffix("%")) if size.endswith("%") else None
-
-
 def _opening(alert: Alert, said: dict[str, object], size: Said) -> Paraphrase:
-    share, price, kind = _share(alert, size), alert.number("price"), alert.word("entry")
+    share, price, kind = alert.percent("amount", size), alert.number("price"), alert.word("entry")
     if size and share is None:
         alert.unclear_size("amount", 'must be a share of the balance, as "25%"')
     if kind == "limit" and price is None:
@@ -68,9 +64,10 @@ def _offset(alert: Alert, name: str) -> Said | None:
             alert.unsupported(name, "must be true or false")
         alert.notes += [f"`{name}Offset` is left out"] if offset else []
         return None
-    if not offset.endswith("%"):
+    distance = alert.percent(f"{name}Offset", offset)
+    if distance is None:
         alert.unsupported(f"{name}Offset", 'must be a distance, as "2%"')
-    return alert.checked(f"{name}Offset", offset.removesuffix("%"))
+    return distance
 
 
 ALERTATRON_LITE: Final = System(

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
 from .foreign import Alert, System, entering, has_all, market, reading, without_market
-from .paraphrase import Paraphrase, Said
+from .paraphrase import Paraphrase
 
 
 def _read(body: Any) -> Paraphrase:
@@ -13,7 +13,7 @@ def _read(body: Any) -> Paraphrase:
     side, size = alert.word("direction"), alert.text("size")
     said: dict[str, object] = {"symbol": market(alert.text("symbol"))}
     if side == "close":
-        share = _share(alert, size)
+        share = alert.percent("size", size)
         if share is None and size:
             alert.unclear_size("size", 'must be a share to close, as "50%"')
         if share in (None, "100"):
@@ -25,19 +25,13 @@ def _read(body: Any) -> Paraphrase:
         alert.refuse_side("direction", "must be one of long, short, close")
     said |= {"action": "open", "side": side}
     with entering(said, Intent.ENTER):
-        share = _share(alert, size)
+        share = alert.percent("size", size)
         if share is not None:
             said["balance_percentage"] = share
         elif size:
             said["quote_amount"] = alert.checked("size", size)
         found = reading(alert, said, intent=Intent.ENTER)
     return without_market(found, alert, "symbol")
-
-
-def _share(alert: Alert, size: Said) -> Said | None:
-    if not size.endswith("%"):
-        return None
-    return alert.checked("size", size.but(size.removesuffix("%")))
 
 
 ALERTS_PROCESSOR: Final = System(

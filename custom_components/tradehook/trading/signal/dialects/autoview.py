@@ -80,9 +80,10 @@ def _size(alert: Alert, quantity: Said) -> Said:
     _refuse_range(alert, quantity)
     if not quantity:
         alert.unclear_size("q", "is missing, which is the whole balance there: write a size")
-    if not quantity.endswith("%"):
+    size = alert.percent("q", quantity)
+    if size is None:
         alert.unclear_size("q", "counts the exchange's unit: write a percentage, as q=5%")
-    return alert.checked("q", quantity.but(quantity.removesuffix("%")))
+    return size
 
 
 def _refuse_range(alert: Alert, quantity: str) -> None:
@@ -93,9 +94,10 @@ def _refuse_range(alert: Alert, quantity: str) -> None:
 def _exit(alert: Alert, said: dict[str, object], quantity: Said) -> Paraphrase:
     if quantity in ("", "100%"):
         return reading(alert, said | {"action": "close"})
-    if not quantity.endswith("%"):
+    share = alert.percent("q", quantity)
+    if share is None:
         alert.unclear_size("q", "counts the exchange's unit: write a share, as q=50%")
-    change = {"quantity_percentage": alert.checked("q", quantity.but(quantity.removesuffix("%")))}
+    change = {"quantity_percentage": share}
     return reading(alert, said | {"action": "reduce", "reduce_order": change})
 
 
@@ -121,7 +123,7 @@ def _opening(
     }
     stop, target = _level(alert, "sl", "stop_"), _level(alert, "tp", "")
     if trailing:
-        distance = alert.checked("ts", trailing.but(trailing.removesuffix("%")))
+        distance = alert.percent("ts", trailing)
         stop = {
             "protection_type": "PRICE",
             "trailing_percentage": "0",
@@ -141,10 +143,10 @@ def _level(alert: Alert, name: str, prefix: str) -> dict[str, object] | None:
         return {f"{prefix}price": fixed}
     if not distance:
         return None
-    if not distance.endswith("%"):
+    share = alert.percent(name, distance)
+    if share is None:
         alert.unsupported(name, f"counts ticks: write {name}=2% or f{name}= and a price")
-    percentage = "stop_percentage" if prefix else "price_percentage"
-    return {percentage: alert.checked(name, distance.but(distance.removesuffix("%")))}
+    return {"stop_percentage" if prefix else "price_percentage": share}
 
 
 AUTOVIEW: Final = System(

@@ -172,6 +172,12 @@ class Alert:
             self.refuse(ReasonCode.DIALECT_FIELD_UNSUPPORTED, name, "must be a number")
         return found if isinstance(found, Said) else Said(found, f"{self.prefix}{name}")
 
+    def percent(self, name: str, found: Said) -> Said | None:
+        """Return the number of a text that ends in a percent sign; None where it doesn't."""
+        if not found.endswith("%"):
+            return None
+        return self.checked(name, found.but(found.removesuffix("%")))
+
     def seconds(self, name: str, *, thousandths: bool = False) -> Said | None:
         """Return a span in whole seconds; what is none stays as it is, to be told so."""
         found = self.text(name)
