@@ -1,15 +1,12 @@
 """3Commas' alerts that cancel everything: nothing more is bought, in whatever market."""
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any, Final
 
 import pytest
 
-from custom_components.tradehook.trading.model.market import MarketType
-from tests.execution.house import BOT, House, Plan, house
+from tests.execution.house import BOT, House
 
-from .test_taken_alerts import alert, know
+from .test_taken_alerts import alert
 
 PERP: Final = "BTC/USDT:USDT"
 OTHER: Final = "ETH/USDT:USDT"
@@ -20,14 +17,6 @@ STOPS: Final[dict[str, Any]] = {
     "signal bot": COMMAS | {"positions_sub_action": "cancel"},
     "DCA bot": DEAL | {"action": "cancel_all_and_stop_bot"},
 }
-
-
-@pytest.fixture
-async def perps(plan: Plan) -> AsyncIterator[House]:
-    """Return a house for perpetuals whose bot takes all systems' alerts."""
-    async with house(replace(plan, market_type=MarketType.LINEAR)) as home:
-        await know(home)
-        yield home
 
 
 async def ladder(home: House) -> None:

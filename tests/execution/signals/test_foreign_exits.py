@@ -1,14 +1,12 @@
 """Another system's alert that leaves a position gets through, whatever stands beside it."""
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
 import pytest
 
-from custom_components.tradehook.trading.model.market import MarketType, Side
-from tests.execution.house import House, Plan, house
+from custom_components.tradehook.trading.model.market import Side
+from tests.execution.house import House
 
 from .test_taken_alerts import LITE, OKX, alert, know, sides
 
@@ -77,22 +75,6 @@ UNCLEAR: Final[dict[str, Any]] = {
     "OctoBot": "SYMBOL=BTCUSDT\nSIGNAL=SELL\nVOLUME=10s%",
     "TradersPost": LITE | {"action": "sell", "quantity": "NaN"},
 }
-
-
-@pytest.fixture
-async def perps(plan: Plan) -> AsyncIterator[House]:
-    """Return a house for perpetuals whose bot takes all systems' alerts."""
-    async with house(replace(plan, market_type=MarketType.LINEAR)) as home:
-        await know(home)
-        yield home
-
-
-@pytest.fixture
-async def spot(plan: Plan) -> AsyncIterator[House]:
-    """Return a house for spot whose bot takes all systems' alerts."""
-    async with house(plan) as home:
-        await know(home)
-        yield home
 
 
 @pytest.mark.parametrize("body", EXITS.values(), ids=EXITS)

@@ -1,6 +1,5 @@
 """Other systems' alerts that a bot takes: carried out as they came."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from decimal import Decimal
 import json
@@ -14,10 +13,9 @@ from custom_components.tradehook.trading.credentials import (
     digest,
     token_digest,
 )
-from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.signal.alert_systems import AlertSystem, Opposite, Repeat
 from custom_components.tradehook.trading.signal.dialects import messages_of
-from tests.execution.house import BOT, KEY, SECRET, SETTINGS, House, Plan, house
+from tests.execution.house import BOT, KEY, SECRET, SETTINGS, House
 
 TOKEN: Final = "own-value-of-a-token"
 OKX: Final = {
@@ -55,22 +53,6 @@ async def sides(home: House) -> dict[str, str]:
     """Return what the bot holds: sizes by side."""
     rows = await home.positions()
     return {str(row["side"]): str(row["size"]) for row in rows if row["status"] == "open"}
-
-
-@pytest.fixture
-async def perps(plan: Plan) -> AsyncIterator[House]:
-    """Return a house for perpetuals whose bot takes all systems' alerts."""
-    async with house(replace(plan, market_type=MarketType.LINEAR)) as home:
-        await know(home)
-        yield home
-
-
-@pytest.fixture
-async def spot(plan: Plan) -> AsyncIterator[House]:
-    """Return a house for spot whose bot takes all systems' alerts."""
-    async with house(plan) as home:
-        await know(home)
-        yield home
 
 
 async def test_learned_token_opens_and_closes(perps: House) -> None:
