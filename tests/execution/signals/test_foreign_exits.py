@@ -17,6 +17,7 @@ BEFORE: Final = {"prev_market_position": "long", "prev_market_position_size": "1
 SIGNAL: Final = {name: OKX[name] for name in ("instrument", "signalToken")}
 HUB: Final = {"token": "tok-1", "pair": "BTCUSDT", "apiKey": "k", "exchange": "binance"}
 RULE: Final = {"hookToken": "tt", "hookId": "h", "userId": "u", "product": "BTCUSDT"}
+FINANDY: Final = {"secret": "abcdefgh1234", "name": "n", "symbol": "BTCUSDT"}
 EXITS: Final[dict[str, Any]] = {
     "OKX strategy, limit": SIGNAL
     | {"marketPosition": "flat", "prevMarketPosition": "long"}
@@ -74,7 +75,25 @@ UNCLEAR: Final[dict[str, Any]] = {
     "Autoview": "e=binance s=BTCUSDT b=sell q=5 t=market",
     "OctoBot": "SYMBOL=BTCUSDT\nSIGNAL=SELL\nVOLUME=10s%",
     "TradersPost": LITE | {"action": "sell", "quantity": "NaN"},
+    "TradersPost, unknown size": LITE | {"action": "sell", "amount": 5},
+    "Finandy, unknown size": FINANDY | {"side": "sell", "open": {"amount": 5}},
+    "OctoBot, two sizes": "SYMBOL=BTCUSDT\nSIGNAL=SELL\nVOLUME=0.1\nVOLUME=0.2",
+    "OctoBot, unread size": "SYMBOL=BTCUSDT\nSIGNAL=SELL\nVOLUME: 0.1",
+    "Autoview, unread size": "e=binance s=BTCUSDT b=sell t=market q:5%",
 }
+UNUSABLE: Final[dict[str, Any]] = {
+    **{f"TradersPost {size}": LITE | {"action": "sell", "quantity": size} for size in ("-5", 0)},
+    "TradersPost, money": LITE
+    | {"action": "sell", "quantity": "-5", "quantityType": "dollar_amount"},
+    "TradersPost, risk": LITE | {"action": "sell", "quantity": -1, "quantityType": "risk_percent"},
+    "TradersPost, waiting": LITE | {"action": "sell", "orderType": "stop", "stopPrice": "-5"},
+    "OctoBot": "SYMBOL=BTCUSDT\nSIGNAL=SELL\nVOLUME=0",
+    "TV-Hub": HUB | {"isSell": True, "isMarket": True, "units": "-5"},
+    "Coinrule": RULE | {"side": "sell", "amountValue": "-5", "amountSymbol": "%"},
+    "Autoview": "e=binance s=BTCUSDT b=sell q=0% t=market",
+    "Alertatron": "main(BTCUSDT) { market(side=sell, amount=0%); } #bot",
+}
+"""By whose alert it is: sells on spot whose size, or what they wait for, nobody can use."""
 
 
 @pytest.mark.parametrize("body", EXITS.values(), ids=EXITS)
@@ -104,6 +123,16 @@ async def test_sell_on_spot_of_an_unclear_size_guesses_none(spot: House, body: o
     answer = await alert(spot, body)
 
     assert (answer.status, answer.body["code"]) == (422, "dialect_size_unclear")
+    assert await sides(spot) == held
+
+
+@pytest.mark.parametrize("body", UNUSABLE.values(), ids=UNUSABLE)
+async def test_sell_on_spot_of_a_size_that_is_none_sells_nothing(spot: House, body: object) -> None:
+    await alert(spot, LITE)
+    held = await sides(spot)
+    answer = await alert(spot, body)
+
+    assert answer.status == 422, answer.body
     assert await sides(spot) == held
 
 

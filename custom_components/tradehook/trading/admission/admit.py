@@ -2,6 +2,7 @@
 
 import dataclasses
 from decimal import localcontext
+from typing import Final
 
 from ..common.changed_copies import replace
 from ..model.market import MarketType
@@ -9,7 +10,7 @@ from ..model.price_math import PRECISE
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.actions import action_row
 from ..signal.alert_systems import Intent
-from ..signal.signal import Action, Signal, StrategyState
+from ..signal.signal import Action, Signal, SizeUnit, StrategyState
 from .actions import ADMISSIONS, admit_open, repeated
 from .alert_order import check_order, future_warning
 from .checks.repetition import same_body, used_request
@@ -25,6 +26,7 @@ from .model import (
 )
 from .selection import find_exit_market, symbol_assumed
 
+_SOLD_BY: Final = {"base_amount", "quote_amount", "entry_condition", *SizeUnit}
 __all__ = [
     "AdmissionContext",
     "BotState",
@@ -138,7 +140,7 @@ def _meant(
     """Return what another system's alert means here and now; raises Refused."""
     sells = context.intent is Intent.SELL and context.market_type is MarketType.SPOT
     if sells and opening_refused is not None:
-        unclear = opening_refused.code is ReasonCode.DIALECT_SIZE_UNCLEAR
+        unclear = _says_how_much(opening_refused)
         if unclear and signal.reduce_order is None:
             raise Refused(opening_refused)  # how much is sold nobody can tell
         ignored = () if unclear else opening_refused.errors
@@ -152,6 +154,14 @@ def _meant(
         if opening_refused is not None:
             raise Refused(opening_refused) from None
         raise
+
+
+def _says_how_much(refusal: Refusal) -> bool:
+    """Return whether what can't be used of a sell is its size, or what it waits for."""
+    if refusal.code is ReasonCode.DIALECT_SIZE_UNCLEAR:
+        return True
+    names = {error.path.partition(".")[0] for error in refusal.errors}
+    return not names.isdisjoint(_SOLD_BY)
 
 
 def _strategic(

@@ -63,10 +63,13 @@ def _read(body: Any) -> Paraphrase:
         alert.unsupported("c", "must be one of position, order")
     said["action"] = "open"
     intent = Intent.SELL if side == "sell" else Intent.ENTER
-    with entering(said, intent, _share(quantity)):
+    share = None if "q" in alert.doubts else _share(quantity)
+    with entering(said, intent, share):
+        if intent is Intent.SELL:
+            alert.refuse_unread_size()
         with sizing(intent):
             said["margin_percentage"] = _size(alert, quantity)
-        return _opening(alert, said, kind, intent, _share(quantity))
+        return _opening(alert, said, kind, intent, share)
 
 
 def _share(quantity: Said) -> Said | None:

@@ -28,6 +28,10 @@ _LIMITS_RISK = re.compile(
     r"|sl$|tp$|lots|contracts|notional|invest|protect",
     re.IGNORECASE,
 )
+_SIZE = re.compile(r"amount|qty|quantity|units|volume|contracts|lots|size|^q$", re.IGNORECASE)
+_OF_A_SIZE = re.compile(r"type|symbol|stop|loss|profit|^sl|^tp", re.IGNORECASE)
+"""Names that tell in what a size counts, or that are of an exit."""
+_WITH_SIZES: Final = frozenset(("open", "order", "data"))
 _LEAVING: Final = ("action", "symbol", "exchange", "side", "timestamp", "test", "strategy")
 """What an alert that turns has to say for what is held on the other side to be left."""
 _SELLING: Final = (
@@ -246,6 +250,12 @@ class Alert:
         if others:
             self.unsupported(others[0], f"contradicts `{first}`: give only one of them")
 
+    def refuse_unread_size(self) -> None:
+        """Give up on a sell whose size stands there in a way that nobody can read."""
+        for name, message in self.doubts.items():
+            if _SIZE.search(name):
+                self.unclear_size(name, message)
+
     def finish(self, *, opens: bool) -> None:
         """Give up on an opening with an unread field that may limit its risk; note the others."""
         if opens:
@@ -321,6 +331,17 @@ def sizing(intent: Intent) -> Iterator[None]:
             raise
         code, error = ReasonCode.DIALECT_SIZE_UNCLEAR, err.error
         raise UnreadableAlert(code, error.path, error.message) from None
+
+
+def size_in(body: object, prefix: str = "") -> str:
+    """Return the path of what looks like the size of an order; "" = there is none."""
+    for name, value in body.items() if isinstance(body, dict | Mapping) else ():
+        if name in _WITH_SIZES and (found := size_in(value, f"{name}.")):
+            return found
+        says = isinstance(name, str) and value not in (None, "", [], {})
+        if says and _SIZE.search(name) and not _OF_A_SIZE.search(name):
+            return f"{prefix}{name}"
+    return ""
 
 
 def share_of(number: Said) -> Said | None:

@@ -138,6 +138,8 @@ def _opening(
 ) -> Paraphrase:
     with sizing(intent):
         size = _size(alert)
+    if intent is Intent.SELL:
+        alert.refuse_unread_size()
     if "quantity_percentage" in size:
         alert.unclear_size("VOLUME", "is a share of a position, and there is none yet")
     said |= size

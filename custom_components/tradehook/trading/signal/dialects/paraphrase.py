@@ -103,6 +103,12 @@ class Paraphrase:
         return Translation(fields=fields, paths=paths)
 
     @property
+    def sells_all(self) -> bool:
+        """Return whether it is a sell of which is known no size, and so no part."""
+        sized = any(name.endswith(("_amount", "_percentage")) for name in self.once)
+        return self.intent is Intent.SELL and self.share is None and not sized
+
+    @property
     def _opens(self) -> bool:
         return self.said.get("action") in ("open", "start_and_open") or follows_a_side(self.said)
 

@@ -19,7 +19,7 @@ from .dialect import SecretValues, Translation
 from .difference import AlertDifference, difference_of
 from .exchange_style import EXCHANGE_STYLE
 from .finandy import FINANDY
-from .foreign import LONGEST, System
+from .foreign import LONGEST, NOT_IN_OUR_WORDS, System, size_in
 from .freqtrade import FREQTRADE
 from .gunbot import GUNBOT
 from .octobot import OCTOBOT
@@ -258,6 +258,10 @@ class ForeignAlert:
                 leaving = replace(found, no_market=None, no_limit=None)
             if leaving is None:
                 raise Refused(refusal) from None
+            if leaving.sells_all and (sized := size_in(self.body)):
+                message = NOT_IN_OUR_WORDS if sized != err.error.path else err.error.message
+                unclear = FieldError(sized, message, ReasonCode.DIALECT_SIZE_UNCLEAR)
+                refusal = self._unread(system, unclear)
             return leaving, refusal
         return found, None
 
