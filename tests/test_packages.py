@@ -19,7 +19,7 @@ BELOW_THE_FACE = ("execution", "exchanges", "ledger", "trading")
 
 LEVELS = 4
 MOST = 10
-LARGER = {"flows", "panel", "ledger", "exchanges/ccxt/orders"}
+LARGER = {"flows", "panel", "ledger"}
 LARGEST = 14
 CATALOGUES = {"exchanges/venues", "trading/signal/dialects"}
 """Their modules are all of one kind, and known by one table."""

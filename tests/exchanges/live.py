@@ -11,10 +11,10 @@ from typing import Any, Self
 import aiohttp
 import pytest
 
+from custom_components.tradehook.exchanges.ccxt.connection.client_order_ids import encode
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt.orders.client_order_ids import encode
 from custom_components.tradehook.exchanges.ccxt.session import Credentials, VenueResources
 from custom_components.tradehook.exchanges.port.exchange import (
     Balance,

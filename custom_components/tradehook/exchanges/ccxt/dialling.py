@@ -9,9 +9,9 @@ from ..port.exchange import AccountKindError
 from ..venues.model.access import Environment
 from ..venues.model.venue import Venue
 from .account import ask_account_kind
+from .connection.connection import Connection
 from .core.errors import ClientFailedError
 from .core.markets import with_remembered
-from .orders.connection import Connection
 from .session import ClientPool, Credentials, VenueResources
 
 

@@ -33,29 +33,32 @@ from ..port.exchange import (
 from ..rate_limit import Priority, priority
 from ..venues.model.access import Environment, Permissions, Region
 from ..venues.model.venue import Venue
-from .account import fetch_funding, fetch_funding_rate, fetch_permissions, fetch_transfers
+from .account import (
+    Margin,
+    cancel_foreign,
+    fetch_balances,
+    fetch_funding,
+    fetch_funding_rate,
+    fetch_permissions,
+    fetch_positions,
+    fetch_transfers,
+    foreign_orders,
+    open_reports,
+)
+from .connection.connection import Connection
+from .connection.resting_stops import holds_stops
 from .core.errors import ClientFailedError, attempt, query_error
 from .core.markets import Fees, with_leverage, with_remembered
 from .dialling import Dialling
 from .feeds import PriceFeed, candle_lengths, fetch_candles
-from .orders.account_queries import (
-    cancel_foreign,
-    fetch_balances,
-    fetch_positions,
-    foreign_orders,
-    open_reports,
-)
-from .orders.connection import Connection
-from .orders.liquidations import fetch_liquidations
-from .orders.margin import Margin
+from .lookup.liquidations import fetch_liquidations
+from .lookup.order_query import OrderQuery
+from .lookup.unknown_trades import fetch_unknown_trades
 from .orders.order_entry import OrderEntry
-from .orders.order_query import OrderQuery
-from .orders.order_streams import OrderStreams
-from .orders.order_tracker import OrderTracker
-from .orders.resting_stops import holds_stops
 from .orders.stop_claims import StopClaims
-from .orders.unknown_trades import fetch_unknown_trades
 from .session import ClientPool, Credentials, VenueResources
+from .tracking.order_streams import OrderStreams
+from .tracking.order_tracker import OrderTracker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.orders.order_query import MISSES_NEEDED
+from custom_components.tradehook.exchanges.ccxt.lookup.order_query import MISSES_NEEDED
 from custom_components.tradehook.exchanges.port.exchange import (
     CredentialsRefusedError,
     NotSentError,

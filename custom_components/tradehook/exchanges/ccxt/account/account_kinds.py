@@ -5,8 +5,8 @@ import logging
 from ...port.exchange import AccountKindError, VenueError
 from ...venues.model.access import Environment
 from ...venues.model.kinds import KindQuestion
+from ..connection.connection import Connection
 from ..core.errors import ClientFailedError, attempt
-from ..orders.connection import Connection
 
 _LOGGER = logging.getLogger(__name__)
 

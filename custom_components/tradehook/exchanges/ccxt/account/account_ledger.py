@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from ...port.exchange import Transfer
+from ..connection.connection import Connection
 from ..core.numbers import milliseconds, moment, number
 from ..core.pagination import all_pages
 from ..core.protocol import Row, UnreadableRowError, reading
-from ..orders.connection import Connection
 
 LONGEST = timedelta(days=85)
 """How far back is asked: Binance's ledger ends after three months."""

@@ -8,9 +8,9 @@ from functools import partial
 from ....trading.model.market import FundingRate, Side
 from ...port.exchange import FillReport, VenueError
 from ...venues.model.margin import FundingSource
+from ..connection.connection import Connection
 from ..core.numbers import milliseconds, moment, number
 from ..core.protocol import Row, UnreadableRowError, reading
-from ..orders.connection import Connection
 from .account_ledger import LONGEST, ledger_rows
 
 ZERO = Decimal(0)

@@ -4,7 +4,7 @@ import logging
 
 from ...port.exchange import VenueError
 from ...venues.model.access import UNTOLD, Environment, Permissions
-from ..orders.connection import Connection
+from ..connection.connection import Connection
 
 _LOGGER = logging.getLogger(__name__)
 

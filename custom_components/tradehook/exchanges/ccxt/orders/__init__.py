@@ -1,1 +1,1 @@
-"""Orders of a venue: entry, queries, tracking, streams, stops."""
+"""Places and cancels orders, and what holds an entry back."""

@@ -20,6 +20,11 @@ from ...port.exchange import (
     VenueListener,
 )
 from ...rate_limit import Priority, priority
+from ..account import Margin
+from ..connection.client_order_ids import filled_in
+from ..connection.connection import Connection, KnownOrder
+from ..connection.conversion import OrderArguments, says_all, sending
+from ..connection.resting_stops import pair_request, paired_row
 from ..core.errors import (
     POSITION_MODE_DIFFERS,
     ClientFailedError,
@@ -30,14 +35,9 @@ from ..core.errors import (
 )
 from ..core.protocol import Row
 from ..feeds import PriceFeed
+from ..lookup.order_query import OrderQuery
 from ..session import traced
-from .client_order_ids import filled_in
-from .connection import Connection, KnownOrder
-from .conversion import OrderArguments, says_all, sending
-from .margin import Margin
-from .order_query import OrderQuery
-from .order_tracker import OrderTracker
-from .resting_stops import pair_request, paired_row
+from ..tracking.order_tracker import OrderTracker
 from .stop_claims import StopClaims
 
 _LOGGER = logging.getLogger(__name__)

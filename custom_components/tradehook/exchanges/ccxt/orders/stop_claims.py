@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager, suppress
 
 from ...port.exchange import OrderReport, OrderRequest
+from ..connection.connection import Connection
+from ..connection.resting_stops import holds_stops
 from ..session import on_leaving
-from .connection import Connection
-from .resting_stops import holds_stops
 
 AT_ONCE = 8
 """How many entries may be on their way or without their stop: each more makes all of them late."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.orders.resting_stops import holds_stops
+from custom_components.tradehook.exchanges.ccxt.connection.resting_stops import holds_stops
 from custom_components.tradehook.exchanges.port.exchange import (
     OrderRefusedError,
 )
@@ -15,7 +15,7 @@ from custom_components.tradehook.trading.model.sections import OrderType
 from tests.exchanges.live import World, live
 from tests.fake_exchange.venue import FakeVenue
 
-from ..test_client_order_ids import LISTED, order_leaves
+from ...connection.test_client_order_ids import LISTED, order_leaves
 from .scene import CODES, SIZE, TRIGGER, D
 
 

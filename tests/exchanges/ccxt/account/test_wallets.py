@@ -11,11 +11,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 import pytest
 
+from custom_components.tradehook.exchanges.ccxt.account.account_queries import fetch_balances
+from custom_components.tradehook.exchanges.ccxt.connection.connection import Connection
+from custom_components.tradehook.exchanges.ccxt.connection.conversion import balances
 from custom_components.tradehook.exchanges.ccxt.core.markets import Catalogue
 from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
-from custom_components.tradehook.exchanges.ccxt.orders.account_queries import fetch_balances
-from custom_components.tradehook.exchanges.ccxt.orders.connection import Connection
-from custom_components.tradehook.exchanges.ccxt.orders.conversion import balances
 from custom_components.tradehook.exchanges.ccxt.session import Transport
 from custom_components.tradehook.exchanges.log_redaction import Scrubber
 from custom_components.tradehook.exchanges.venues.catalogue import venue

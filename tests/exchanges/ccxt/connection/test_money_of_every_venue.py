@@ -8,12 +8,12 @@ from typing import Any, cast
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.core.markets import Catalogue, ListedMarket
-from custom_components.tradehook.exchanges.ccxt.orders.account_queries import (
+from custom_components.tradehook.exchanges.ccxt.account.account_queries import (
     fetch_balances,
     fetch_positions,
 )
-from custom_components.tradehook.exchanges.ccxt.orders.connection import Connection, KnownOrder
+from custom_components.tradehook.exchanges.ccxt.connection.connection import Connection, KnownOrder
+from custom_components.tradehook.exchanges.ccxt.core.markets import Catalogue, ListedMarket
 from custom_components.tradehook.exchanges.log_redaction import Scrubber
 from custom_components.tradehook.exchanges.port.exchange import MoneyKind, VenueError
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES

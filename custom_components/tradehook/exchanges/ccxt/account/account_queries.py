@@ -15,13 +15,13 @@ from ...port.exchange import (
     VenueError,
     VenuePosition,
 )
+from ..connection.connection import Connection
+from ..connection.conversion import balances, position
 from ..core.errors import ClientFailedError, attempt, cancel_error, classes
 from ..core.numbers import number
 from ..core.pagination import all_pages
 from ..core.plausibility import agree, leaps, told_totals
 from ..core.protocol import Row
-from .connection import Connection
-from .conversion import balances, position
 from .margin import Margin
 
 ORDERS_A_PAGE = 50

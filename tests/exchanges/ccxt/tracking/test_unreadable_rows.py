@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.orders.order_streams import OrderStreams
-from custom_components.tradehook.exchanges.ccxt.orders.order_tracker import OrderTracker
+from custom_components.tradehook.exchanges.ccxt.tracking.order_streams import OrderStreams
+from custom_components.tradehook.exchanges.ccxt.tracking.order_tracker import OrderTracker
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.exchanges.port.timings import OrderTimings
 from custom_components.tradehook.trading.model.order import OrderState

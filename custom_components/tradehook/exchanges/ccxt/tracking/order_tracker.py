@@ -13,15 +13,15 @@ from ....trading.model.order import OrderState
 from ...port.backoff import Backoff
 from ...port.exchange import FillKey, FillReport, OrderReport, VenueError, VenueListener
 from ...rate_limit import Priority, priority
+from ..account import fetch_balances, open_orders
+from ..connection.connection import Connection, KnownOrder
+from ..connection.conversion import has_own_trades_only, order_report, says_all
 from ..core.errors import Trace
-from ..core.heard_news import HeardNews
 from ..core.protocol import UNREADABLE, Row, UnreadableRowError
+from ..lookup.liquidations import fetch_liquidations, is_liquidation
+from ..lookup.order_query import LateTrades, OrderQuery
 from ..session import traced
-from .account_queries import fetch_balances, open_orders
-from .connection import Connection, KnownOrder
-from .conversion import has_own_trades_only, order_report, says_all
-from .liquidations import fetch_liquidations, is_liquidation
-from .order_query import LateTrades, OrderQuery
+from .heard_news import HeardNews
 
 ZERO = Decimal(0)
 _LOGGER = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.exchanges.ccxt.connection.conversion import position
 from custom_components.tradehook.exchanges.ccxt.core.markets import ListedMarket
-from custom_components.tradehook.exchanges.ccxt.orders.conversion import position
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.trading.model.market import Market, MarketType, Side
 

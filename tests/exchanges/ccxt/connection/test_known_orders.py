@@ -5,7 +5,7 @@ import tracemalloc
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.orders.connection import (
+from custom_components.tradehook.exchanges.ccxt.connection.connection import (
     LOOKED_AT,
     REMEMBERED,
     Connection,

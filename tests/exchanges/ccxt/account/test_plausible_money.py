@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.core.plausibility import OwnTrades, leaps
-from custom_components.tradehook.exchanges.ccxt.orders import account_queries
-from custom_components.tradehook.exchanges.ccxt.orders.account_queries import (
+from custom_components.tradehook.exchanges.ccxt.account import account_queries
+from custom_components.tradehook.exchanges.ccxt.account.account_queries import (
     fetch_balances,
     fetch_positions,
 )
-from custom_components.tradehook.exchanges.ccxt.orders.connection import Connection
-from custom_components.tradehook.exchanges.ccxt.orders.margin import Margin
+from custom_components.tradehook.exchanges.ccxt.account.margin import Margin
+from custom_components.tradehook.exchanges.ccxt.connection.connection import Connection
+from custom_components.tradehook.exchanges.ccxt.core.plausibility import OwnTrades, leaps
 from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     FillReport,

@@ -7,10 +7,10 @@ import logging
 from typing import Any, Final
 
 from ...port.backoff import Backoff
+from ..connection.connection import Connection
 from ..core.errors import ClientFailedError, attempt, classes
 from ..core.protocol import CcxtClient, Row
 from ..session import unreadable
-from .connection import Connection
 from .order_tracker import OrderTracker
 
 _LOGGER = logging.getLogger(__name__)

@@ -14,6 +14,7 @@ from ...port.exchange import (
     OrderRequest,
 )
 from ...venues.model.margin import MarginSetting, PositionModeQuery
+from ..connection.connection import Connection
 from ..core.errors import (
     ClientFailedError,
     attempt,
@@ -27,7 +28,6 @@ from ..core.markets import brackets_of, highest_leverage, with_leverage
 from ..core.numbers import margin_mode, number
 from ..core.protocol import CcxtClient, Row
 from ..session import ClientPool
-from .connection import Connection
 
 _LOGGER = logging.getLogger(__name__)
 

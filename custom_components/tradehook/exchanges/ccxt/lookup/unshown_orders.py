@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from ....trading.model.order import OrderState
 from ...port.exchange import OrderReport, VenueError
+from ..connection.connection import Connection, KnownOrder
 from ..core.numbers import number
 from ..core.protocol import Row
-from .connection import Connection, KnownOrder
 from .unknown_trades import fetch_unknown_trades
 
 MARGIN = timedelta(minutes=1)

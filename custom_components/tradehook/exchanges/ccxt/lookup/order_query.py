@@ -10,13 +10,13 @@ from decimal import Decimal
 from ...port.backoff import Backoff
 from ...port.exchange import FillReport, OrderReport, VenueError
 from ...rate_limit import Priority, priority
+from ..connection.client_order_ids import filled_in
+from ..connection.connection import Connection, KnownOrder
+from ..connection.conversion import client_order_id_of, order_report
 from ..core.errors import ClientFailedError, attempt, is_not_found
 from ..core.numbers import milliseconds, moment
 from ..core.pagination import all_pages
 from ..core.protocol import Row
-from .client_order_ids import filled_in
-from .connection import Connection, KnownOrder
-from .conversion import client_order_id_of, order_report
 from .unshown_orders import conclude_from_trades, find_by_trades
 
 MISSES_NEEDED = 3

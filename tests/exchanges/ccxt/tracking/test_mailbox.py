@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import cast
 
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
-from custom_components.tradehook.exchanges.ccxt.orders.order_streams import (
+from custom_components.tradehook.exchanges.ccxt.tracking.order_streams import (
     TOGETHER,
     WAITS_AT_MOST,
     Mailbox,

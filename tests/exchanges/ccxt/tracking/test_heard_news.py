@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.core.heard_news import HeardNews
+from custom_components.tradehook.exchanges.ccxt.tracking.heard_news import HeardNews
 
 D = Decimal
 ORDER = "an order"

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from ...port.exchange import FillKey, FillReport
+from ..connection.client_order_ids import decode
+from ..connection.connection import Connection
 from ..core.errors import ClientFailedError, attempt, is_not_found
 from ..core.numbers import milliseconds, moment
 from ..core.pagination import all_pages
 from ..core.protocol import Row
-from .client_order_ids import decode
-from .connection import Connection
 
 EVERYTHING: Row = {}
 

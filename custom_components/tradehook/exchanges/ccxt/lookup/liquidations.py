@@ -7,8 +7,8 @@ from datetime import datetime
 from ...port.exchange import FillReport
 from ...venues.forced_trades import is_forced, marks_forced_trades
 from ...venues.model.margin import LiquidationSource
+from ..connection.connection import Connection
 from ..core.protocol import Row
-from .connection import Connection
 from .unknown_trades import our_mark, trades_since
 
 BUST_KINDS = ("BustTrade", "AdlTrade", "Settle", "Delivery")

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from custom_components.tradehook.exchanges.ccxt.connection.conversion import sending
 from custom_components.tradehook.exchanges.ccxt.core.markets import ListedMarket
-from custom_components.tradehook.exchanges.ccxt.orders.conversion import sending
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.margin import MarginSetting

@@ -12,13 +12,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.core.markets import ListedMarket
-from custom_components.tradehook.exchanges.ccxt.orders.client_order_ids import (
+from custom_components.tradehook.exchanges.ccxt.connection.client_order_ids import (
     decode,
     encode,
     filled_in,
 )
-from custom_components.tradehook.exchanges.ccxt.orders.conversion import sending
+from custom_components.tradehook.exchanges.ccxt.connection.conversion import sending
+from custom_components.tradehook.exchanges.ccxt.core.markets import ListedMarket
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.orders import Address, IdFormat

@@ -1,0 +1,1 @@
+"""Keeps our orders in step with the venue: its streams, and questions."""
