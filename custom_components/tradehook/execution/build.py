@@ -314,7 +314,7 @@ def _state(
 ) -> tuple[AccountState, BalanceUpdates]:
     """Return what the account keeps in memory, and who brings fresh balances there."""
     bots = BotRegistry(position_cache)
-    portfolio = Portfolio(currency, exchange, position_cache, bots.quote_of)
+    portfolio = Portfolio(currency, exchange, position_cache)
     balances = BalanceUpdates(
         exchange, portfolio, services.publish, services.timings.balances_within
     )

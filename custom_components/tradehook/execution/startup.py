@@ -1,22 +1,25 @@
 """How an account comes to life: its memory is read from the ledger, then it begins to work."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 import logging
 from typing import Any
 
 from ..exchanges.port.exchange import Exchange
-from ..ledger.records import Batch
+from ..ledger.records import Batch, Totals
 from ..ledger.retention import COPIED_AT
 from ..trading.admission.account_limits.check import MINUTE
 from ..trading.admission.model import BotState
 from ..trading.model.commands import Extent
 from ..trading.model.facts import CloseReason
 from ..trading.model.inputs import ExitFound, RestoredFromBackup
-from ..trading.model.market import MarketType, Side
+from ..trading.model.market import MarketType, Side, quote_currency
 from ..trading.model.position import Position
+from ..trading.model.price_math import PRECISE
 from .commands.deferred_openings import DeferredOpenings
 from .commands.executor import ACCOUNT, CommandExecutor, closing
 from .commands.position_links import PositionLinks
@@ -126,7 +129,7 @@ class StartUp:
         self._state.account_limits.load(values, await ledger.opened_since(minute_ago))
         for bot_id, symbol, side in await ledger.slots():
             position_cache.slots[SlotKey(bot_id, symbol, Side(side))] = None
-        self._portfolio.load({bot_id: total.realized for bot_id, total in totals.items()})
+        self._portfolio.load(await self._closed_results(totals))
         await self._pending.links.load()
         await self._pending.notes.load()
         await load_positions(ledger, self._engine)
@@ -136,6 +139,29 @@ class StartUp:
         await self._pending.recovery.load(self._copied_at)
         await self._inbox.array_turns.load()
         await self._inbox.open()
+
+    async def _closed_results(self, totals: Mapping[str, Totals]) -> Mapping[str, Decimal]:
+        """Return what all positions that are over have come to, by quote currency.
+
+        A bot may have traded in another one than it does now: the markets tell, and not the bot.
+        """
+        quotes: defaultdict[str, set[str]] = defaultdict(set)
+        for slot in self._engine.position_cache.slots:
+            quotes[slot.bot_id].add(quote_currency(slot.symbol))
+        parts, several = list[tuple[str, Decimal]](), list[str]()
+        for bot_id, total in totals.items():
+            quote, *others = quotes.get(bot_id, {self._portfolio.currency})
+            if others:
+                several.append(bot_id)
+            else:
+                parts.append((quote, total.realized))
+        if several:
+            over, _ = await self._ledger.position_sums(bot_ids=several)
+            parts += [(quote_currency(name), sums.realized_profit) for name, sums in over.items()]
+        closed: dict[str, Decimal] = {}
+        for quote, profit in parts:
+            closed[quote] = PRECISE.add(closed.get(quote, Decimal(0)), profit)
+        return closed
 
     async def begin(self) -> None:
         """Reconcile with the open venue, then work; raises VenueError and LedgerWriteError."""

@@ -174,7 +174,7 @@ def _said(values: Mapping[str, Any]) -> dict[str, SettingValue]:
 async def record(account: Account, bot: Bot) -> BotRecordRow:
     """Return what a bot has earned; raises LedgerError."""
     results = await account.ledger.results(bot.bot_id)
-    today = account.portfolio.today.get(bot.bot_id, ZERO)
+    today = account.portfolio.today_of(bot.bot_id, bot.settings.quote)
     return {
         "realized_profit_today": money(today, FINE),
         **statistics(results, _capital(account, bot)),

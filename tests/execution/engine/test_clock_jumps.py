@@ -114,9 +114,9 @@ async def test_a_new_day_begins_when_the_clock_goes_over_midnight(plan: Plan) ->
     now = plan.clock.now()  # by noon, whenever the test runs
     plan.clock.ahead = now.replace(hour=12, minute=0) - now
     async with house(plan) as home:
-        home.account.portfolio.today[BOT] = Decimal(-5)
+        home.account.portfolio.today[BOT, "USDT"] = Decimal(-5)
         plan.clock.ahead += timedelta(minutes=1)
         await asyncio.sleep(1.5)
-        assert home.account.portfolio.today[BOT] == -5
+        assert home.account.portfolio.today[BOT, "USDT"] == -5
         plan.clock.ahead += timedelta(days=1)
-        await until(lambda: BOT not in home.account.portfolio.today)
+        await until(lambda: (BOT, "USDT") not in home.account.portfolio.today)

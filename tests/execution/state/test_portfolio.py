@@ -17,7 +17,8 @@ from custom_components.tradehook.execution.state.bot import BotStatus
 from custom_components.tradehook.ledger.records import Batch, PaperRecord
 from custom_components.tradehook.trading.model.market import MarketType, Side
 from tests.execution.engine.test_liquidation import deaf
-from tests.execution.house import BOT, BTC, SETTINGS, House, Plan, house
+from tests.execution.house import BOT, BTC, SETTINGS, House, Plan, built, house
+from tests.ledger.helpers import position
 
 D = Decimal
 PERP = "BTC/USDT:USDT"
@@ -352,3 +353,50 @@ async def test_funding_that_was_charged_while_the_account_was_away_is_booked_onc
             row = await again.only()
             assert D(str(row["funding"])) == pytest.approx(D("0.1"), abs=D("0.001"))
             await check(again)
+
+
+async def test_results_stay_in_the_currency_that_they_were_made_in_when_a_bot_takes_another(
+    plan: Plan,
+) -> None:
+    """Eighteen dollars lost were eighteen bitcoins: a million, and the account was worth less."""
+    plan = plan.but(duplicate_window=0, daily_loss_limit=D("0.001"))
+    async with house(plan.but(daily_loss_limit=D(10_000))) as home:
+        await home.price(60_000)
+        assert (await home.send(symbol=BTC, side="long", quote_amount=500)).status == 202
+        await home.settle()
+        await home.price(58_000)
+        assert (await home.send(symbol=BTC, action="close")).status == 202
+        await home.settle()
+        result, equity = home.account.portfolio.own_result, home.account.equity
+        today = home.account.realized_profit_today
+        assert result is not None
+        assert result < -15
+        await home.account.start_bot(BOT, person=True)
+    dear = plan.but(quote="BTC")
+    async with house(dear) as home:
+        await home.price(58_000)
+        assert home.account.portfolio.own_result == result
+        assert home.account.equity == equity
+        assert home.account.realized_profit_today == today
+        # Its limit is in the money of now, and so is what it was let off.
+        assert home.account.bots[BOT].status is BotStatus.RUNNING
+        assert home.account.bots[BOT].forgiven == 0
+
+
+async def test_results_of_a_bot_in_two_currencies_are_told_apart_at_the_start(plan: Plan) -> None:
+    lost = {"BTC/USDT": D(-18), "ETH/USDT": D(-2), "ETH/BTC": D("-0.01")}
+    rows = [
+        position(
+            symbol.replace("/", "-"),
+            bot_id=BOT,
+            symbol=symbol,
+            status="closed",
+            realized_profit=profit,
+            closed_at=plan.clock.now(),
+        )
+        for symbol, profit in lost.items()
+    ]
+    async with built(plan) as home:
+        await home.ledger.commit(Batch(positions=tuple(rows)))
+        await home.account.start()
+        assert home.account.portfolio.closed == {"USDT": D(-20), "BTC": D("-0.01")}

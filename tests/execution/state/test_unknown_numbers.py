@@ -88,7 +88,7 @@ def numbers_of(balances: dict[str, Balance], quotes: dict[str, Quote]) -> Portfo
         resettable = None
 
     book = PositionCache(quotes, lambda: NOW, Timings().price_age)
-    numbers = Portfolio("BTC", cast(Exchange, Venue()), book, lambda _bot_id: None)
+    numbers = Portfolio("BTC", cast(Exchange, Venue()), book)
     numbers.take(balances)
     return numbers
 

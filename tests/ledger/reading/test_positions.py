@@ -144,8 +144,8 @@ async def test_realized_profit_is_exact(ledger: Ledger) -> None:
     fills.append(fill("small", realized_profit=-tiny, bot_id="other", time=after(4)))
     await ledger.commit(Batch(positions=(position(),), fills=tuple(fills)))
     assert await ledger.realized_since(after(1)) == {
-        "bot": Decimal("1.0"),
-        "other": Decimal("12345678901234567890.02345678901234567890"),
+        ("bot", fills[0].symbol): Decimal("1.0"),
+        ("other", fills[0].symbol): Decimal("12345678901234567890.02345678901234567890"),
     }
     assert await ledger.realized_since(after(100)) == {}
 

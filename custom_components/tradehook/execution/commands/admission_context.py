@@ -22,8 +22,6 @@ from ..projections.account_usage import account_numbers
 from ..state.account_state import AccountState
 from ..state.bot import Bot
 
-ZERO = Decimal(0)
-
 
 class AdmissionContextBuilder:
     """Builds admission's context of what the account knows."""
@@ -75,7 +73,7 @@ class AdmissionContextBuilder:
             settings=bot.settings,
             state=bot.state,
             reason=bot.reason,
-            realized_today=portfolio.today.get(bot.bot_id, ZERO) - bot.forgiven,
+            realized_today=portfolio.today_of(bot.bot_id, bot.settings.quote) - bot.forgiven,
             consecutive_losses=bot.consecutive_losses,
             last_entry_at=bot.last_entries,
             stamps=bot.stamps,

@@ -31,7 +31,7 @@ class BotControl:
         Anything else leaves a halt as it is: raises Refused.
         """
         bot = self._state.bots[bot_id]
-        today = self._state.portfolio.today_of(bot_id)
+        today = self._state.portfolio.today_of(bot_id, bot.settings.quote)
         if person:
             self._state.bots.forgive(bot, today, self._services.now())
             await self._handler.handle((ControlBot.START,), PERSON, bot=bot)

@@ -371,7 +371,7 @@ class CommandExecutor:
         prepared.to_bot.append(command)
         match command:
             case ControlBot.START:
-                today = self._state.portfolio.today_of(bot.bot_id)
+                today = self._state.portfolio.today_of(bot.bot_id, bot.settings.quote)
                 row = bots.start(bot, today, at, forgives=forgives)
             case ControlBot.STOP:
                 row = bots.set_state(bot, BotState.STOPPED, None, at)

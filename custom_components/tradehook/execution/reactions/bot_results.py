@@ -4,6 +4,7 @@ from ...ledger.records import NOTHING, Batch, BotRecord
 from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model import BotState
 from ...trading.model.facts import CloseReason, PositionStatus
+from ...trading.model.market import quote_currency
 from ...trading.model.position import Position
 from ..commands.executor import CommandExecutor
 from ..common.events import BotChanged
@@ -47,8 +48,8 @@ class BotResults:
         after = steps[-1][1]
         gained = after.realized_profit - before.realized_profit
         if gained:
-            today = self._portfolio.today
-            today[after.bot_id] = self._portfolio.today_of(after.bot_id) + gained
+            key = after.bot_id, quote_currency(after.symbol)
+            self._portfolio.today[key] = self._portfolio.today_of(*key) + gained
         if gained or not after.status.is_live:
             self._halt(after.bot_id)
 
@@ -56,7 +57,7 @@ class BotResults:
         bot = self._bots.get(bot_id)
         if bot is None or bot.state is not BotState.RUNNING:
             return
-        today = self._portfolio.today_of(bot_id) - bot.forgiven
+        today = self._portfolio.today_of(bot_id, bot.settings.quote) - bot.forgiven
         reason = halt_reason(bot.settings, today, bot.consecutive_losses)
         if reason is None:
             return

@@ -10,6 +10,8 @@ from ...ledger.errors import LedgerError
 from ...ledger.records import Batch, BotRecord
 from ...trading.admission.checks.limits import HaltReason, halt_reason
 from ...trading.admission.model import BotState
+from ...trading.model.market import quote_currency
+from ...trading.model.price_math import PRECISE
 from ..common.events import AccountChanged, BotChanged
 from ..common.runtime import AccountServices
 from ..state.bot import Bot
@@ -51,14 +53,14 @@ class TradingDay:
         """
         await self._begin(await self._earned_today())
 
-    async def _earned_today(self) -> Mapping[str, Decimal]:
+    async def _earned_today(self) -> Mapping[tuple[str, str], Decimal]:
         while True:
             before = dict(self._portfolio.today)
-            today = await self._ledger.realized_since(self._midnight(self._now()))
+            earned = await self._ledger.realized_since(self._midnight(self._now()))
             if self._portfolio.today == before:
-                return today  # nothing was earned while it was read
+                return _by_quote(earned)  # nothing was earned while it was read
 
-    async def _begin(self, today: Mapping[str, Decimal]) -> None:
+    async def _begin(self, today: Mapping[tuple[str, str], Decimal]) -> None:
         self._portfolio.today = dict(today)
         self.stop()
         self._at_midnight()
@@ -133,7 +135,7 @@ class TradingDay:
 
     def _halted(self, bot: Bot) -> BotRecord | None:
         """Halt a bot whose losses nobody has had the time to halt it for."""
-        today = self._portfolio.today_of(bot.bot_id) - bot.forgiven
+        today = self._portfolio.today_of(bot.bot_id, bot.settings.quote) - bot.forgiven
         reason = halt_reason(bot.settings, today, bot.consecutive_losses)
         if reason is None or bot.state is not BotState.RUNNING:
             return None
@@ -146,3 +148,12 @@ class TradingDay:
             if (row := self._begun(bot)) is not None:
                 self._spawn(self._record(bot.bot_id, row), "new day")
         self._publish(AccountChanged())
+
+
+def _by_quote(earned: Mapping[tuple[str, str], Decimal]) -> Mapping[tuple[str, str], Decimal]:
+    """Return what bots have earned by the currencies that they have earned it in."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for (bot_id, symbol), profit in earned.items():
+        key = bot_id, quote_currency(symbol)
+        sums[key] = PRECISE.add(sums.get(key, ZERO), profit)
+    return sums

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 FORGIVEN = "forgiven"
-"""Key of what a person has let the bot off, and when."""
+"""Key of what a person has let the bot off, when, and in which currency."""
 STAMPS = "stamps"
 """Key of the newest timestamps by market: of an exit, and of a strategy's alert."""
 LAST_SIGNAL = "last_signal_at"
@@ -126,7 +126,11 @@ class Bot:
         return {
             "consecutive_losses": self.consecutive_losses,
             "last_entries": {key: at.isoformat() for key, at in self.last_entries.items()},
-            FORGIVEN: [str(self.forgiven), self.forgiven_at and self.forgiven_at.isoformat()],
+            FORGIVEN: [
+                str(self.forgiven),
+                self.forgiven_at and self.forgiven_at.isoformat(),
+                self.settings.quote,
+            ],
             STAMPS: {
                 key: [_iso(stamps.exit), _iso(stamps.strategy)]
                 for key, stamps in self.stamps.items()
@@ -147,7 +151,9 @@ class Bot:
                 for key, (exited, strategy) in kept.items()
             }
         if isinstance(let_off := stats.get(FORGIVEN), list):
-            self.forgiven, self.forgiven_at = Decimal(let_off[0]), _moment(let_off[1])
+            amount, at, *quote = let_off
+            if not quote or quote == [self.settings.quote]:
+                self.forgiven, self.forgiven_at = Decimal(amount), _moment(at)
         if isinstance(losses, int):
             self.consecutive_losses = losses
         if isinstance(entries, Mapping):

@@ -9,7 +9,6 @@ from ...ledger.records import BotRecord, Totals
 from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model import BotState
 from ...trading.credentials import NO_OTHERS, OtherCredentials
-from ...trading.model.market import quote_currency
 from ...trading.settings.settings import BotSettings
 from .bot import LAST_SIGNAL, STAMPS, Bot
 from .position_cache import PositionCache
@@ -44,13 +43,6 @@ class BotRegistry(Mapping[str, Bot]):
         """Return how many bots there are."""
         return len(self._bots)
 
-    def quote_of(self, bot_id: str) -> str | None:
-        """Return the currency of a bot's results, of a removed one by the markets it was in."""
-        if (bot := self._bots.get(bot_id)) is not None:
-            return bot.settings.quote
-        symbols = (slot.symbol for slot in self._position_cache.slots if slot.bot_id == bot_id)
-        return next(map(quote_currency, symbols), None)
-
     def load(self, rows: Mapping[str, BotRecord], totals: Mapping[str, Totals]) -> None:
         """Take the states and records that the ledger kept; bots come with `put`."""
         self._rows = dict(rows)
@@ -70,6 +62,8 @@ class BotRegistry(Mapping[str, Bot]):
         """Add a bot or change its settings; tell whether it is new."""
         known = self._bots.get(bot_id)
         if known is not None:
+            if known.settings.quote != settings.quote:
+                known.forgiven, known.forgiven_at = Decimal(0), None  # it was of other money
             known.settings, known.api_key, known.secret_digest = settings, api_key, secret_digest
             known.others = others
             return known, False

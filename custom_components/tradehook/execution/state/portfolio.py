@@ -1,6 +1,6 @@
 """What an account is worth, and what it has earned; None wherever a part is not known now."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -44,40 +44,32 @@ class Portfolio:
         currency: str,
         exchange: Exchange,
         position_cache: PositionCache,
-        quote_of: Callable[[str], str | None],
     ) -> None:
-        """Take what the numbers are made of.
-
-        `quote_of` returns the currency of a bot's profits, as far as it is known.
-        """
+        """Take what the numbers are made of."""
         self.currency = currency
         self._exchange = exchange
         self._position_cache = position_cache
         self.balances: Mapping[str, Balance] = {}
         self.balances_at: datetime | None = None
-        self.today: dict[str, Decimal] = {}
-        """Realised profit since midnight by bot."""
+        self.today: dict[tuple[str, str], Decimal] = {}
+        """Realised profit since midnight by bot and quote currency."""
         self.day: datetime | None = None
         """The midnight from which on `today` counts."""
         self.reset_at: datetime | None = None
         """When a paper account was last reset; None = never."""
         self.closed: dict[str, Decimal] = {}
         """Realised profit by quote currency of all positions that are over, of removed bots too."""
-        self._quote_of = quote_of
         self._held: Sequence[VenuePosition] = ()
         self._wallet = ZERO
         self._settled_at: datetime | None = None
 
-    def load(self, closed: Mapping[str, Decimal]) -> None:
-        """Take the results of all positions that are over, by bot."""
-        self.closed = {}
-        for bot_id, profit in closed.items():
-            quote = self._quote_of(bot_id) or self.currency
-            self.closed[quote] = PRECISE.add(self.closed.get(quote, ZERO), profit)
+    def load(self, closed: Amounts) -> None:
+        """Take the results of all positions that are over, by quote currency."""
+        self.closed = dict(closed)
 
-    def today_of(self, bot_id: str) -> Decimal:
-        """Return what a bot has realized since midnight."""
-        return self.today.get(bot_id, ZERO)
+    def today_of(self, bot_id: str, quote: str) -> Decimal:
+        """Return what a bot has realized since midnight in a quote currency."""
+        return self.today.get((bot_id, quote), ZERO)
 
     def free_of(self, currency: str) -> Decimal | None:
         """Return what the venue has told to be free of a currency."""
@@ -250,8 +242,7 @@ class Portfolio:
     def realized_profit_today(self) -> Decimal | None:
         """Return the profit of the fills since midnight, net of fees and funding."""
         sums: dict[str, Decimal] = {}
-        for bot_id, profit in self.today.items():
-            quote = self._quote_of(bot_id) or self.currency
+        for (_, quote), profit in self.today.items():
             sums[quote] = PRECISE.add(sums.get(quote, ZERO), profit)
         return self._in_account(sums)
 

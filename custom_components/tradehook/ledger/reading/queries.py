@@ -291,14 +291,15 @@ def book_rows(connection: Connection) -> list[PaperRecord]:
     return [decode(books, PaperRecord, record) for record in records]
 
 
-def realized_since(connection: Connection, since: datetime) -> dict[str, Decimal]:
-    """Return each bot's realised profit over the fills from a time on, to the last digit."""
-    statement = select(fills.c.bot_id, fills.c.realized_profit).where(
+def realized_since(connection: Connection, since: datetime) -> dict[tuple[str, str], Decimal]:
+    """Return realised profit by bot and market over the fills from a time on, to the last digit."""
+    statement = select(fills.c.bot_id, fills.c.symbol, fills.c.realized_profit).where(
         fills.c.time >= time_to_db(since)
     )
-    sums: dict[str, Decimal] = {}
-    for bot_id, profit in connection.execute(statement):
-        sums[bot_id] = EXACT.add(sums.get(bot_id, Decimal(0)), Decimal(profit))
+    sums: dict[tuple[str, str], Decimal] = {}
+    for bot_id, symbol, profit in connection.execute(statement):
+        key = bot_id, symbol
+        sums[key] = EXACT.add(sums.get(key, Decimal(0)), Decimal(profit))
     return sums
 
 

@@ -181,8 +181,8 @@ class LedgerReader(ABC):
         """Return the paper exchange's records by kind and key."""
         return await self._read(queries.book_rows)
 
-    async def realized_since(self, since: datetime) -> dict[str, Decimal]:
-        """Return each bot's realised profit over the fills from a time on, in quote."""
+    async def realized_since(self, since: datetime) -> dict[tuple[str, str], Decimal]:
+        """Return realised profit by bot and market over the fills from a time on, in quote."""
         return await self._read(partial(queries.realized_since, since=since))
 
     async def opened_since(self, since: datetime) -> list[datetime]:
