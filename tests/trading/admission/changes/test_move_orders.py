@@ -94,6 +94,35 @@ def test_an_order_is_moved_twice_before_it_is_cancelled() -> None:
     assert [row.price for row in scene.orders(Purpose.DCA)] == [90, 93]
 
 
+@pytest.mark.parametrize("purpose", [Purpose.DCA, Purpose.INCREASE, Purpose.REDUCE])
+def test_an_order_is_moved_back_before_it_is_cancelled(purpose: Purpose) -> None:
+    scene = laddered(Side.LONG, LINEAR)
+    scene.tell(Reduce(amount=Decimal(3), order_type=LIMIT, price=Decimal(105)))
+    scene.tell(Increase(amount=Decimal(2), order_type=LIMIT, price=Decimal(95)))
+    [before, *_] = scene.orders(purpose)
+    assert before.price is not None
+    scene.hold = True
+    move(scene, purpose, before.price + 1)
+    move(scene, purpose, before.price)
+    scene.release()
+    rows = [row for row in scene.orders(purpose) if row.leg == before.leg]
+    assert [(row.price, row.amount) for row in rows] == [(before.price, before.amount)]
+
+
+@SIDES
+def test_an_entry_is_moved_back_before_it_is_cancelled(side: Side) -> None:
+    opening = plan(order_type=LIMIT, signal_price=Decimal(100))
+    scene = Scene(opening, side=side, last=100 + side.sign * 10)
+    scene.look()
+    before = scene.order(Purpose.ENTRY)
+    scene.hold = True
+    move(scene, Purpose.ENTRY, scene.at(-3))
+    move(scene, Purpose.ENTRY, Decimal(100))
+    scene.release()
+    [order] = scene.orders()
+    assert (order.price, order.amount) == (Decimal(100), before.amount)
+
+
 @SIDES
 @MARKETS
 def test_an_entry_that_rests_is_moved(side: Side, venue_market: Market) -> None:

@@ -43,7 +43,7 @@ def read_moves(
             move = _Move(order=order, price=price, position=position, situation=situation)
             for error in move.errors():
                 entry.error("price", error.message, error.code)
-            if price != order.price:
+            if price != position.moves.get(key, order.price):
                 moves[key] = price
     return tuple(moves.items())
 
