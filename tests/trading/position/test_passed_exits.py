@@ -11,13 +11,14 @@ from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     EntriesCancelled,
     EntryPlaced,
+    IncreaseExpired,
     PositionStatus,
 )
-from custom_components.tradehook.trading.model.inputs import NOT_SENT, Increase, Reevaluate
+from custom_components.tradehook.trading.model.inputs import NOT_SENT, Increase, Modify, Reevaluate
 from custom_components.tradehook.trading.model.market import MarketType, Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.plan import Plan
-from custom_components.tradehook.trading.model.sections import EntryCondition, OrderType
+from custom_components.tradehook.trading.model.sections import EntryCondition, OrderType, Protection
 from custom_components.tradehook.trading.position.decide import decide, price_band
 from custom_components.tradehook.trading.reasons.reasons import ReasonCode, Refusal
 from tests.trading.admission_world import (
@@ -332,3 +333,105 @@ def test_entry_that_never_left_waits_for_a_price_that_judges_its_exits() -> None
     assert scene.last >= edge.upper
     scene.look()
     assert [row.purpose for row in scene.sent] == [Purpose.ENTRY]
+
+
+# what adds to a position that is held
+
+
+WAITS = stop(percent(8), cool_down_amount=30)
+"""A stop, 8 behind the entry, that gives the market half a minute to come back."""
+
+
+def away_then_back(scene: Scene) -> list[Purpose]:
+    """Say beyond the stop that nothing reached the venue; return what is sent ahead of it."""
+    scene.last = scene.at(-9)
+    not_sent(scene)
+    scene.wait(5)
+    assert not scene.sent
+    scene.last = scene.at(-3)
+    scene.wait(5)
+    return [row.purpose for row in scene.sent]
+
+
+def asked_for(scene: Scene, limit: int | None) -> Increase:
+    """Return an increase at market, or at a limit."""
+    asked = Increase(amount=Decimal(1), receipt_id="receipt")
+    if limit is None:
+        return asked
+    return replace(asked, order_type=OrderType.LIMIT, price=scene.at(limit))
+
+
+@SIDES
+@pytest.mark.parametrize("limit", [None, -5], ids=["market", "limit"])
+def test_increase_that_never_left_waits_while_the_market_is_beyond_the_stop(
+    side: Side, limit: int | None
+) -> None:
+    scene = opened(plan(stop_loss=WAITS), side=side)
+    scene.hold = True
+    scene.tell(asked_for(scene, limit))
+    assert away_then_back(scene) == [Purpose.INCREASE]
+
+
+@SIDES
+def test_increase_that_waits_beyond_the_stop_expires_in_its_time(side: Side) -> None:
+    scene = opened(plan(stop_loss=replace(WAITS, cool_down_amount=300)), side=side)
+    scene.hold = True
+    scene.tell(asked_for(scene, None))
+    scene.last = scene.at(-9)
+    not_sent(scene)
+    scene.wait(62)
+    assert [fact.receipt_id for fact in scene.happened(IncreaseExpired)] == ["receipt"]
+    assert not scene.sent
+    assert not scene.position.requests
+
+
+@SIDES
+def test_increase_whose_limit_the_stop_has_passed_meanwhile_is_not_sent_again(side: Side) -> None:
+    trails = stop(
+        percent(8),
+        protection_type=Protection.PRICE,
+        trailing_percentage=Decimal(0),
+        trailing_distance=Decimal(2),
+    )
+    scene = opened(plan(stop_loss=trails), side=side)
+    scene.hold = True
+    scene.tell(asked_for(scene, -1))
+    scene.favour(8)
+    not_sent(scene)
+    scene.wait(62)
+    assert not scene.sent
+    assert scene.happened(IncreaseExpired)
+
+
+@SIDES
+@pytest.mark.parametrize("moved", [False, True], ids=["as planned", "moved"])
+def test_dca_order_that_never_left_waits_while_the_market_is_beyond_the_stop(
+    side: Side, moved: bool
+) -> None:
+    scene = Scene(plan(stop_loss=WAITS, dca_orders=(dca(percent(5)),)), side=side)
+    scene.hold = not moved
+    scene.look()
+    scene.hold = True
+    if moved:
+        order = scene.order(Purpose.DCA)
+        scene.tell(Modify(moves=((order.client_order_id, scene.at(-6)),)))
+        scene.cancel_next()
+    else:
+        scene.send_next()
+    assert away_then_back(scene) == [Purpose.DCA]
+    assert scene.sent[0].price == scene.at(-6 if moved else -5)
+
+
+@SIDES
+def test_rest_of_an_entry_waits_while_the_market_is_beyond_the_stop(side: Side) -> None:
+    opening = plan(order_type=OrderType.LIMIT, signal_price=Decimal(100), stop_loss=replace(WAITS))
+    scene = Scene(opening, side=side, last=100 + side.sign)
+    scene.look()
+    scene.venue.portion = lambda left: left / 2
+    scene.favour(0)
+    assert scene.position.size == 5
+    scene.hold = True
+    entry = scene.order(Purpose.ENTRY)
+    scene.tell(Modify(moves=((entry.client_order_id, scene.at(-2)),)))
+    scene.cancel_next()
+    assert away_then_back(scene) == [Purpose.ENTRY]

@@ -1,10 +1,12 @@
-"""Fixed exits that the market has passed already: an entry would be bought and sold at once."""
+"""Exits that the market has passed already: what is bought would be sold at once."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..model.market import Side
+from ..model.inputs import MarketContext
+from ..model.market import Quote, Side
 from ..model.plan import Plan
+from ..model.position import Position
 from ..model.price_math import has_reached, is_beyond
 from ..model.sections import PriceLevel
 from ..reasons.reasons import ReasonCode, Refusal, refuse
@@ -21,6 +23,26 @@ def passed_exit(plan: Plan, side: Side, price: Decimal) -> Refusal | None:
         if acts(side, price, exit_price):
             return exits_already_passed(path, exit_price, price)
     return None
+
+
+def trades_at(limit: Decimal | None, side: Side, quote: Quote) -> Decimal:
+    """Return the price of the market at which an order trades: its limit where it rests."""
+    touch = quote.ask if side is Side.LONG else quote.bid
+    rests = limit is not None and side.sign * (limit - touch) < 0
+    return limit if limit is not None and rests else quote.last
+
+
+def is_held_back(position: Position, limit: Decimal | None, situation: MarketContext) -> bool:
+    """Return whether what adds to a position waits: its stop would sell what is bought at once.
+
+    `limit` is where it would rest; None = only the market is compared. Without a price that can't
+    be told.
+    """
+    stop, quote = position.present_stop, situation.quote
+    if stop is None or position.size <= 0:
+        return False
+    side = position.side
+    return quote is None or is_beyond(side, trades_at(limit, side, quote), stop)
 
 
 def has_fixed_exit(plan: Plan) -> bool:

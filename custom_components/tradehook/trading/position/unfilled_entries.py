@@ -21,7 +21,8 @@ from ..model.sections import OrderType
 from .entry_ladder import planned_ladder
 from .evolve.planned_entry import planned_base
 from .order_drafts import OrderDraft, cancels, intended, may_try
-from .rules.entries import last_entry, unsent
+from .passed_exits import is_held_back
+from .rules.entries import is_late, last_entry, unsent
 from .rules.reductions import at_market
 
 
@@ -227,29 +228,63 @@ def moved(position: Position, situation: MarketContext) -> list[Fact]:
     orders = [order for key, order in position.orders.items() if key in position.moves]
     resting = [order for order in orders if order.purpose is not Purpose.ENTRY]
     facts: list[Fact] = [*cancels(position, situation.now, *resting)]
-    if position.dca_cancelled or position.is_protected:
-        return facts
-    for leg in sorted({order.leg for order in orders if order.purpose is Purpose.DCA}):
-        facts += _dca_anew(position, leg, situation)
+    for newest, price in _moves_due(position):
+        facts += _dca_anew(position, newest, price, situation)
         if facts and not isinstance(facts[-1], CancelIntended):
             break  # each order's number follows from those before it
     return facts
 
 
-def _dca_anew(position: Position, leg: int, situation: MarketContext) -> list[OrderIntended]:
-    newest = _newest(position, leg)
-    price = position.moves.get(newest.client_order_id)
-    if price is not None:
-        due = newest.state is OrderState.CANCELLED and newest.cancel_requested
-    else:
-        due = newest.state is OrderState.REJECTED and newest.code == NOT_SENT
-        price = newest.price
-    amount = situation.market.amount_down(newest.remaining)
-    if not due or price is None or not situation.market.tradable(amount, price):
+def _moves_due(position: Position) -> list[tuple[Order, Decimal]]:
+    """Return the DCA orders that are to be placed anew behind a move, each with its price."""
+    if position.dca_cancelled or position.is_protected:
         return []
-    if not may_try(position, Purpose.DCA, leg, situation.now):
+    moved = {
+        order.leg
+        for key, order in position.orders.items()
+        if key in position.moves and order.purpose is Purpose.DCA
+    }
+    due: list[tuple[Order, Decimal]] = []
+    for leg in sorted(moved):
+        newest = _newest(position, leg)
+        price = position.moves.get(newest.client_order_id)
+        ended = newest.state is OrderState.CANCELLED and newest.cancel_requested
+        if price is None:
+            price = newest.price
+            ended = newest.state is OrderState.REJECTED and newest.code == NOT_SENT
+        if ended and price is not None:
+            due.append((newest, price))
+    return due
+
+
+def may_wait(position: Position, now: datetime) -> bool:
+    """Return whether something that adds to a position may wait for a price ahead of its stop."""
+    if position.size <= 0 or position.present_stop is None or position.close_request:
+        return False
+    if any(request.amount > 0 for request in position.requests):
+        return True
+    if position.resize is not None and not position.live_orders(Purpose.ENTRY):
+        return True
+    if position.refusals and not is_late(position, now) and unsent(position):
+        return True
+    return bool(position.moves) and bool(_moves_due(position))
+
+
+def _dca_anew(
+    position: Position, newest: Order, price: Decimal, situation: MarketContext
+) -> list[OrderIntended]:
+    amount = situation.market.amount_down(newest.remaining)
+    if not situation.market.tradable(amount, price):
+        return []
+    if not may_try(position, Purpose.DCA, newest.leg, situation.now):
+        return []
+    if is_held_back(position, None, situation):
         return []
     draft = OrderDraft(
-        purpose=Purpose.DCA, leg=leg, order_type=OrderType.LIMIT, amount=amount, price=price
+        purpose=Purpose.DCA,
+        leg=newest.leg,
+        order_type=OrderType.LIMIT,
+        amount=amount,
+        price=price,
     )
     return intended(position, situation, draft)

@@ -19,6 +19,7 @@ from .rules.protections import activation_price, allowed_from, break_even_at, pe
 from .rules.resting_stop import due_at
 from .rules.stop_loss import GRACE, candle_length, standing_stop
 from .rules.take_profit import trailing_exit, trails
+from .unfilled_entries import may_wait
 
 AGAIN = timedelta(seconds=1)
 """How soon to look again for what is due but could not be decided, such as without a price."""
@@ -152,8 +153,7 @@ def _moments(position: Position, now: datetime, awake_since: datetime | None) ->
             yield at
     if position.plan.accepted_at > now:  # the clock was set back: until then it is late
         yield position.plan.accepted_at
-    if position.filled_at is None:
-        yield from _opening_moments(position, now)
+    yield from _entry_moments(position, now)
     if position.close_request is not None:
         yield from _closing_moments(position, position.close_request, now, awake_since)
     if position.size <= 0 or position.closes_at_market:
@@ -161,6 +161,13 @@ def _moments(position: Position, now: datetime, awake_since: datetime | None) ->
     if not position.stops_by_limit:
         yield from _exit_moments(position, now)
     yield from _pace_moments(position, now)
+
+
+def _entry_moments(position: Position, now: datetime) -> Iterator[datetime]:
+    if position.filled_at is None:
+        yield from _opening_moments(position, now)
+    elif may_wait(position, now):
+        yield now
 
 
 def _retry_moments(position: Position, now: datetime) -> Iterator[datetime]:

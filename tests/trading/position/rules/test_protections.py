@@ -346,7 +346,7 @@ def test_once_a_protection_arms_unfilled_entries_are_cancelled() -> None:
             stop_loss=stop(percent(20), **BREAK_EVEN),
         )
     )
-    scene.tell(Increase(amount=Decimal(1), order_type=OrderType.LIMIT, price=Decimal(80)))
+    scene.tell(Increase(amount=Decimal(1), order_type=OrderType.LIMIT, price=Decimal(85)))
     assert len(scene.orders(Purpose.DCA, Purpose.INCREASE)) == 2
     scene.move(110)
     assert not scene.orders(Purpose.DCA, Purpose.INCREASE)

@@ -27,7 +27,7 @@ from ...model.sections import ConditionOperator, OrderType
 from ...reasons.reasons import Refusal
 from ..evolve.planned_entry import anchor_price, limit_at
 from ..order_drafts import OrderDraft, cancels, intended, may_try
-from ..passed_exits import has_fixed_exit, passed_exit
+from ..passed_exits import has_fixed_exit, is_held_back, passed_exit, trades_at
 
 _HUNDRED = Decimal(100)
 
@@ -57,13 +57,7 @@ class EntryOrder:
 def traded_at(plan: Plan, side: Side, market: Market, quote: Quote) -> Decimal:
     """Return the price of the market at which the entry trades: its limit where it rests."""
     limited = plan.order_type is OrderType.LIMIT
-    return _traded_at(price_of_entry(plan, side, market, quote) if limited else None, side, quote)
-
-
-def _traded_at(limit: Decimal | None, side: Side, quote: Quote) -> Decimal:
-    touch = quote.ask if side is Side.LONG else quote.bid
-    rests = limit is not None and side.sign * (limit - touch) < 0
-    return limit if limit is not None and rests else quote.last
+    return trades_at(price_of_entry(plan, side, market, quote) if limited else None, side, quote)
 
 
 def minutes(value: Decimal) -> timedelta:
@@ -252,14 +246,17 @@ def _judged_again(
     """Return what becomes of an entry that is to be sent again; None = it may be sent.
 
     Its exits are compared with the market as when it was placed first, unless a part of it has
-    filled: then they act by themselves. Without a price it waits for one.
+    filled: then they act by themselves, and the rest waits while the market is beyond the stop.
+    Without a price it waits for one.
     """
     quote = situation.quote
-    if position.filled_at is not None or not has_fixed_exit(position.plan):
+    if position.filled_at is not None:
+        return [] if is_held_back(position, limit, situation) else None
+    if not has_fixed_exit(position.plan):
         return None
     if quote is None:
         return []
-    price = _traded_at(limit, position.side, quote)
+    price = trades_at(limit, position.side, quote)
     passed = passed_exit(position.plan, position.side, price)
     return None if passed is None else [_called_off(situation.now, passed)]
 
@@ -286,6 +283,8 @@ def _replaced(position: Position, situation: MarketContext) -> list[Fact]:
     missing = [
         order for order in missing if may_try(position, order.purpose, order.leg, situation.now)
     ]
+    if is_held_back(position, None, situation):
+        return []
     if entry in missing:
         judged = _judged_again(position, entry.price, situation)
         if judged is not None:
@@ -388,7 +387,7 @@ def _given_up(
 
 
 def increased(position: Position, situation: MarketContext) -> list[Fact]:
-    """Place the increases that were asked for, unless they have become late."""
+    """Place the increases that were asked for, unless they are late or the stop would sell them."""
     if position.size <= 0 or position.close_request:
         return []
     for request in position.requests:
@@ -401,6 +400,8 @@ def increased(position: Position, situation: MarketContext) -> list[Fact]:
                 )
             ]
         if not may_try(position, Purpose.INCREASE, 0, situation.now):
+            continue
+        if is_held_back(position, request.price, situation):
             continue
         draft = OrderDraft(
             purpose=Purpose.INCREASE,
