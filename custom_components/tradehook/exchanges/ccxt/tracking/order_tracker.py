@@ -19,9 +19,10 @@ from ..connection.conversion import has_own_trades_only, order_report, says_all
 from ..core.errors import Trace
 from ..core.protocol import UNREADABLE, Row, UnreadableRowError
 from ..lookup.liquidations import fetch_liquidations, is_liquidation
-from ..lookup.order_query import LateTrades, OrderQuery
+from ..lookup.order_query import OrderQuery
 from ..session import traced
 from .heard_news import HeardNews
+from .late_trades import LateTrades
 
 ZERO = Decimal(0)
 _LOGGER = logging.getLogger(__name__)
