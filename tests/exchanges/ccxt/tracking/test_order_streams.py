@@ -216,7 +216,7 @@ async def test_trades_of_an_order_that_is_over_are_not_kept(
     client_order_id = await rest(spot)
     binance.fill(client_order_id, "0.004")
     await until(lambda: len(spot.ear.fills) == 1)
-    assert client_order_id in tracker._pushed
+    assert client_order_id in tracker._pushed._trades
 
     binance.fill(client_order_id, "0.006")
     await until(lambda: ended(spot))
@@ -226,4 +226,4 @@ async def test_trades_of_an_order_that_is_over_are_not_kept(
 
     # Its answer tells the trade, then the stream does.
     await until(lambda: len(heard) == 2)
-    assert not tracker._pushed
+    assert not tracker._pushed._trades

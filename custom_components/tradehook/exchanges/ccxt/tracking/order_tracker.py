@@ -8,23 +8,23 @@ from decimal import Decimal
 import logging
 from typing import Any
 
-from ....trading.common.changed_copies import replace
 from ....trading.model.order import OrderState
 from ...port.backoff import Backoff
-from ...port.exchange import FillKey, FillReport, OrderReport, VenueError, VenueListener
+from ...port.exchange import FillKey, OrderReport, VenueError, VenueListener
 from ...rate_limit import Priority, priority
-from ..account import fetch_balances, open_orders
+from ..account import open_orders
 from ..connection.connection import Connection, KnownOrder
-from ..connection.conversion import has_own_trades_only, order_report, says_all
+from ..connection.conversion import order_report, says_all
 from ..core.errors import Trace
 from ..core.protocol import UNREADABLE, Row, UnreadableRowError
 from ..lookup.liquidations import fetch_liquidations, is_liquidation
 from ..lookup.order_query import OrderQuery
 from ..session import traced
+from .balance_updates import BalanceUpdates
 from .heard_news import HeardNews
 from .late_trades import LateTrades
+from .pushed_orders import ZERO, PushedOrders, is_of_second_list
 
-ZERO = Decimal(0)
 _LOGGER = logging.getLogger(__name__)
 
 RECENT = timedelta(minutes=2)
@@ -56,19 +56,22 @@ class OrderTracker:
         self._news = HeardNews()
         self._urgent: set[str] = set()
         """Orders for whose news a stop or an exit may wait."""
-        self._pushed: dict[str, dict[str, Decimal]] = {}
-        """The amounts of an order's pushed trades by their ids, until it is over."""
-        self._held: dict[str, OrderReport] = {}
-        """Pushed reports that count trades which have not been pushed."""
         self._early: dict[str, list[tuple[Row, bool]]] = {}
         """What was heard of orders whose requests have not been answered."""
         self._late = LateTrades(connection, order_query, listener.on_fill)
+        self._balances = BalanceUpdates(connection, listener)
+        self._pushed = PushedOrders(
+            connection=connection,
+            listener=listener,
+            balances=self._balances,
+            told=self._told,
+            start=self._start,
+            follow=self.follow,
+            missed=self._ask_for_trades,
+        )
         self._tasks: set[asyncio.Task[None]] = set()
         self._liquidations: set[FillKey] = set()
         """Those that were told."""
-        self._balances: asyncio.Task[None] | None = None
-        self._balances_due: asyncio.TimerHandle | None = None
-        """Begins to ask for them, a moment after what has changed them."""
         self._keeper: asyncio.Task[None] | None = None
         self._compare_now = asyncio.Event()
         self._stopped = False
@@ -82,9 +85,8 @@ class OrderTracker:
     async def stop(self) -> None:
         """Stop asking."""
         self._stopped = True
-        if self._balances_due is not None:
-            self._balances_due.cancel()
-        tasks = [*self._asking.values(), *self._tasks, self._keeper, self._balances]
+        self._pushed.stop()
+        tasks = [*self._asking.values(), *self._tasks, self._keeper, self._balances.stop()]
         running = [task for task in tasks if task is not None]
         for task in running:
             task.cancel()
@@ -114,10 +116,10 @@ class OrderTracker:
             if ends_soon or not complete:
                 self.hint(client_order_id, urgent=ends_soon)
         if report.filled:
-            self._refresh_balances()
+            self._balances.soon()
         elif report.reduce_only is not True and before != (report.state, report.filled):
             # What rests holds funds back, and what is cancelled gives them back.
-            self._refresh_balances(Priority.POLL)
+            self._balances.soon(Priority.POLL)
 
     def heard(self, row: Row, *, trade: bool = False) -> None:
         """Handle what a stream said of an order or a trade; what can't be read is asked for."""
@@ -153,7 +155,7 @@ class OrderTracker:
                 self._start(self._tell_liquidations(symbol), f"liquidations {symbol}")
             return
         known = self._connection.orders.get(found)
-        if known is not None and self._believes(found, known, row, trade=trade):
+        if known is not None and self._pushed.believes(found, known, row, trade=trade):
             return
         if known is not None and known.in_flight:
             # Its answer usually says all of it.
@@ -172,117 +174,19 @@ class OrderTracker:
             self.hint(found, urgent=bool(is_news))
 
     def _hear_late(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> None:
-        if self._stopped or self._is_of_second_list(row):
+        if self._stopped or is_of_second_list(row, self._connection.venue):
             return
         if not self._late.is_known(owner, known, row, trade=trade):
             asking = self._late.ask(owner, known, row, trade=trade)
             self._start(asking, f"late trades of {owner}")
 
-    def _believes(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> bool:
-        """Pass on what a stream says all of; tell whether that leaves nothing to be asked."""
-        connection = self._connection
-        if not connection.venue.streams.complete or self._stopped:
-            return False
-        if known.in_trigger_list is None and len(connection.venue.order_lists) > 1:
-            return False  # it may be about the plain order that a stop has become
-        try:
-            if trade:
-                self._pass_on(connection.fill(row, owner, known.symbol))
-                if owner not in self._held and known.state is not None and known.state.is_final:
-                    self._pushed.pop(owner, None)  # nobody asks for their sum any more
-                return True
-            if self._is_of_second_list(row):
-                return self._believes_stop(owner, known, row)
-            whole = says_all(row) and has_own_trades_only(row)
-            return whole and self._believes_order(owner, known, row)
-        except VenueError as err:
-            if isinstance(err, UnreadableRowError):
-                connection.unread("trade" if trade else "order", row, err)
-            return False
-
-    def _is_of_second_list(self, row: Row) -> bool:
-        """Return whether a row is of the order that waits, and not of what it has become.
-
-        What the client says such a row has filled is its own guess: all of the amount.
-        """
-        stops = self._connection.venue.stops
-        name = stops.pushed_id if stops else None
-        return name is not None and name in (row.get("info") or {})
-
-    def _believes_stop(self, owner: str, known: KnownOrder, row: Row) -> bool:
-        """Return whether a stream says of a stop that it waits, or was cancelled before that."""
-        if known.state is not None and known.state.is_final:
-            return True
-        if row.get("status") == "open":
-            # Its own answer says no less, or is still to come.
-            return known.in_flight or known.state is OrderState.OPEN
-        if (
-            row.get("status") != "canceled"
-            or known.in_flight
-            or known.triggered_order_id is not None
-        ):
-            return False
-        told = {**row, "filled": 0}
-        self._tell_order(self._connection.report(told, owner, known.symbol))
-        return True
-
-    def _believes_order(self, owner: str, known: KnownOrder, row: Row) -> bool:
-        connection = self._connection
-        if known.state is not None and known.state.is_final:
-            return False  # it may count a trade that is not known
-        listed = connection.listed(known.symbol)
-        report = order_report(row, owner, known.symbol, listed, connection.now())
-        before = self._told.get(owner)
-        if not report.state.is_final and report.filled <= (before[1] if before else ZERO):
-            return before is not None
-        if known.in_trigger_list:
-            known.triggered_order_id = report.venue_order_id
-        connection.report(row, owner, known.symbol)
-        for one in row.get("trades") or ():
-            self._pass_on(connection.fill(one, owner, known.symbol))
-        if report.filled > sum(self._pushed.get(owner, {}).values()):
-            # Its trades are told by another stream.
-            self._held[owner] = report
-            self._start(self._ask_if_held(owner), f"trades of {owner}")
-        else:
-            self._tell_order(report)
-        return True
-
-    def _pass_on(self, fill: FillReport) -> None:
-        """Report a pushed trade, and its order if that waited for it."""
-        owner = fill.client_order_id
-        assert owner is not None
-        fill = replace(fill, amount=self._exact(fill))
-        trades = self._pushed.setdefault(owner, {})
-        if fill.trade_id not in trades:
-            trades[fill.trade_id] = fill.amount
-            self._listener.on_fill(fill)
-            self._refresh_balances()
-        held = self._held.get(owner)
-        if held is not None and held.filled <= sum(trades.values()):
-            self._tell_order(held)
-
-    def _tell_order(self, report: OrderReport) -> None:
-        self._held.pop(report.client_order_id, None)
-        self._listener.on_order(report)
-        self.follow(report)
-        if report.state.is_final:
-            self._pushed.pop(report.client_order_id, None)
-
-    async def _ask_if_held(self, owner: str) -> None:
-        await asyncio.sleep(self._timings.trades_after)
-        report = self._held.pop(owner, None)
-        if report is not None:
-            self._unfinished.setdefault(owner, report.symbol)
-            self._told.pop(owner, None)
-            self._news.something(owner)
-            self.hint(owner, urgent=True)
-
-    def _exact(self, fill: FillReport) -> Decimal:
-        """Return the amount of a pushed trade without what a float has added to it."""
-        step = self._connection.listed(fill.symbol).market.amount_step
-        exact = (fill.amount / step).to_integral_value() * step
-        return exact if abs(exact - fill.amount) < step / 1000 else fill.amount
+    def _ask_for_trades(self, report: OrderReport) -> None:
+        """Ask for the trades that a pushed report counts, as it was not told."""
+        owner = report.client_order_id
+        self._unfinished.setdefault(owner, report.symbol)
+        self._told.pop(owner, None)
+        self._news.something(owner)
+        self.hint(owner, urgent=True)
 
     def landed(self, client_order_id: str) -> None:
         """Handle what was heard of an order before its request was answered, or had failed."""
@@ -363,7 +267,7 @@ class OrderTracker:
                             self._liquidations.add(fill.key)
                             self._listener.on_fill(fill)
                     if fills:
-                        self._refresh_balances()
+                        self._balances.soon()
                         return
 
     def _asked(self, client_order_id: str) -> None:
@@ -484,19 +388,3 @@ class OrderTracker:
             if report is None or self._told.get(client_order_id) != (report.state, report.filled):
                 self._news.something(client_order_id)
                 self.hint(client_order_id)
-
-    def _refresh_balances(self, urgency: Priority = Priority.LOOK_UP) -> None:
-        asked = self._balances is not None and not self._balances.done()
-        if not (self._stopped or asked or self._balances_due is not None):
-            loop, after = asyncio.get_running_loop(), self._timings.balances_after
-            self._balances_due = loop.call_later(after, self._ask_for_balances, urgency)
-
-    def _ask_for_balances(self, urgency: Priority) -> None:
-        self._balances_due = None
-        self._balances = asyncio.create_task(
-            self._tell_balances(urgency), name="tradehook balances"
-        )
-
-    async def _tell_balances(self, urgency: Priority) -> None:
-        with suppress(VenueError), priority(urgency):
-            self._listener.on_balances(await fetch_balances(self._connection))
