@@ -20,7 +20,7 @@ from ..core.protocol import UNREADABLE, Row, UnreadableRowError
 from ..lookup.liquidations import fetch_liquidations, is_liquidation
 from ..lookup.order_query import OrderQuery
 from ..session import traced
-from .balance_updates import BalanceUpdates
+from .balance_questions import BalanceQuestions
 from .heard_news import HeardNews
 from .late_trades import LateTrades
 from .pushed_orders import ZERO, PushedOrders, is_of_second_list
@@ -59,7 +59,7 @@ class OrderTracker:
         self._early: dict[str, list[tuple[Row, bool]]] = {}
         """What was heard of orders whose requests have not been answered."""
         self._late = LateTrades(connection, order_query, listener.on_fill)
-        self._balances = BalanceUpdates(connection, listener)
+        self._balances = BalanceQuestions(connection, listener)
         self._pushed = PushedOrders(
             connection=connection,
             listener=listener,

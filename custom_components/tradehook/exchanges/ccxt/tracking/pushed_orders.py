@@ -12,7 +12,7 @@ from ...venues.model.venue import Venue
 from ..connection.connection import Connection, KnownOrder
 from ..connection.conversion import has_own_trades_only, order_report, says_all
 from ..core.protocol import Row, UnreadableRowError
-from .balance_updates import BalanceUpdates
+from .balance_questions import BalanceQuestions
 
 ZERO = Decimal(0)
 
@@ -25,7 +25,7 @@ class PushedOrders:
         *,
         connection: Connection,
         listener: VenueListener,
-        balances: BalanceUpdates,
+        balances: BalanceQuestions,
         told: Mapping[str, tuple[OrderState, Decimal]],
         start: Callable[[Coroutine[Any, Any, None], str], None],
         follow: Callable[[OrderReport], None],

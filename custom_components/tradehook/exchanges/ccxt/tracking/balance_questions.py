@@ -9,7 +9,7 @@ from ..account import fetch_balances
 from ..connection.connection import Connection
 
 
-class BalanceUpdates:
+class BalanceQuestions:
     """Asks for the balances a moment after what has changed them, and tells them."""
 
     def __init__(self, connection: Connection, listener: VenueListener) -> None:
