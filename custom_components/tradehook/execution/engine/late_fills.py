@@ -10,7 +10,8 @@ from ...trading.admission.model import UnreadablePosition
 from ...trading.model.facts import CloseReason
 from ...trading.model.inputs import FillReported
 from ..common.runtime import AccountServices
-from ..state.position_cache import EndedPosition, PositionCache
+from ..state.ended.lately_ended import EndedPosition
+from ..state.position_cache import PositionCache
 from ..stored_positions import read_position
 from .market_queue import MarketQueues, QueuedInput
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -15,10 +14,8 @@ from ...trading.model.market import Quote, Side
 from ...trading.model.position import Position
 from ...trading.position.performance import total
 from ..common.slots import SlotKey
-from .oversold import Oversold
-
-KEPT = 200
-"""How many ended positions are kept: an older one is read when a trade of it is told."""
+from .ended.lately_ended import EndedPosition, LatelyEnded
+from .ended.oversold import Oversold
 
 _new_tuple = tuple.__new__
 _SIDES = tuple(Side)
@@ -30,57 +27,6 @@ def slot_of(position: Position) -> SlotKey:
     """Return the slot that a position belongs to."""
     # Without the call that makes a named tuple: a position's slot is asked for all the time.
     return _new_tuple(SlotKey, (position.bot_id, position.symbol, position.side))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndedPosition:
-    """A position that is over, with what its next step needs to know."""
-
-    position: Position
-    facts: int
-    receipt_id: str | None
-
-
-class LatelyEnded:
-    """The positions that ended last, or of which a trade was told last, found by their orders."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, EndedPosition] = {}
-        self._owners: dict[str, str] = {}
-
-    @property
-    def kept(self) -> Mapping[str, EndedPosition]:
-        """Return the positions by id."""
-        return self._kept
-
-    def keep(self, ended: EndedPosition) -> None:
-        """Keep a position, and let the one go that was kept for longest."""
-        position = ended.position
-        if not position.orders:
-            return  # nothing of it can ever trade
-        self.let_go(position.position_id)
-        self._kept[position.position_id] = ended
-        for client_order_id in position.orders:
-            self._owners[client_order_id] = position.position_id
-        if len(self._kept) > KEPT:
-            self.let_go(next(iter(self._kept)))
-
-    def let_go(self, position_id: str) -> EndedPosition | None:
-        """Keep a position no longer, and return it."""
-        ended = self._kept.pop(position_id, None)
-        if ended is not None:
-            for client_order_id in ended.position.orders:
-                self._owners.pop(client_order_id, None)
-        return ended
-
-    def owner(self, client_order_id: str) -> EndedPosition | None:
-        """Return the position that an order belonged to."""
-        return self._kept.get(self._owners.get(client_order_id, ""))
-
-    def clear(self) -> None:
-        """Let everything go."""
-        self._kept.clear()
-        self._owners.clear()
 
 
 class PositionCache:

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ...ledger.records import NOTHING, Batch
-from ...trading.model.market import Side
-from ...trading.model.position import Position
-from ...trading.position.rules.dust import oversold_at
+from ....ledger.records import NOTHING, Batch
+from ....trading.model.market import Side
+from ....trading.model.position import Position
+from ....trading.position.rules.dust import oversold_at
 
 KEY = "oversold"
 KEPT = timedelta(days=1)

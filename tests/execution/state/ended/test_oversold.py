@@ -5,7 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 import json
 
-from custom_components.tradehook.execution.state.oversold import KEPT, KEY, Oversold, TakenPart
+from custom_components.tradehook.execution.state.ended.oversold import (
+    KEPT,
+    KEY,
+    Oversold,
+    TakenPart,
+)
 from custom_components.tradehook.trading.model.facts import CloseReason
 from custom_components.tradehook.trading.model.inputs import Close
 from custom_components.tradehook.trading.model.position import Position
