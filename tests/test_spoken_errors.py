@@ -41,7 +41,7 @@ MAKERS_OF_VENUES = {
     "NotSwitchedError",
     "CredentialsRefusedError",
 }
-NAMES = {"message", "_TOO_LONG", "_OUT_OF_RANGE", "why", "SECOND_COMMAND"}
+NAMES = {"message", "_TOO_LONG", "_OUT_OF_RANGE", "why", "SECOND_COMMAND", "GIVEN_TWICE"}
 
 
 def exceptions(language: str) -> dict[str, str]:

@@ -54,22 +54,23 @@ def _read(body: Any) -> Paraphrase:
         alert.refuse_side("b", "must be one of buy, long, sell, short")
     if what == "order":
         return reading(alert, said | {"action": "cancel"})
-    quantity, kind = alert.text("q"), alert.word("t")
     if what == "position":
+        quantity = alert.text("q")
         _refuse_range(alert, quantity)
         alert.refuse_any(("p", "fp", "sl", "fsl"), "rests as an exit there: use `modify`")
+        alert.skip("t")
         return _exit(alert, said, quantity)
     if what or not side:
         alert.unsupported("c", "must be one of position, order")
     said["action"] = "open"
     intent = Intent.SELL if side == "sell" else Intent.ENTER
-    share = None if "q" in alert.doubts else _share(quantity)
+    share = None if "q" in alert.doubts else _share(alert.text("q"))
     with entering(said, intent, share):
         if intent is Intent.SELL:
             alert.refuse_unread_size()
         with sizing(intent):
-            said["margin_percentage"] = _size(alert, quantity)
-        return _opening(alert, said, kind, intent, share)
+            said["margin_percentage"] = _size(alert, alert.text("q"))
+        return _opening(alert, said, alert.word("t"), intent, share)
 
 
 def _share(quantity: Said) -> Said | None:

@@ -1,6 +1,6 @@
 """Another system's alert: what it is told by, and what it says in the protocol's words."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, Decimal
@@ -11,6 +11,7 @@ from unicodedata import normalize
 from ...reasons.reasons import FieldError, ReasonCode
 from ...reasons.text import plain
 from ..alert_systems import PLAIN_HABITS, AlertSystem, Habits, Intent
+from ..json_body import JsonObject
 from ..spelling import spelled
 from .dialect import SecretValues
 from .paraphrase import Paraphrase, Said, UnreadableAlert, follows_a_side
@@ -28,6 +29,7 @@ _LIMITS_RISK = re.compile(
     r"|sl$|tp$|lots|contracts|notional|invest|protect",
     re.IGNORECASE,
 )
+_EXITS = re.compile(r"stop|^sl|loss|^tp|target|profit|trail|break.?even", re.IGNORECASE)
 _SIZE = re.compile(r"amount|qty|quantity|units|volume|contracts|lots|size|^q$", re.IGNORECASE)
 _OF_A_SIZE = re.compile(r"type|symbol|stop|loss|profit|^sl|^tp", re.IGNORECASE)
 """Names that tell in what a size counts, or that are of an exit."""
@@ -44,6 +46,7 @@ _SAYS_WHAT = re.compile(r"type|side|action|order|unit|^is[A-Z]|^id$")
 """Fields that, with those that limit risk, may not be left out because they are no text."""
 _WORD = re.compile(r"[\w.-]{1,40}")
 MOST_ROWS: Final = 20
+GIVEN_TWICE: Final = "is given more than once"
 NOT_IN_OUR_WORDS: Final = "can't be said in our words: leave it out of the alert"
 
 
@@ -91,6 +94,13 @@ class Alert:
     """What is to be known of the message that may be sent instead."""
     doubts: Mapping[str, str] = field(default_factory=dict)
     """What may limit the risk and can't be told for certain: it refuses an opening."""
+    repeated: AbstractSet[str] = frozenset()
+    """What is said twice and not alike: whoever asks for it gives up on the alert."""
+
+    def __post_init__(self) -> None:
+        """Know what a JSON object says twice and not alike."""
+        if isinstance(self.fields, JsonObject):
+            self.repeated = {name for name, differs in self.fields.repeated.items() if differs}
 
     @classmethod
     def of_text(
@@ -104,9 +114,10 @@ class Alert:
         `own` are the system's names that limit risk beside those that all systems have.
         """
         fields, doubts, notes = dict(pairs), dict[str, str](), list[str]()
+        repeated = {name for name, value in pairs if value != fields[name]}
         for name, value in pairs:
-            if value != fields[name]:
-                doubts[name] = "is given more than once"
+            if name in repeated:
+                doubts[name] = GIVEN_TWICE
             elif not value and (_LIMITS_RISK.search(name) or name.lower() in own):
                 doubts[name] = "must not be empty"
         for part in unread:
@@ -117,20 +128,26 @@ class Alert:
                 doubts[name] = NOT_IN_OUR_WORDS
             elif plainly:
                 notes.append(f"`{name}` is left out")
-        return cls(fields, notes=notes, doubts=doubts)
+        return cls(fields, notes=notes, doubts=doubts, repeated=repeated)
 
     def text(self, *names: str) -> Said:
         """Return the first of these fields that holds something, as a text."""
         found = Said("", f"{self.prefix}{names[0]}")
         for name in names:
-            self.used.add(name)
-            value = self.fields.get(name)
+            value = self._said(name)
             if not isinstance(value, str | None) and isinstance(value, dict | list | Mapping):
                 if value and (_LIMITS_RISK.search(name) or _SAYS_WHAT.search(name)):
                     self.unsupported(name, "must be a text in quotes")
             elif not found:
                 found = Said(spelled(value).strip()[:LONGEST], f"{self.prefix}{name}")
         return found
+
+    def _said(self, name: str) -> object:
+        """Return what a field holds, which is used by that."""
+        self.used.add(name)
+        if name in self.repeated:
+            self.unsupported(name, GIVEN_TWICE)
+        return self.fields.get(name)
 
     def word(self, *names: str) -> Said:
         """Return a text in lower case."""
@@ -192,8 +209,7 @@ class Alert:
 
     def section(self, name: str) -> Alert:
         """Return an object within the alert; empty where there is none."""
-        self.used.add(name)
-        value = self.fields.get(name)
+        value = self._said(name)
         if self.has(name) and not isinstance(value, Mapping):
             self.unsupported(name, "must be an object")
         return Alert(value if isinstance(value, Mapping) else {}, f"{self.prefix}{name}.")
@@ -204,8 +220,7 @@ class Alert:
 
     def rows(self, name: str) -> list[Alert]:
         """Return the objects of a list, or of an object that is one in disguise."""
-        self.used.add(name)
-        value = self.fields.get(name)
+        value = self._said(name)
         rows = list(value.values()) if isinstance(value, Mapping) else value
         if not self.has(name):
             return []
@@ -256,17 +271,21 @@ class Alert:
             if _SIZE.search(name):
                 self.unclear_size(name, message)
 
-    def finish(self, *, opens: bool) -> None:
-        """Give up on an opening with an unread field that may limit its risk; note the others."""
-        if opens:
-            for name, message in self.doubts.items():
+    def finish(self, *, opens: bool, changes: bool = False) -> None:
+        """Give up on an opening with an unread field that may limit its risk; note the others.
+
+        On a change of stop or targets because of what may be one of these.
+        """
+        needs = _LIMITS_RISK if opens else _EXITS if changes else None
+        for name, message in self.doubts.items():
+            if opens or (needs is not None and needs.search(name)):
                 self.unsupported(name, message)
         for name, value in self.fields.items():
             if opens and value == {} and _LIMITS_RISK.search(name):
                 self.unsupported(name, "must not be empty")
             if name in self.used or not self.has(name):
                 continue
-            if opens and _LIMITS_RISK.search(name):
+            if needs is not None and needs.search(name):
                 self.unsupported(name, NOT_IN_OUR_WORDS)
             self.notes.append(f"`{self.prefix}{name}` is left out")
 
@@ -293,9 +312,10 @@ def reading(
     """Return what was read; raises UnreadableAlert if something that limits risk was not."""
     adds = said.get("action") in ("open", "increase", "start_and_open", "reverse")
     opens = adds or follows_a_side(said)
+    changes = said.get("action") == "modify" and said.get("stop_loss") != "break_even"
     with entering(said, intent, share):
         for part in (alert, *parts):
-            part.finish(opens=opens)
+            part.finish(opens=opens, changes=changes)
     notes = [note for part in (alert, *parts) for note in part.notes]
     return Paraphrase(
         said=said, notes=tuple(notes[:10]), hints=tuple(alert.hints), intent=intent, share=share

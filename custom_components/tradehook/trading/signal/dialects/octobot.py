@@ -102,9 +102,12 @@ def _exit(alert: Alert, said: dict[str, object]) -> Paraphrase:
 
 def _limit(alert: Alert) -> Said | None:
     """Return at which price an exit rests; one that can't be read goes to market."""
-    price = alert.text("PRICE")
-    if alert.word("ORDER_TYPE") != "limit" or not price:
+    if alert.word("ORDER_TYPE") != "limit" or not alert.has("PRICE"):
         return None
+    if "PRICE" in alert.repeated:
+        alert.notes.append("`PRICE` is left out")
+        return None
+    price = alert.text("PRICE")
     if _OFFSET.fullmatch(price):
         alert.unsupported(
             "PRICE", "is an offset from a price: write the price itself as `signal_price`"
@@ -117,6 +120,8 @@ def _limit(alert: Alert) -> Said | None:
 
 def _share(alert: Alert) -> Said | None:
     """Return which share of the coin a sell on spot sells, if it says one."""
+    if "VOLUME" in alert.repeated:
+        return None
     volume = alert.text("VOLUME")
     end = volume[-2:]
     return share_of(volume.but(volume[:-2])) if end in ("p%", "a%") else None

@@ -8,7 +8,7 @@ from typing import Final
 
 from ...reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse
 from ..alert_systems import READ_AS, AlertSystem, OwnTerms
-from ..json_body import MOST_SIGNALS
+from ..json_body import MOST_SIGNALS, JsonObject
 from .alertatron import ALERTATRON_LITE
 from .alertatron_script import ALERTATRON
 from .alerts_processor import ALERTS_PROCESSOR
@@ -19,7 +19,7 @@ from .dialect import SecretValues, Translation
 from .difference import AlertDifference, difference_of
 from .exchange_style import EXCHANGE_STYLE
 from .finandy import FINANDY
-from .foreign import LONGEST, NOT_IN_OUR_WORDS, System, size_in
+from .foreign import GIVEN_TWICE, LONGEST, NOT_IN_OUR_WORDS, System, size_in
 from .freqtrade import FREQTRADE
 from .gunbot import GUNBOT
 from .octobot import OCTOBOT
@@ -236,6 +236,8 @@ class ForeignAlert:
             raise Refused(refused or self._unread(system, err.error)) from None
         test: dict[str, object] = {"test": True} if self.test else {}
         if isinstance(self.body, Mapping) and "test" in self.body:
+            if isinstance(self.body, JsonObject) and self.body.repeated.get("test"):
+                raise Refused(self._unread(system, FieldError("test", GIVEN_TWICE)))
             test = {"test": self.body["test"]}
         fields = {**translation.fields, **test}
         return TakenAlert(
