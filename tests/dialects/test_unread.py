@@ -147,3 +147,12 @@ def test_what_is_unread_holds_no_exit_up() -> None:
     ):
         assert taken(body, around(Side.LONG)).fields["action"] == "close"
         assert isinstance(outcome(body, Side.LONG), Admitted), body
+
+
+@pytest.mark.parametrize(("mode", "taken_as"), [("Isolated", True), ("Cross", False)])
+def test_a_margin_mode_that_is_not_the_bot_s_is_refused(mode: str, taken_as: bool) -> None:
+    body = f"#BTC/USDT\nLeverage: {mode} (5X)\nEntry: 60000\nTarget: 62000"
+    refusal = _refused(body)
+
+    assert (refusal is None) is taken_as
+    assert refusal is None or [error.path for error in refusal.errors] == ["leverage"]

@@ -250,7 +250,41 @@ _CORNIX: Final = [
     (_cornix("buy 6000", "stop 58000"), "side_unclear side"),
     (_cornix("Entry: 60000", "TP 62000", "Stop: 61000"), "side_unclear entry"),
     (_cornix("Entry: 60000 59000", "TP 62000"), "field_unsupported entry"),
-    (_cornix("Enter above 60000", "TP 62000"), "field_unsupported entry"),
+    *(
+        (_cornix(*lines, "TP 62000", "Stop: 58000"), "field_unsupported entry")
+        for lines in (
+            ("Enter above 60000",),
+            ("Entry: above 60000",),
+            ("Buy above 60000",),
+            ("Entry: 60000 if it breaks",),
+            ("Signal Type: Breakout (Long)", "Entry: 60000"),
+        )
+    ),
+    *(
+        (_cornix(line, "Entry: 60000", "TP 62000"), "field_unsupported text")
+        for line in (
+            "\u0421\u0442\u043e\u043f: 58000",
+            "\U0001d5e6\U0001d601\U0001d5fc\U0001d5fd: 58,000",
+            "Emergency=58000",
+            "Exchanges: Binance, cut at 58000",
+            "Position size: 5%",
+            "Size 500 USDT",
+            "Leverage: 5x, max loss 2%",
+            "Stop at your own, don't enter late",
+        )
+    ),
+    (
+        _cornix(
+            "Signal #12, 15M, 2026-11-30 12:05",
+            "BUY/LONG",
+            "Leverage: Isolated (5.0X)",
+            "Entry: 60000",
+            "TP 62000",
+        ),
+        _LONG | _AT_60K | _ABOVE | {"leverage": "5"},
+    ),
+    (_cornix("Lev 5", "Entry: 60000", "TP 62000"), _LONG | _AT_60K | _ABOVE | {"leverage": "5"}),
+    (_cornix("LONG 5x", "Entry: 60000", "TP 62000"), _LONG | _AT_60K | _ABOVE | {"leverage": "5"}),
     (_cornix("Entry: 60000", "TP 62000", "Risk 1%"), "field_unsupported trailing"),
     (_cornix("Entry: soon", "TP 62000"), "field_unsupported entry"),
     (
@@ -311,6 +345,16 @@ _CORNIX: Final = [
                 "Trailing Configuration: Stop: Moving 2% - Trigger: Target (1)",
             ),
             ("trailing", "TP 62000", "Amount: 5%"),
+            *(("text", f"{word} this one", "TP 62000") for word in ("Cancel", "Close", "Update:")),
+            ("text", "TP 62000", "Target reached"),
+            ("text", "TP 62000", "Stop: 58000. Move stop to entry after TP1"),
+            ("leverage", "TP 62000 (2x)"),
+            ("leverage", "TP 62000", "Leverage: 3.5x"),
+            ("leverage", "TP 62000", "Leverage: 5x - 10x"),
+            ("leverage", "TP 62000", "Leverage: 5-10x"),
+            ("leverage", "TP 62000", "Leverage: 1,000x"),
+            ("leverage", "TP 62000", "easy 10x gain"),
+            ("symbol", "TP 62000", "#ETH/USDT"),
         )
     ),
 ]

@@ -374,6 +374,7 @@ def own_terms(settings: BotSettings) -> OwnTerms:
     return OwnTerms(
         symbol=f"{next(iter(bases))}/{settings.quote}" if len(bases) == 1 else None,
         side=next(iter(sides)).value if len(sides) == 1 else None,
+        margin_mode=settings.margin_mode.value,
         enters_by_limit=settings.order_type is OrderType.LIMIT,
     )
 

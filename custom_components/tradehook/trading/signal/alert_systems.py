@@ -87,5 +87,6 @@ class OwnTerms:
 
     symbol: str | None = None
     side: str | None = None
+    margin_mode: str | None = None
     enters_by_limit: bool = False
     """Whether an entry that says no order type is a limit order."""

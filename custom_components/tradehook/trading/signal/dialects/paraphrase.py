@@ -63,6 +63,8 @@ class Paraphrase:
     """It names none: the bot must have one, or there is nothing to exit but one."""
     no_side: FieldError | None = None
     """It has none: the bot must have one."""
+    margin_mode: str | None = None
+    """Which one it asks for, which is the bot's to say."""
     no_limit: FieldError | None = None
     """It has a price that may be a limit or none: the bot must enter at market."""
 
@@ -96,6 +98,9 @@ class Paraphrase:
             fields["symbol"] = own.symbol
         if self.no_limit is not None and own.enters_by_limit:
             raise UnreadableAlert.of(self.no_limit)
+        if self.margin_mode is not None and own.margin_mode not in (None, self.margin_mode):
+            message = f"asks for {self.margin_mode} margin, the bot has {own.margin_mode}"
+            raise UnreadableAlert(ReasonCode.DIALECT_FIELD_UNSUPPORTED, "leverage", message)
         if self.no_side is not None:
             if own.side is None:
                 raise UnreadableAlert.of(self.no_side)
