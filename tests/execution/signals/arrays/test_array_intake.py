@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.signal.dialects import messages_of
-from tests.execution.house import BOT, KEY, SECRET, House, Plan, house
+from tests.execution.house import BOT, BTC, KEY, SECRET, House, Plan, house
 
 from .arrays import (
     CLOSE,
@@ -119,6 +119,56 @@ async def test_same_array_is_carried_out_once_within_the_duplicate_window(home: 
     again = await send_array(home, *array)
     assert (again.status, codes(again)) == (207, [*["duplicate"] * 2, *["position_missing"] * 2])
     assert (await home.send(**OPEN)).status == 202
+
+
+START: dict[str, Any] = {**OPEN, "action": "start_and_open"}
+STOP: dict[str, Any] = {"action": "stop_bot"}
+
+
+@pytest.mark.parametrize(
+    ("array", "again"),
+    [
+        ([CLOSE, OPEN], ["duplicate"] * 2),
+        ([CLOSE, {**OPEN, "signal_id": "new"}], ["duplicate"] * 2),
+        ([CLOSE, {**OPEN, "request_id": "new"}], ["duplicate"] * 2),
+        ([{"action": "close_all"}, OPEN], ["duplicate"] * 2),
+        ([{"action": "stop_and_close"}, START], ["duplicate"] * 2),
+        ([STOP, START], ["duplicate"] * 2),
+        ([{"action": "cancel", "symbol": BTC}, INCREASE], ["duplicate"] * 2),
+        ([REDUCE, OPEN], ["duplicate"] * 2),
+        ([CLOSE, OPEN, STOP], [*["duplicate"] * 2, "accepted"]),
+        # Nothing was opened: whoever repeats an exit means it.
+        ([CLOSE, NOTHING], ["position_missing"] * 2),
+        ([CLOSE, BAD, STOP], ["position_missing", "invalid_signal", "accepted"]),
+    ],
+)
+async def test_same_array_ends_nothing_that_it_has_opened(
+    home: House, array: list[dict[str, Any]], again: list[str]
+) -> None:
+    """An exit before an opening is the same again as that is: it would leave nothing behind."""
+    await home.price(3_000, ETH)
+    assert (await home.send(**OPEN, tags=["before"])).status == 202
+    await home.settle()
+    await send_array(home, *array)
+    await carried_out(home)
+    held, on = home.account.open_positions, home.account.bots[BOT].is_on
+
+    answer = await send_array(home, *array)
+
+    assert codes(answer) == again
+    await carried_out(home)
+    stopped = again[-1] == "accepted"
+    assert (home.account.open_positions, home.account.bots[BOT].is_on) == (held, on and not stopped)
+
+
+async def test_array_is_new_behind_its_duplicate_window(plan: Plan) -> None:
+    async with house(plan.but(duplicate_window=0)) as home:
+        await home.price(60_000)
+        await home.send(**OPEN)
+        for _ in range(2):
+            await home.settle()
+            assert codes(await send_array(home, CLOSE, OPEN)) == ["accepted"] * 2
+            await carried_out(home)
 
 
 async def test_duplicate_window_lasts_over_a_restart(plan: Plan) -> None:

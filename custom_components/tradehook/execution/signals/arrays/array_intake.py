@@ -61,6 +61,14 @@ class _Judged:
         return self.outcome if isinstance(self.outcome, Admitted) and not test else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """A signal of an array that was accepted when the same array came before."""
+
+    index: int
+    signal_id: str
+
+
 @dataclass(slots=True, kw_only=True)
 class _Taken:
     """An array on its way to the ledger."""
@@ -156,9 +164,11 @@ class ArrayIntake:
         worlds = {False: context, True: context}
         refused = {False: False, True: False}
         found: list[_Judged] = []
-        for one in read:
+        before = self._before_what_was_opened(bot, read)
+        for index, one in enumerate(read):
             test = one.signal is not None and one.signal.test
-            judged = self._judge_next(one, worlds[test], behind_refusal=refused[test])
+            again = before.signal_id if before is not None and index < before.index else None
+            judged = self._judge_next(one, worlds[test], behind_refusal=refused[test], again=again)
             found.append(judged)
             for world in (True,) if test else (False, True):
                 if isinstance(judged.outcome, Refusal):
@@ -167,11 +177,34 @@ class ArrayIntake:
                     worlds[world] = world_after(worlds[world], judged.outcome)
         return found
 
-    def _judge_next(self, one: _Read, world: AdmissionContext, *, behind_refusal: bool) -> _Judged:
+    def _before_what_was_opened(self, bot: Bot, read: Sequence[_Read]) -> _Opened | None:
+        """Return the last signal that has added exposure when the same array came a moment ago."""
+        window = bot.settings.duplicate_window
+        for index in reversed(range(len(read))):
+            inbound, signal = read[index].inbound, read[index].signal
+            if signal is None or not adds_exposure(signal):
+                continue
+            claimed = self._claims.same_body(bot.bot_id, inbound.digest, inbound.at, window)
+            if claimed is not None:
+                return _Opened(index=index, signal_id=claimed)
+        return None
+
+    def _judge_next(
+        self,
+        one: _Read,
+        world: AdmissionContext,
+        *,
+        behind_refusal: bool,
+        again: str | None,
+    ) -> _Judged:
+        """Judge a signal; `again` = it was there before, with the opening of that id behind it."""
         inbound, signal = one.inbound, one.signal
         if signal is None:
             assert one.unread is not None
             return _Judged(inbound=inbound, signal=None, context=world, outcome=one.unread)
+        if again is not None and not adds_exposure(signal):
+            # Carried out again it would end what the array has opened, and open nothing.
+            return _Judged(inbound=inbound, signal=signal, context=world, outcome=Duplicate(again))
         own = inbound.opening_refused
         if behind_refusal and (own is None or own.code is ReasonCode.RATE_LIMITED):
             skipped = refuse(ReasonCode.SKIPPED_AFTER_REFUSAL)
