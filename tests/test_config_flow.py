@@ -256,6 +256,18 @@ async def test_costs_can_be_changed(
     assert entry.runtime_data is not account
 
 
+async def test_costs_of_a_form_of_before_take_back_nothing_else(hass: HomeAssistant) -> None:
+    entry = account_entry()
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
+    old: Any = await entry.start_reconfigure_flow(hass)
+    await submit(hass, await entry.start_reconfigure_flow(hass), {"slippage": 0.3})
+
+    await submit(hass, old, {"taker_fee": 0.2})
+
+    assert (entry.data["slippage"], entry.data["taker_fee"]) == ("0.3", "0.2")
+
+
 async def access_options(hass: HomeAssistant, entry: ConfigEntry) -> Any:
     """Return the form of who may trade, which the options' menu leads to."""
     flows = hass.config_entries.options
@@ -294,6 +306,63 @@ async def test_limits_of_the_account_hold_at_once(hass: HomeAssistant) -> None:
     market = {"symbol": "BTC/USDT", "side": "long", "quote_amount": 51}
     answer = await account.send_signal(bot_id, {"action": "open", "exchange": "SIM", **market})
     assert answer.body["code"] == "account_exposure_reached"
+
+
+async def test_limits_of_a_form_of_before_take_back_no_other_limit(hass: HomeAssistant) -> None:
+    await submit(hass, await start_account(hass))
+    entry = hass.config_entries.async_entries(DOMAIN)[0]
+    flows = hass.config_entries.options
+
+    async def form() -> Any:
+        menu: Any = await flows.async_init(entry.entry_id)
+        return await flows.async_configure(menu["flow_id"], {"next_step_id": "account_limits"})
+
+    old, new = await form(), await form()
+    exposure = {"mode": "block", "value": 50, "unit": "amount"}
+    await flows.async_configure(new["flow_id"], {**filled(new, {}), "exposure": exposure})
+    drawdown = {"mode": "warn", "value": 5}
+    await flows.async_configure(old["flow_id"], {**filled(old, {}), "drawdown": drawdown})
+
+    limits = entry.options["account_limits"]
+    assert (limits["exposure"]["mode"], limits["drawdown"]["mode"]) == ("block", "warn")
+
+
+async def test_a_form_of_before_does_not_let_everybody_trade_again(hass: HomeAssistant) -> None:
+    await submit(hass, await start_account(hass))
+    entry = hass.config_entries.async_entries(DOMAIN)[0]
+    flows = hass.config_entries.options
+    everybody = {"only_admins_trade": False, "ledger_megabytes": 200}
+    await flows.async_configure((await access_options(hass, entry))["flow_id"], everybody)
+    old, new = await access_options(hass, entry), await access_options(hass, entry)
+    await flows.async_configure(new["flow_id"], everybody | {"only_admins_trade": True})
+
+    await flows.async_configure(old["flow_id"], everybody | {"ledger_megabytes": 300})
+
+    options = entry.options
+    assert (options["only_admins_trade"], options["ledger_megabytes"]) == (True, 300)
+
+
+async def test_the_own_bot_keeps_what_another_form_has_given_it(hass: HomeAssistant) -> None:
+    await submit(hass, await start_account(hass))
+    entry = hass.config_entries.async_entries(DOMAIN)[0]
+    flows = hass.config_entries.options
+
+    async def form(step: str) -> Any:
+        menu: Any = await flows.async_init(entry.entry_id)
+        return await flows.async_configure(menu["flow_id"], {"next_step_id": step})
+
+    async def send(shown: Any, **changes: Any) -> None:
+        told = await flows.async_configure(shown["flow_id"], filled(shown, changes))
+        if told["type"] is FlowResultType.MENU:
+            await flows.async_configure(told["flow_id"], {"next_step_id": "save"})
+
+    old = await form("limits")
+    await send(await form("exits"), stop_percentage=3)
+    await send(old, max_positions=2)
+
+    stored = entry.options["manual"]["settings"]
+    assert stored["max_positions"] == 2
+    assert stored["stop_loss"]["stop_percentage"] == "3"
 
 
 async def test_who_may_trade_is_an_option(hass: HomeAssistant) -> None:

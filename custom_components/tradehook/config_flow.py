@@ -1,5 +1,7 @@
 """The flow that adds an account, and those that change it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final, override
 
 from homeassistant.config_entries import (
@@ -41,9 +43,9 @@ from .const import (
     DOMAIN,
     SUBENTRY_BOT,
 )
-from .flows.account_form import limit_errors, limit_fields, limit_options
+from .flows.account_form import limit_errors, limit_fields, limit_options, without_new_off
 from .flows.bot_flow import BotFlow
-from .flows.bot_form import Layout, values_from
+from .flows.bot_form import Layout, carried_over
 from .flows.bot_steps import BotSteps
 from .flows.groups import GroupSteps
 from .flows.live_flow import LiveSteps
@@ -131,10 +133,12 @@ class AccountFlow(PaperSteps, LiveSteps, GroupSteps, domain=DOMAIN):
 class AccountOptionsFlow(BotSteps, OptionsFlow):
     """Change how an account may be used, and the settings of its own bot."""
 
+    _options: Mapping[str, Any] = MappingProxyType({})
+    """What is stored when a form is shown."""
+
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer the account's own options, and the steps of its bot."""
-        settings = manual_settings(self.config_entry)
-        self._values = values_from({**settings, "name": MANUAL_NAME})
+        self._begin(self._stored())
         shown = ["markets"] if self._markets() else []
         return self.async_show_menu(
             step_id="init",
@@ -146,6 +150,10 @@ class AccountOptionsFlow(BotSteps, OptionsFlow):
     @override
     def _account_entry(self) -> ConfigEntry[Any]:
         return self.config_entry
+
+    @override
+    def _stored(self) -> dict[str, Any]:
+        return {**manual_settings(self.config_entry), "name": MANUAL_NAME}
 
     @override
     async def _async_save(self, settings: dict[str, Any]) -> ConfigFlowResult:
@@ -181,17 +189,19 @@ class AccountOptionsFlow(BotSteps, OptionsFlow):
     ) -> ConfigFlowResult:
         """Ask for the limits over the whole account."""
         errors: dict[str, str] = {}
-        stored = self.config_entry.options.get(CONF_ACCOUNT_LIMITS, {})
-        if user_input is not None:
+        stored = shown = self.config_entry.options.get(CONF_ACCOUNT_LIMITS, {})
+        if user_input is None:
+            self._options = stored
+        else:
             errors = limit_errors(user_input)
-            limits = limit_options(user_input)
+            shown = limit_options(user_input)
             if not errors:
+                limits = carried_over(self._options, without_new_off(shown, self._options), stored)
                 options = {**self.config_entry.options, CONF_ACCOUNT_LIMITS: limits}
                 return self.async_create_entry(data=options)
-            stored = limits
         return self.async_show_form(
             step_id="account_limits",
-            data_schema=probatio.Schema(limit_fields(stored)),
+            data_schema=probatio.Schema(limit_fields(shown)),
             errors=errors,
             description_placeholders={
                 "account": self.config_entry.title,
@@ -203,8 +213,11 @@ class AccountOptionsFlow(BotSteps, OptionsFlow):
         """Ask who may trade, and how large the ledger may become."""
         if user_input is not None:
             megabytes = int(user_input[CONF_LEDGER_MEGABYTES])
-            options = {**self.config_entry.options, **user_input, CONF_LEDGER_MEGABYTES: megabytes}
-            return self.async_create_entry(data=options)
+            answers = {**user_input, CONF_LEDGER_MEGABYTES: megabytes}
+            options = self.config_entry.options
+            changed = carried_over(self._options, {**self._options, **answers}, options)
+            return self.async_create_entry(data=changed)
+        self._options = dict(self.config_entry.options)
         only_admins = self.config_entry.options.get(CONF_ONLY_ADMINS_TRADE, True)
         field = probatio.Required(CONF_ONLY_ADMINS_TRADE, default=only_admins)
         most = probatio.Required(

@@ -195,6 +195,20 @@ async def test_a_group_is_changed_and_its_old_address_and_secret_end(
     assert entry.data["webhook_id"] in message["description_placeholders"]["webhook_url"]
 
 
+async def test_a_form_of_before_takes_nothing_back_that_was_changed_of_a_group(
+    hass: HomeAssistant, face: Face, made: Any
+) -> None:
+    entry = made["result"]
+    old = await answered(hass, await begun(hass, entry), {"next_step_id": "group_bots"})
+    new = await answered(hass, await begun(hass, entry), {"next_step_id": "group_bots"})
+    await answered(hass, new, form(face, (OTHER, 2)) | {"name": entry.title})
+
+    await answered(hass, old, form(face) | {"name": "One"})
+
+    assert entry.title == "One"
+    assert [one["bot"] for one in entry.data["members"]] == [OTHER]
+
+
 async def test_a_removed_bot_is_told_and_a_removed_group_leaves_no_silent_address(
     hass: HomeAssistant, face: Face, made: Any, client: TestClient[Any, Any]
 ) -> None:

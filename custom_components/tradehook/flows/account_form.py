@@ -187,3 +187,14 @@ def limit_options(answers: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         }
         for kind in LimitKind
     }
+
+
+def without_new_off(
+    answers: Mapping[str, Mapping[str, str]], before: Mapping[str, Any]
+) -> dict[str, Mapping[str, str]]:
+    """Return limits without those that are off as they were: nobody has changed them."""
+    return {
+        kind: limit
+        for kind, limit in answers.items()
+        if kind in before or limit[MODE] != LimitMode.OFF
+    }

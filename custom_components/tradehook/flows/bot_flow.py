@@ -109,7 +109,7 @@ class BotFlow(LearnSteps, ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Offer what can be changed; the bot and its siblings go on."""
         bot = self._get_reconfigure_subentry()
-        self._values = values_from({**bot.data[CONF_SETTINGS], "name": bot.title})
+        self._begin({**bot.data[CONF_SETTINGS], "name": bot.title})
         return self.async_show_menu(
             step_id="reconfigure",
             menu_options=[
@@ -174,6 +174,13 @@ class BotFlow(LearnSteps, ConfigSubentryFlow):
     @override
     def _takes(self, user_input: Mapping[str, Any]) -> None:
         self._preset = Preset(user_input.get(PRESET, self._preset))
+
+    @override
+    def _stored(self) -> Mapping[str, Any] | None:
+        if self.source != SOURCE_RECONFIGURE:
+            return None
+        bot = self._get_reconfigure_subentry()
+        return {**bot.data[CONF_SETTINGS], "name": bot.title}
 
     @override
     async def _async_save(self, settings: dict[str, Any]) -> SubentryFlowResult:

@@ -208,6 +208,16 @@ def merged(
     return changed
 
 
+def carried_over(
+    shown: Mapping[str, Any], answered: Mapping[str, Any], stored: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what is stored with what was changed of what had been shown, and nothing else."""
+    names = shown.keys() | answered.keys()
+    changed = {name for name in names if answered.get(name) != shown.get(name)}
+    kept = {name: value for name, value in stored.items() if name not in changed}
+    return kept | {name: value for name, value in answered.items() if name in changed}
+
+
 def settings_from_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values in the spelling of the settings, empty ones left out."""
     special = {*_STOP, *_EXPIRATION, *_IN_MINUTES}

@@ -15,7 +15,16 @@ from ..trading.reasons.reasons import FieldError
 from ..trading.settings.codec import SettingsError, settings_as, settings_from
 from ..trading.settings.setting import Step
 from .bot_check import check_bot
-from .bot_form import Layout, layout, merged, schema, section_of, settings_from_values
+from .bot_form import (
+    Layout,
+    carried_over,
+    layout,
+    merged,
+    schema,
+    section_of,
+    settings_from_values,
+    values_from,
+)
 
 
 class BotSteps:
@@ -24,6 +33,7 @@ class BotSteps:
     def __init__(self) -> None:
         """Start without answers."""
         self._values: dict[str, Any] = {}
+        self._shown: dict[str, Any] = {}
 
     @property
     def _flow(self) -> Any:
@@ -39,6 +49,10 @@ class BotSteps:
     def _is_change(self) -> bool:
         """Return whether the bot exists already: then each step leads to the end."""
         return True
+
+    def _stored(self) -> Mapping[str, Any] | None:
+        """Return the settings as they are stored now; None for a bot that is new."""
+        raise NotImplementedError
 
     async def _async_save(self, settings: dict[str, Any]) -> Any:
         """Save the bot and end the flow."""
@@ -81,25 +95,58 @@ class BotSteps:
 
     async def async_step_save(self, _user_input: dict[str, Any] | None = None) -> Any:
         """Save the bot as it is, whatever there is to warn of."""
+        self._catch_up()
+        if found := self._problems():
+            return self._form(self._step_of(found), found)
         return await self._async_save(self._settings())
+
+    def _begin(self, settings: Mapping[str, Any]) -> None:
+        """Begin with settings as they are stored."""
+        self._values = values_from(settings)
+        try:
+            self._shown = _in_one_spelling(self._values)
+        except SettingsError:
+            self._shown = {}  # then all of them are given anew
+
+    def _catch_up(self) -> None:
+        """Take over what somebody else has changed since the flow began.
+
+        A form of before must not take back what it was not asked to change.
+        """
+        if (stored := self._stored()) is None or self._problems():
+            return
+        try:
+            now = _in_one_spelling(values_from(stored))
+        except SettingsError:
+            return
+        self._values = carried_over(self._shown, _in_one_spelling(self._values), now)
+        self._shown = now
 
     async def _async_step(self, step: Step, user_input: dict[str, Any] | None) -> Any:
         """Show a step, or take its answers: into the bot, or on to the next step."""
         if not self._markets():
             return self._flow.async_abort(reason="account_not_loaded")
+        if user_input is None:
+            return self._form(step)
         fields = self._layout(step)
-        errors: dict[str, str] = {}
-        problems: list[str] = []
-        if user_input is not None:
-            self._takes(user_input)
-            self._values = merged(self._values, fields, user_input)
-            found = self._problems() or self._too_small(fields)
-            problems = [self._sentence(error) for error in found]
-            errors = {section_of(fields, error.path): "invalid_settings" for error in found}
-            if step is Step.ENTRY and self._name_is_taken():
-                errors["name"] = "name_taken"
-            if not errors:
-                return await self._async_next(step)
+        self._takes(user_input)
+        self._values = merged(self._values, fields, user_input)
+        self._catch_up()
+        found = self._problems() or self._too_small(fields)
+        taken = step is Step.ENTRY and self._name_is_taken()
+        if not found and not taken:
+            return await self._async_next(step)
+        return self._form(step, found, name_is_taken=taken)
+
+    def _form(
+        self, step: Step, found: Collection[FieldError] = (), *, name_is_taken: bool = False
+    ) -> Any:
+        """Show a step, with what is wrong."""
+        fields = self._layout(step)
+        problems = [self._sentence(error) for error in found]
+        errors = {section_of(fields, error.path): "invalid_settings" for error in found}
+        if name_is_taken:
+            errors["name"] = "name_taken"
         return self._flow.async_show_form(
             step_id=step.value,
             data_schema=self._schema(step, fields),
@@ -112,6 +159,14 @@ class BotSteps:
             },
             last_step=self._is_change or step is Step.LIMITS,
         )
+
+    def _step_of(self, found: Collection[FieldError]) -> Step:
+        """Return the first step that has a field which is wrong."""
+        for step in Step:
+            fields = self._layout(step)
+            if any(section_of(fields, error.path) != "base" for error in found):
+                return step
+        return Step.ENTRY
 
     def _of(self, step: Step) -> str:
         """Return which bot a step is about, and how many there are to come of a new one."""
@@ -171,3 +226,8 @@ class BotSteps:
             quotes={market.quote for market in markets},
             bases={market.base for market in markets if market.quote == quote},
         )
+
+
+def _in_one_spelling(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values such that equal ones are spelled alike; raises SettingsError."""
+    return values_from(settings_as(settings_from(settings_from_values(values))))

@@ -39,6 +39,7 @@ from ..exchanges.venues.model.venue import Venue
 from ..trading.reasons.text import plain
 from .account_flow import AccountSteps, Failure
 from .account_form import LIVE_COSTS, cost_fields, cost_section, errors_of, plain_answers, required
+from .bot_form import carried_over
 from .region_trial import async_try_regions, regions_of
 from .selectors import choice
 from .venue_check import VenueFacts, account_id, async_check_live, owner_of
@@ -104,8 +105,11 @@ class LiveSteps(AccountSteps):
         entry = self._get_reconfigure_entry()
         shown = dict(entry.data)
         errors: dict[str, str] = {}
-        if user_input is not None:
-            shown |= plain_answers(user_input)
+        if user_input is None:
+            self._data = shown
+        else:
+            answered = {**self._data, **plain_answers(user_input)}
+            shown = carried_over(self._data, answered, entry.data)
             errors = errors_of(user_input)
             if not errors:
                 return self.async_update_and_abort(entry, data=shown)

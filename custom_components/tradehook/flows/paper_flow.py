@@ -39,6 +39,7 @@ from .account_form import (
     required,
 )
 from .bot_flow import first_bot
+from .bot_form import carried_over
 from .selectors import choice, choice_of, decimal_box
 from .venue_check import async_check_prices
 from .venue_choice import code_of, venue_choice
@@ -161,8 +162,11 @@ class PaperSteps(AccountSteps):
         entry = self._get_reconfigure_entry()
         shown = dict(entry.data)
         errors: dict[str, str] = {}
-        if user_input is not None:
-            shown |= plain_answers(user_input)
+        if user_input is None:
+            self._data = shown
+        else:
+            answered = {**self._data, **plain_answers(user_input)}
+            shown = carried_over(self._data, answered, entry.data)
             errors = errors_of(user_input)
             if not errors:
                 return self.async_update_and_abort(entry, data=shown)

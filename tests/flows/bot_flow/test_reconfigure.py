@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from decimal import Decimal
 import json
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -12,10 +13,13 @@ import pytest
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.records import Batch
 from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.model.sections import PriceLevel
 from custom_components.tradehook.trading.settings.codec import settings_as, settings_from
 from custom_components.tradehook.trading.settings.settings import BotSettings
+from custom_components.tradehook.trading.signal.alert_systems import AlertSystem
+from custom_components.tradehook.web.ways_in import async_learn
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
-from tests.flow_steps import sent_by_tradingview
+from tests.flow_steps import save_bot, sent_by_tradingview, submit_bot
 from tests.flows.bot_flow.values import EVERYTHING_STORED
 from tests.flows.bot_flow.walking import change, settings_of
 
@@ -174,3 +178,78 @@ async def test_address_can_be_replaced(one: Face) -> None:
     told = result["description_placeholders"]
     assert told["webhook_url"].endswith(f"/api/webhook/{data['webhook_id']}")
     assert f'"api_secret": "{told["api_secret"]}"' in told["message"]
+
+
+async def _begin(face: Face, step: str) -> dict[str, Any]:
+    """Open a step of the bot "Trend", as one of two browsers has it before it is sent."""
+    menu: Any = await face.entry.start_subentry_reconfigure_flow(face.hass, BOT)
+    form: Any = await face.hass.config_entries.subentries.async_configure(
+        menu["flow_id"], {"next_step_id": step}
+    )
+    return dict(form)
+
+
+async def _send(face: Face, form: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    result = await save_bot(face.hass, await submit_bot(face.hass, form, changes))
+    await face.settle()
+    return result
+
+
+async def test_a_form_of_before_takes_nothing_back_that_was_changed_in_another_step(
+    one: Face,
+) -> None:
+    form = await _begin(one, "limits")
+    await change(one, "exits", stop_percentage=3)
+
+    await _send(one, form, max_positions=9)
+
+    changed = one.account.bots[BOT].settings
+    assert changed == settings_of(one)
+    assert changed.max_positions == 9
+    assert changed.stop_loss is not None
+    assert changed.stop_loss.level == PriceLevel(percentage=Decimal(3))
+
+
+async def test_a_form_of_before_takes_nothing_back_that_was_changed_in_the_same_step(
+    one: Face,
+) -> None:
+    form = await _begin(one, "limits")
+    await change(one, "limits", max_positions=2, max_spread=0.5)
+
+    await _send(one, form, max_spread=0.25)
+
+    changed = settings_of(one)
+    assert (changed.max_positions, str(changed.max_spread)) == (2, "0.25")
+
+
+async def test_a_form_of_before_takes_a_stop_away_only_if_it_is_asked_to(one: Face) -> None:
+    await change(one, "exits", stop_percentage=5)
+    form = await _begin(one, "exits")
+    await change(one, "exits", stop_percentage=3)
+
+    await _send(one, form, stop_percentage=None)
+
+    assert settings_of(one).stop_loss is None
+
+
+async def test_what_a_form_of_before_would_make_impossible_is_told(one: Face) -> None:
+    await change(one, "exits", stop_percentage=5)
+    form = await _begin(one, "exits")
+    await change(one, "exits", protection_type="break_even", break_even_percentage=1)
+
+    told = await _send(one, form, stop_percentage=None)
+
+    assert told["type"] is FlowResultType.FORM
+    assert told["errors"]
+    assert settings_of(one).stop_loss is not None
+
+
+async def test_alerts_that_a_bot_has_learned_meanwhile_stay_learned(one: Face) -> None:
+    form = await _begin(one, "limits")
+    bot = one.entry.subentries[BOT]
+    async_learn(one.hass, one.entry, bot, AlertSystem.WUNDERTRADING, "", {})
+    await one.settle()
+
+    await _send(one, form, max_positions=9)
+
+    assert settings_of(one).dialects == {AlertSystem.WUNDERTRADING}

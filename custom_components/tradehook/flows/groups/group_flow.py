@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 import json
 import secrets
+from types import MappingProxyType
 from typing import Any, Final, cast
 
 from homeassistant.components import webhook
-from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -42,6 +43,7 @@ from ...trading.settings.codec import SettingsError, settings_from
 from ...web.webhook_urls import async_hook_urls
 from ..alert_message import message
 from ..bot_flow import MASKED
+from ..bot_form import carried_over
 from ..selectors import decimal_box, whole_box
 
 CONF_NAME: Final = "name"
@@ -58,6 +60,9 @@ SENDERS: Final[Mapping[str, Any]] = {
 
 class GroupSteps(ConfigFlow):
     """Add a group, or change one; its bots stay as they are."""
+
+    _before: Mapping[str, Any] = MappingProxyType({})
+    """The group as it was when its form was shown."""
 
     async def async_step_group(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the name, the bots with their factors, and who may send."""
@@ -108,13 +113,15 @@ class GroupSteps(ConfigFlow):
                 if (key := _key(member[CONF_ACCOUNT], member[CONF_BOT])) in known
             ]
             senders = {**SENDERS, **entry.data[CONF_SETTINGS]}
+            self._before = _as_answered(entry)
             shown = {CONF_NAME: entry.title, CONF_MEMBERS: members, SECURITY: senders}
             return self._group_form("group_bots", shown, {})
         found = self._answers(user_input)
         if errors := found.pop("errors"):
             return self._group_form("group_bots", user_input, errors)
-        data = {name: found[name] for name in (CONF_MEMBERS, CONF_SETTINGS)}
-        return self.async_update_and_abort(entry, title=found[CONF_NAME], data_updates=data)
+        changed = carried_over(self._before, found, _as_answered(entry))
+        data = {name: changed[name] for name in (CONF_MEMBERS, CONF_SETTINGS)}
+        return self.async_update_and_abort(entry, title=changed[CONF_NAME], data_updates=data)
 
     async def async_step_group_message(
         self, _user_input: dict[str, Any] | None = None
@@ -307,3 +314,12 @@ def _factor(value: object) -> Decimal | None:
     except InvalidOperation:
         return None
     return factor if factor.is_finite() and 0 < factor <= LARGEST_FACTOR else None
+
+
+def _as_answered(entry: ConfigEntry[Any]) -> dict[str, Any]:
+    """Return a group as it is stored, as an answer would say it."""
+    return {
+        CONF_NAME: entry.title,
+        CONF_MEMBERS: entry.data[CONF_MEMBERS],
+        CONF_SETTINGS: {**SENDERS, **entry.data[CONF_SETTINGS]},
+    }
