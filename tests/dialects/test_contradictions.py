@@ -1,6 +1,6 @@
 """What an alert says twice and not alike is refused by name: nobody can tell which one counts."""
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -54,6 +54,42 @@ OPENINGS: Final[list[tuple[str, str]]] = [
         "take_profit.steps",
     ),
 ]
+
+
+_HUB: Final = {"token": "tok-1", "pair": "BTCUSDT", "apiKey": "k", "exchange": "binance"}
+_CODE: Final = "_Bybit_BTCUSDT_bot_15M_0123456789abcdef01234567"
+_ENTER: Final = {"code": f"ENTER-LONG{_CODE}"}
+_STOPS: Final = {"secret": "s" * 12, "bot_uuid": "u" * 12, "tv_instrument": "BTCUSDT"}
+FIELDS: Final[list[tuple[dict[str, Any], str | None]]] = [
+    (_HUB | {"isBuy": True, "orderType": "sell"}, "orderType"),
+    (_HUB | {"isBuy": True, "orderType": "buy"}, None),
+    (_HUB | {"isBuy": True, "isMarket": True, "isLimit": True, "price": 59000}, "isLimit"),
+    (_HUB | {"isBuy": True, "isMarket": False, "isLimit": True, "price": 59000}, None),
+    (_HUB | {"isBuy": True, "stopLossPercent": 2, "stopLossType": "trailing"}, "stopLossType"),
+    (_HUB | {"isBuy": True, "stopLossPercent": 2, "stopLossType": "absolute"}, "stopLossType"),
+    ({"ticker": "BTCUSDT", "action": "buy", "sentiment": "neutral"}, "sentiment"),
+    (_ENTER | {"symbol": "ETHUSDT"}, "symbol"),
+    (_ENTER | {"pair": "ETH/USDT"}, "pair"),
+    (_ENTER | {"symbol": "BYBIT:BTCUSDT.P", "pair": "BTC/USDT"}, None),
+    ({"code": f"EXIT-LONG{_CODE}", "symbol": "ETHUSDT"}, "symbol"),
+    (
+        _STOPS
+        | {"action": "enter_long", "take_profit": {"enabled": "maybe"}}
+        | {"stop_loss": {"trigger_price_percent": 2}},
+        "take_profit.enabled",
+    ),
+    (_STOPS | {"action": "enter_long", "take_profit": {"enabled": 0, "steps": []}}, None),
+]
+
+
+@pytest.mark.parametrize(("body", "path"), FIELDS)
+def test_fields_that_contradict_each_other_are_refused(
+    body: dict[str, Any], path: str | None
+) -> None:
+    found = outcome(body)
+
+    errors = found.errors if isinstance(found, Refusal) else ()
+    assert [error.path for error in errors] == [path] * (path is not None), found
 
 
 @pytest.mark.parametrize(

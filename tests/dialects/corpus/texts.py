@@ -156,6 +156,12 @@ _AUTOVIEW: Final = [
         [_BTC | {"action": "cancel"}, _LONG | _MARKET | _PERCENT],
     ),
     ("s=BTCUSDT b=up q=5%", "side_unclear b"),
+    ("s=BTCUSDT b=long q=5% t=market\nsl=2%", "field_unsupported sl"),
+    ("s=BTCUSDT b=long q=5% t=market | & sl=2%", "field_unsupported sl"),
+    (
+        "s=BTCUSDT c=order\ns=BTCUSDT b=long q=5% t=market\ns=BTCUSDT c=position sl=2%",
+        "field_unsupported [1].sl",
+    ),
 ]
 _GUNBOT: Final = [
     ("BUY_BINANCE_USDT-BTC", _LONG | _MARKET),
@@ -404,6 +410,11 @@ _SCRIPT_SAID: Final = [
         "field_unsupported script",
     ),
     ("market(side=buy, amount=25%); wait(5m); market(position=0);", "field_unsupported script"),
+    (
+        "cancel(which=all); market(position=0); limit(side=buy, amount=25%, offset=1%);",
+        "field_unsupported [2].script",
+    ),
+    ("cancel(which=all); market(side=buy, amount=100); stopOrder();", "size_unclear [1].amount"),
 ]
 _SCRIPT: Final = [
     *(
@@ -412,6 +423,14 @@ _SCRIPT: Final = [
         if not line.startswith(("market", "cancel"))
     ),
     *((f"main(BTCUSDT) {{ {line} }} #bot", expected) for line, expected in _SCRIPT_SAID),
+    *(
+        (text.format("main(BTCUSDT) { market(side=buy, amount=25%); } #bot"), told)
+        for text, told in (
+            ("stop(if=position);\n{}", "field_unsupported script"),
+            ("{} stopOrder(side=sell, amount=100%p, offset=e1%);", "field_unsupported script"),
+            ("RSI(14) has crossed\n{}", _A_QUARTER),
+        )
+    ),
     (
         "main(BTCUSDT) { market(position=0); } two(ETHUSDT) { market(position=0); } #bot",
         "field_unsupported script",

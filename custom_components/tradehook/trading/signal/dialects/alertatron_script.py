@@ -10,6 +10,11 @@ from .paraphrase import Paraphrase, Said, UnreadableAlert
 _HEAD = re.compile(r"^[ \t]*\w+\([^)\n]*\)\s*\{", re.MULTILINE)
 _BLOCK = re.compile(r"(\w+)\(\s*([\w:/.-]{1,40})\s*\)\s*\{([^{}]*)\}", re.ASCII)
 _COMMAND = re.compile(r"(\w{1,40})\(([^()]*)\)", re.ASCII)
+_MORE = re.compile(
+    r"\b(?:market|limit|stop\w*|trailing\w*|cancel|wait|continue|managed|aggressive|oneCancels\w*"
+    r"|exchangeSettings)\(",
+    re.IGNORECASE,
+)
 _MOST: Final = 40
 _OF_BALANCE: Final = {
     "%": "equity_percentage",
@@ -36,17 +41,38 @@ def _parts(body: str) -> list[str]:
 
 
 def _commands(body: Any) -> list[str]:
-    """Return its commands, where all of them can be read: an entry never goes without its stop."""
-    parts = _parts(body)
+    """Return its commands; an entry never goes without its stop.
+
+    Where one of them can't be read only the exits in front of all others stand by themselves.
+    """
+    parts = [body] if _has_more(body) else _parts(body)
+    exits = 0
     try:
-        for part in parts:
-            _read_one(part)
+        for place, part in enumerate(parts):
+            leaves = _read_one(part).intent is None
+            exits += leaves and exits == place
     except UnreadableAlert:
-        return [body]
+        return [*parts[:exits], _joined(body, exits)] if exits else [body]
     return parts
 
 
+def _joined(body: str, first: int) -> str:
+    """Return a script from one of its commands on."""
+    block = _BLOCK.search(body)
+    assert block is not None
+    commands = [part for part in block[3].split(";") if part.strip()]
+    return f"{block[1]}({block[2]}) {{ {';'.join(commands[first:])}; }} #bot"
+
+
+def _has_more(body: str) -> bool:
+    """Return whether there are commands outside of the braces, too."""
+    block = _BLOCK.search(body)
+    return block is not None and bool(_MORE.search(body[: block.start()] + body[block.end() :]))
+
+
 def _read(body: Any) -> Paraphrase:
+    if _has_more(body):
+        _refuse()
     parts = _parts(body)
     found = [_read_one(part) for part in parts]
     if len(found) > 1:

@@ -1,11 +1,12 @@
 """Autoview: commands of `key=value`, parted by lines or "|"."""
 
+from collections.abc import Sequence
 import re
 from typing import Any, Final
 
 from ..alert_systems import AlertSystem, Intent
 from .foreign import SECOND_COMMAND, Alert, System, entering, reading, share_of, sizing
-from .paraphrase import Paraphrase, Said
+from .paraphrase import Paraphrase, Said, UnreadableAlert
 
 _PARTED = re.compile(r"\r\n|[\r\n|]")
 _LONGEST: Final = 1000
@@ -29,12 +30,33 @@ def _commands(body: Any) -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
+def _parts(body: Any) -> list[str]:
+    """Return its commands, an entry with those behind it where one of them can't be read."""
+    lines = [line for line, _ in _commands(body)]
+    readable = [_opens(line) for line in lines]
+    if True not in readable:
+        return lines
+    first = readable.index(True)
+    if None not in readable[first:]:
+        return lines
+    return [*lines[:first], "\n".join(lines[first:])]
+
+
+def _opens(line: str) -> bool | None:
+    """Return whether a command enters; None = it can't be read."""
+    try:
+        return _read(line).intent is not None
+    except UnreadableAlert:
+        return None
+
+
 def _recognises(body: Any) -> bool:
     return any(name in ("b", "c") for _, pairs in _commands(body) for name, _ in pairs)
 
 
 def _read(body: Any) -> Paraphrase:
     commands = _commands(body)
+    _refuse_apart(commands)
     line, pairs = commands[0]
     labels = [word for word in line.split() if word.partition("=")[0] in ("", word)]
     alert = Alert.of_text(pairs, labels, _LIMITS)
@@ -71,6 +93,15 @@ def _read(body: Any) -> Paraphrase:
         with sizing(intent):
             said["margin_percentage"] = _size(alert, alert.text("q"))
         return _opening(alert, said, alert.word("t"), intent, share)
+
+
+def _refuse_apart(commands: Sequence[tuple[str, list[tuple[str, str]]]]) -> None:
+    """Give up on several commands of which one can't be read, or is no order."""
+    for line, pairs in commands:
+        if not any(name in ("b", "c") for name, _ in pairs):
+            Alert({}).unsupported(pairs[0][0], "stands apart from its order: write it beside it")
+        if len(commands) > 1:
+            _read(line)
 
 
 def _share(quantity: Said) -> Said | None:
@@ -159,6 +190,6 @@ AUTOVIEW: Final = System(
     family=AlertSystem.AUTOVIEW,
     names=frozenset(("e", "s", "b", "c", "t", "q", "l", "fp", "sl", "tp")),
     recognises=_recognises,
-    commands=lambda body: [line for line, _ in _commands(body)],
+    commands=_parts,
     read=_read,
 )

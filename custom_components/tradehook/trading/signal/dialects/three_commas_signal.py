@@ -144,21 +144,24 @@ def _entry_price(order: Alert, side: str, anchor: Said | None) -> dict[str, obje
 def _exits(alert: Alert, targets: Alert, stop: Alert) -> dict[str, object]:
     said: dict[str, object] = {}
     if alert.has("take_profit"):
-        said["take_profit"] = (
-            [] if targets.word("enabled") == "false" else [_step(row) for row in _rows(targets)]
-        )
+        said["take_profit"] = [] if _is_off(targets) else [_step(row) for row in _rows(targets)]
     if alert.has("stop_loss"):
         stop.refuse_any(("trailing", "breakeven"), "has no equal here yet: set it in the bot")
         if stop.word("order_type") == "limit":
             stop.unsupported("order_type", "is limit, which needs a price: use market")
         distance = stop.distance("trigger_price_percent")
-        if stop.word("enabled") == "false":
+        if _is_off(stop):
             said["stop_loss"] = []
         elif distance is None:
             stop.unsupported("trigger_price_percent", "is missing: say how far away the stop is")
         else:
             said["stop_loss"] = {"stop_percentage": distance}
     return said
+
+
+def _is_off(section: Alert) -> bool:
+    """Return whether a section is there and says that it counts for nothing."""
+    return bool(section.word("enabled")) and not section.flag("enabled")
 
 
 def _rows(targets: Alert) -> list[Alert]:
@@ -176,7 +179,7 @@ def _step(row: Alert) -> dict[str, object]:
     trailing = row.section("trailing")
     percent = trailing.number("percent")
     target: dict[str, object] = {"price_percentage": distance, "position_percentage": share}
-    if row.has("trailing") and trailing.word("enabled") != "false":
+    if row.has("trailing") and not _is_off(trailing):
         if percent is None:
             trailing.unsupported("percent", "is required")
         target["trailing_distance"] = percent

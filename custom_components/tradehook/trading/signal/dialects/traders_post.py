@@ -48,6 +48,8 @@ def _read(body: Any) -> Paraphrase:
         return reading(alert, said | {"action": "modify", "stop_loss": "break_even"})
     if action == "cancel":
         return reading(alert, said | {"action": "cancel"})
+    if action != "exit" and sentiment not in ("", "flat", *_SIDES):
+        alert.refuse_side("sentiment", f"must be one of {', '.join(_SIDES)}, flat")
     if action == "exit" or sentiment == "flat":
         return _exit(alert, said)
     if own and _SIDES.get(sentiment, own) != own:

@@ -59,16 +59,21 @@ def _side(alert: Alert) -> str:
     alert.skip("closeLong", "closeShort")
     if buy and sell:
         alert.refuse_side("isBuy", "is true, and so is `isSell`: send one of them")
-    side = "long" if buy else "short" if sell else _OPENS.get(alert.word("orderType"))
-    alert.skip("orderType")
+    ordered = _OPENS.get(alert.word("orderType"))
+    side = "long" if buy else "short" if sell else ordered
+    if ordered not in (None, side):
+        name = "isBuy" if buy else "isSell"
+        alert.refuse_side("orderType", f"contradicts `{name}`: give only one of them")
     if side is None:
         alert.refuse_side("isBuy", "must be true, or `isSell`")
     return side
 
 
 def _order(alert: Alert) -> dict[str, object]:
-    alert.skip("isMarket")
     limit, price = alert.flag("isLimit"), alert.number("price")
+    if limit and alert.word("isMarket") in ("true", "1", "yes"):
+        alert.unsupported("isLimit", "contradicts `isMarket`: give only one of them")
+    alert.skip("isMarket")
     if limit and price is None:
         alert.unsupported("price", "is needed for a limit order")
     if limit and alert.flag("postOnly"):
@@ -81,7 +86,8 @@ def _exits(alert: Alert) -> dict[str, object]:
     said: dict[str, object] = {}
     stop = alert.number("stopLossPercent")
     alert.refuse_any(("stopLossPrice",), "follows a rule that isn't known: use `stopLossPercent`")
-    alert.skip("stopLossType")
+    if alert.word("stopLossType") not in ("", "percent", "percentage"):
+        alert.unsupported("stopLossType", "must be one of percent, percentage")
     if stop is not None:
         said["stop_loss"] = {"stop_percentage": stop}
     elif alert.has("stopLossType"):

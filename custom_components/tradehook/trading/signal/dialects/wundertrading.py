@@ -13,6 +13,7 @@ from .foreign import (
     anchored,
     entering,
     has_all,
+    is_placeholder,
     market,
     reading,
     text_of,
@@ -68,6 +69,9 @@ def _read(body: Any) -> Paraphrase:
     parts = code.split("_")
     pair = parts[2] if len(parts) > 4 and parts[2].upper() != "NONE" else ""
     symbol = market(Said(pair, code.path) if pair else alert.text("symbol", "pair"))
+    for name in ("symbol", "pair"):
+        if pair and not _is_same(pair, alert.text(name)):
+            alert.unsupported(name, "contradicts `code`: give only one of them")
     alert.skip("pair", "symbol", "reduceOnly", "placeConditionalOrdersOnExchange")
     if turn == "enter" and alert.word("reduceOnly") not in ("", "false"):
         alert.notes.append("`reduceOnly` is left out")
@@ -79,6 +83,15 @@ def _read(body: Any) -> Paraphrase:
     said["action"] = "open"
     with entering(said, Intent.ENTER):
         return without_market(_opening(alert, said), alert, "code")
+
+
+def _is_same(pair: str, other: str) -> bool:
+    """Return whether two spellings may be of one market."""
+    one, two = (
+        re.sub(r"[-_/:]", "", word.upper().rpartition(":")[2].removesuffix(".P"))
+        for word in (pair, other)
+    )
+    return is_placeholder(other) or one.startswith(two) or two.startswith(one)
 
 
 def _opening(alert: Alert, said: dict[str, object]) -> Paraphrase:
