@@ -6,7 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from custom_components.tradehook.execution.common.events import BotChanged
+from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.ledger.reading.reader import LedgerReader
+from custom_components.tradehook.ledger.records import Batch
 from custom_components.tradehook.trading.admission.model import BotState
 from tests.execution.house import BOT, BTC, House, Plan, house
 
@@ -94,3 +97,86 @@ async def test_who_stops_while_today_is_read_again_awaits_no_midnight(
         go_on.set()
         await changing
         assert day._timer is None
+
+
+async def test_what_is_lost_between_midnight_and_its_timer_is_of_the_new_day(plan: Plan) -> None:
+    """A day's candle closes at midnight: its alerts come within that second."""
+    async with house(plan) as home:
+        now = home.account._now()
+        home.zone.behind = now - home.zone.midnight(now)  # it is midnight
+        lost = await lose(home)
+        day = home.account._trading_day
+        day.stop()
+        day._new_day()
+        await home.settle()
+        assert home.account.realized_profit_today == lost
+
+
+async def test_a_timer_that_comes_before_midnight_begins_no_day(plan: Plan) -> None:
+    """The clock went slower than it, by less than a jump each time."""
+    async with house(plan) as home:
+        lost = await lose(home)
+        day = home.account._trading_day
+        day.stop()
+        day._new_day()
+        assert home.account.realized_profit_today == lost
+        assert day._timer is not None
+
+
+async def test_midnight_leaves_a_bot_halted_that_has_lost_too_often_in_a_row(plan: Plan) -> None:
+    """It was on then, and refused each opening."""
+    both = plan.but(daily_loss_limit=D(5), max_consecutive_losses=1)
+    async with house(both) as home:
+        await lose(home)
+        bot = home.account.bots[BOT]
+        assert bot.reason == "daily_loss"
+        now = home.account._now()
+        home.zone.behind = now - home.zone.midnight(now)
+        day = home.account._trading_day
+        day.stop()
+        day._new_day()
+        assert (bot.state, bot.reason) == (BotState.HALTED, "consecutive_losses")
+        await home.settle()
+
+
+@pytest.mark.parametrize("let_off", [False, True], ids=["halted", "let off"])
+async def test_what_a_clock_that_was_ahead_has_dated_ends_with_the_day_that_it_is(
+    plan: Plan, *, let_off: bool
+) -> None:
+    """A bot stayed halted for the thirty days, and another was let off as much on each of them."""
+    async with house(plan.but(daily_loss_limit=D(5))) as home:
+        await jump(home, plan, 30 * DAY)
+        await home.price(60_000)
+        bot = home.account.bots[BOT]
+        if let_off:
+            home.account._state.bots.forgive(bot, D(-100), home.account._now())
+        else:
+            home.account._state.bots.set_state(
+                bot, BotState.HALTED, "daily_loss", home.account._now()
+            )
+        await jump(home, plan, -30 * DAY)
+        assert bot.forgiven == 0
+        assert bot.state is BotState.RUNNING
+
+
+async def test_a_new_day_that_can_not_be_written_down_is_told(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(plan.but(daily_loss_limit=D(5))) as home:
+        await lose(home)
+        now = home.account._now()
+        home.zone.behind = now - home.zone.midnight(now)
+        monkeypatch.setattr(home.ledger, "commit", full)
+        home.changes.clear()
+        day = home.account._trading_day
+        day.stop()
+        day._new_day()
+        await home.settle()
+        assert home.account.bots[BOT].state is BotState.RUNNING
+        assert BotChanged(BOT) in home.changes
+        monkeypatch.undo()
+
+
+async def full(_batch: Batch) -> None:
+    """Refuse to write."""
+    raise LedgerWriteError("The disk is full")

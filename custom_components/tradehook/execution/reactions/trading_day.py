@@ -45,6 +45,7 @@ class TradingDay:
         self._timer: asyncio.TimerHandle | None = None
         self._day = midnight(services.now())
         """When the day began that is counted."""
+        self._tomorrow = midnight(self._day + timedelta(hours=36))
 
     async def start(self) -> None:
         """Read what was earned today, and begin a new day at each midnight.
@@ -79,7 +80,11 @@ class TradingDay:
             self._timer = None
 
     async def _record(self, bot_id: str, row: BotRecord) -> None:
-        await self._ledger.commit(Batch(bots=(row,)))
+        try:
+            await self._ledger.commit(Batch(bots=(row,)))
+        except LedgerError as err:
+            # It holds all the same; the next start comes to it by itself.
+            _LOGGER.warning("The new day of a bot was not written down: %s", err)
         self._publish(BotChanged(bot_id))
 
     def clock_jumped(self) -> None:
@@ -93,8 +98,8 @@ class TradingDay:
         before = self._day
         if self._midnight(self._now()) > before:
             self._new_day()
-        else:
-            self._at_midnight()
+            return
+        self._at_midnight()
         if self._day != before:
             self._spawn(self.day_changed(), "today's results")
 
@@ -119,19 +124,27 @@ class TradingDay:
     def _at_midnight(self) -> None:
         now = self._now()
         self._day = self._portfolio.day = self._midnight(now)
-        tomorrow = self._midnight(self._day + timedelta(hours=36))
+        self._tomorrow = self._midnight(self._day + timedelta(hours=36))
         self._timer = asyncio.get_running_loop().call_later(
-            (tomorrow - now).total_seconds() + 1, self._new_day
+            (self._tomorrow - now).total_seconds() + 1, self._new_day
         )
 
     def _begun(self, bot: Bot) -> BotRecord | None:
-        """Let a bot begin the day, also one that began while Home Assistant was off."""
-        if bot.forgiven_at is not None and bot.forgiven_at < self._day:
+        """Let a bot begin the day, also one that began while Home Assistant was off.
+
+        It goes on being halted if there is another reason for it.
+        """
+        if bot.forgiven_at is not None and not self._is_of_today(bot.forgiven_at):
             bot.forgiven, bot.forgiven_at = ZERO, None
         halted = bot.state is BotState.HALTED and bot.reason == HaltReason.DAILY_LOSS
-        if not halted or bot.changed_at >= self._day:
+        if not halted or self._is_of_today(bot.changed_at):
             return None
-        return self._bots.set_state(bot, BotState.RUNNING, None, self._now())
+        today = self._portfolio.today_of(bot.bot_id, bot.settings.quote)
+        return self._bots.start(bot, today, self._now(), forgives=False)
+
+    def _is_of_today(self, moment: datetime) -> bool:
+        """Return whether it is in the day that is counted; a clock may have been days ahead."""
+        return self._day <= moment < self._tomorrow
 
     def _halted(self, bot: Bot) -> BotRecord | None:
         """Halt a bot whose losses nobody has had the time to halt it for."""
@@ -142,8 +155,13 @@ class TradingDay:
         return self._bots.set_state(bot, BotState.HALTED, reason, self._now())
 
     def _new_day(self) -> None:
-        self._portfolio.today.clear()
+        """Begin the day with nothing; what was earned before the timer came is read again."""
+        before = self._day
         self._at_midnight()
+        if self._day == before:
+            return  # the clock has gone slower than the timer
+        self._portfolio.today.clear()
+        self._spawn(self.day_changed(), "today's results")
         for bot in self._bots.values():
             if (row := self._begun(bot)) is not None:
                 self._spawn(self._record(bot.bot_id, row), "new day")
