@@ -31,6 +31,7 @@ def account_numbers(
         openings=limits.openings(now),
         added=limits.added(),
         changing=limits.changing(),
+        counts_drawdown=limits.own_result is not None and limits.own_result.equity is not None,
         reached=limits.own_result.reached if limits.own_result is not None else (),
         lock=limits.lock,
     )

@@ -284,3 +284,28 @@ def test_a_stop_that_is_loosened_counts_as_new_exposure() -> None:
     locked = replace(context, account=numbers(lock=LimitKind.DRAWDOWN))
     assert refused(locked, **loosened) == "account_drawdown"
     admitted(locked, action="modify", stop_loss={"stop_price": 95})
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "unit", "known"),
+    [
+        (LimitKind.DAILY_LOSS, {}, LimitUnit.EQUITY_PERCENTAGE, False),
+        (LimitKind.DAILY_LOSS, {}, LimitUnit.AMOUNT, True),
+        (LimitKind.DRAWDOWN, {"counts_drawdown": False}, LimitUnit.AMOUNT, False),
+        (LimitKind.DRAWDOWN, {}, LimitUnit.AMOUNT, True),
+    ],
+)
+def test_a_loss_that_can_not_be_measured_by_an_unknown_equity_opens_nothing(
+    kind: LimitKind, changes: dict[str, Any], unit: LimitUnit, *, known: bool
+) -> None:
+    """It could not be reached either: the limit was not there, and nobody was told."""
+    context = world(equity=None)
+    blocked = limited(context, kind, 5, unit=unit, **changes)
+    warned = limited(context, kind, 5, WARN, unit, **changes)
+    if known:
+        admitted(blocked)
+        assert not admitted(warned).warnings
+    else:
+        assert refused(blocked) == "account_numbers_unknown"
+        (warning,) = admitted(warned).warnings
+        assert warning.startswith("account_numbers_unknown: ")

@@ -77,7 +77,7 @@ def _found(
             amount = _used(kind, used, base)
             refusal = _in_money(kind, limit, amount, base, context, numbers)
         elif kind in ON_RESULTS:
-            refusal = _of_results(kind, numbers)
+            refusal = _of_results(kind, limit, numbers, context.equity)
         elif kind is LimitKind.OPEN_POSITIONS:
             over = one_more and used.open_positions > limit.value
             code = ReasonCode.ACCOUNT_POSITIONS_REACHED
@@ -97,11 +97,15 @@ def _used(kind: LimitKind, used: AccountUsage, base: str) -> Decimal | None:
     return used.exposure(base if kind is LimitKind.BASE_EXPOSURE else None)
 
 
-def _of_results(kind: LimitKind, numbers: AccountNumbers) -> Refusal | None:
+def _of_results(
+    kind: LimitKind, limit: AccountLimit, numbers: AccountNumbers, equity: Decimal | None
+) -> Refusal | None:
     """Return why results speak against it: what blocks has locked the account already."""
     if kind in numbers.reached:
         return refuse(LOCKED[kind])
-    return _unknown(kind) if numbers.own_result() is None else None
+    uncounted = kind is LimitKind.DRAWDOWN and not numbers.counts_drawdown
+    known = numbers.own_result() is not None and amount_allowed(kind, limit, equity) is not None
+    return _unknown(kind) if uncounted or not known else None
 
 
 def _in_money(

@@ -91,6 +91,8 @@ class AccountNumbers:
     added: Sequence[AddedSize] = ()
     changing: Sequence[Position] = ()
     """Positions as accepted changes will leave them that they do not know of yet."""
+    counts_drawdown: bool = True
+    """Whether the equity is known that drawdown counts from."""
     reached: Collection[LimitKind] = ()
     """The limits on results that are reached."""
     lock: LimitKind | None = None
