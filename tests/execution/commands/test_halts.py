@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.execution.common.events import BotChanged
 from custom_components.tradehook.execution.state.bot import BotStatus
+from custom_components.tradehook.ledger.errors import LedgerWriteError
+from custom_components.tradehook.ledger.records import Batch
 from custom_components.tradehook.trading.reasons.reasons import Refused
 from tests.execution.house import BOT, BTC, House, Plan, house
 
@@ -139,3 +142,56 @@ async def test_another_time_zone_begins_the_day_anew(plan: Plan) -> None:
         await home.settle()
         assert home.account.day == begun
         assert home.account.realized_profit_today == lost
+
+
+async def test_what_was_earned_before_a_person_starts_a_bot_goes_on_counting(plan: Plan) -> None:
+    """Only losses are let off: the day's result is above the limit, and the bot was halted."""
+    async with house(plan.but(daily_loss_limit=Decimal(10), duplicate_window=0)) as home:
+        await home.price(60_000)
+        assert (await home.send(**LONG | {"quote_amount": 500})).status == 202
+        await home.settle()
+        await home.price(66_000)
+        assert (await home.send(symbol=BTC, action="close")).status == 202
+        await home.settle()
+        earned = home.account.realized_profit_today
+        assert earned is not None
+        assert earned > 40
+        await home.account.stop_bot(BOT)
+        await home.account.start_bot(BOT, person=True)
+        await home.price(60_000)
+        assert (await home.send(**LONG | {"quote_amount": 500})).status == 202
+        await home.settle()
+        await home.price(58_000)
+        assert (await home.send(symbol=BTC, action="close")).status == 202
+        await home.settle()
+        left = home.account.realized_profit_today
+        assert left is not None
+        assert 0 < left < earned - 10
+        assert home.account.bots[BOT].status is BotStatus.RUNNING
+
+
+async def test_halt_that_can_not_be_written_down_cancels_the_openings_all_the_same(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The entries of the halted bot went on resting, and could fill."""
+    async with house(plan.but(**DAILY)) as home:
+        await home.price(3_000, "ETH/USDT")
+        resting = LONG | {"symbol": "ETH/USDT", "order_type": "limit", "signal_price": 2_000}
+        assert (await home.send(**resting)).status == 202
+        await home.settle()
+        commit = home.ledger.commit
+
+        async def refuse_halts(batch: Batch) -> None:
+            if batch.bots and not batch.facts:
+                raise LedgerWriteError("The disk is full")
+            await commit(batch)
+
+        monkeypatch.setattr(home.ledger, "commit", refuse_halts)
+        home.changes.clear()
+        await lose(home)
+        await home.settle()
+        assert home.account.bots[BOT].status is BotStatus.HALTED
+        assert BotChanged(BOT) in home.changes
+        assert not await home.positions(statuses=["pending"])
+    async with house(plan.but(**DAILY)) as home:
+        assert home.account.bots[BOT].status is BotStatus.HALTED

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.execution.common.timing.timings import Timings
-from custom_components.tradehook.execution.state.limits.account_limits import AccountLimitsState
+from custom_components.tradehook.execution.reactions.account_losses import LAST_WRITTEN_EVERY
+from custom_components.tradehook.execution.state.limits.account_limits import (
+    OWN_RESULT,
+    AccountLimitsState,
+)
+from custom_components.tradehook.ledger.errors import LedgerWriteError
+from custom_components.tradehook.ledger.records import Batch
+from custom_components.tradehook.trading.admission.account_limits.losses import OwnResult
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.settings.account_limits import (
@@ -279,3 +286,56 @@ async def test_a_paper_account_that_is_reset_has_lost_nothing(plan: Plan) -> Non
         await home.price(60_000)
         await asyncio.sleep(0.2)
         assert home.account.trading_lock is None
+
+
+async def test_a_loss_counts_once_while_the_ledger_can_not_be_written(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The position was over and still there: two readings of that locked the account."""
+    async with house(plan) as home:
+        await lose(home)
+        lost = home.account.portfolio.own_result
+        commit, closes = home.ledger.commit, asyncio.Event()
+
+        async def refuse_ends(batch: Batch) -> None:
+            if any(row.status == "closed" for row in batch.positions):
+                closes.set()
+                raise LedgerWriteError("The disk is full")
+            await commit(batch)
+
+        monkeypatch.setattr(home.ledger, "commit", refuse_ends)
+        assert (await home.send(symbol=BTC, action="close")).status == 202
+        await asyncio.wait_for(closes.wait(), 5)
+        assert home.account.portfolio.own_result == lost
+        monkeypatch.undo()
+        await until_closed(home)
+        result = home.account.portfolio.own_result
+        assert result is not None
+        assert lost is not None
+        assert lost - 2 < result < lost  # the fee of the exit
+
+
+async def until_closed(home: House) -> None:
+    """Wait until nothing is held any more."""
+    for _ in range(500):
+        if not home.account._position_cache.live:
+            break
+        await asyncio.sleep(0.01)
+    assert not home.account._position_cache.live
+
+
+async def test_the_newest_result_is_written_down_now_and_then(plan: Plan) -> None:
+    """Killed in the evening, the account began the next day with what it had at its midnight."""
+    async with house(plan) as home:
+        home.account.set_limits(held_to(daily_loss=100))
+        losses = home.account._account_losses
+        await lose(home)
+        for _ in range(2):
+            losses.look()
+        await home.settle()
+        plan.clock.ahead += LAST_WRITTEN_EVERY
+        await home.price(54_000)
+        losses.look()
+        await home.settle()
+        kept = OwnResult.of((await home.ledger.values())[OWN_RESULT])
+        assert kept.last < -40

@@ -9,6 +9,7 @@ import logging
 from ...ledger.errors import LedgerError
 from ...ledger.records import Batch
 from ...trading.admission.account_limits.losses import OwnResult, ResultReading, lift, read
+from ...trading.common.time_spans import has_passed
 from ...trading.model.commands import Extent
 from ...trading.model.facts import CloseReason
 from ...trading.settings.account_limits import ON_RESULTS, AccountLimits, LimitKind
@@ -23,6 +24,8 @@ _LOGGER = logging.getLogger(__name__)
 
 WRITTEN_EVERY = timedelta(minutes=1)
 """How often a new highest result is written down."""
+LAST_WRITTEN_EVERY = timedelta(minutes=10)
+"""How often the newest result is: if midnight comes while all is off, the day begins with it."""
 
 
 class AccountLosses:
@@ -52,6 +55,8 @@ class AccountLosses:
         self.stop()
         self._before = None
         self._written = self._limits.own_result
+        if self._limits.limits:
+            self.look()
         self._timer = asyncio.get_running_loop().call_later(
             self._services.timings.losses_every, self._tick
         )
@@ -139,10 +144,11 @@ class AccountLosses:
         written = self._written
         if written is None or _base(written) != _base(kept):
             return True
-        if written.peak == kept.peak:
+        if (written.peak, written.last) == (kept.peak, kept.last):
             return False
         at = self._written_at
-        return at is None or self._services.now() - at >= WRITTEN_EVERY
+        span = LAST_WRITTEN_EVERY if written.peak == kept.peak else WRITTEN_EVERY
+        return at is None or has_passed(at, span, self._services.now())
 
 
 def _base(kept: OwnResult) -> OwnResult:

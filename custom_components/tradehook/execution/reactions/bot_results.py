@@ -1,5 +1,8 @@
 """What positions come to for their bots: records, results of the day, and halts."""
 
+import logging
+
+from ...ledger.errors import LedgerError
 from ...ledger.records import NOTHING, Batch, BotRecord
 from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model import BotState
@@ -12,6 +15,8 @@ from ..common.runtime import AccountServices
 from ..common.step_reactions import Steps
 from ..state.bot_registry import BotRegistry
 from ..state.portfolio import Portfolio
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class BotResults:
@@ -34,18 +39,23 @@ class BotResults:
         """Return the record of a bot with a position that is closed, or goes on after its end."""
         after = steps[-1][1]
         if before.status is PositionStatus.CLOSED and after.status.is_live:
-            self._portfolio.goes_on(before)
             bot = self._bots.goes_on(before.bot_id, before.realized_profit)
             return NOTHING if bot is None else Batch(bots=(bot,))
         if after.status is not PositionStatus.CLOSED:
             return NOTHING
-        self._portfolio.closed_with(after)
         bot = self._bots.closed(after.bot_id, after.realized_profit)
         return NOTHING if bot is None else Batch(bots=(bot,))
 
     def react(self, before: Position, steps: Steps) -> None:
-        """Count what was earned, and look after the bot's limits."""
+        """Count what was earned, and look after the bot's limits.
+
+        Until it is recorded a position that ends is live: its result would count twice.
+        """
         after = steps[-1][1]
+        if before.status is PositionStatus.CLOSED:
+            self._portfolio.goes_on(before)
+        if after.status is PositionStatus.CLOSED:
+            self._portfolio.closed_with(after)
         gained = after.realized_profit - before.realized_profit
         if gained:
             key = after.bot_id, quote_currency(after.symbol)
@@ -65,7 +75,11 @@ class BotResults:
         self._services.spawn(self._halted(bot_id, row), "halt a bot")
 
     async def _halted(self, bot_id: str, row: BotRecord) -> None:
-        await self._services.ledger.commit(Batch(bots=(row,)))
+        try:
+            await self._services.ledger.commit(Batch(bots=(row,)))
+        except LedgerError as err:
+            # It is halted all the same; the next start comes to it by its results.
+            _LOGGER.warning("The halt of a bot was not written down: %s", err)
         self._services.publish(BotChanged(bot_id))
         for cancelled in self._executor.cancel_openings(bot_id, CloseReason.BOT_HALTED):
             await cancelled

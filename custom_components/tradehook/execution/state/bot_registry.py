@@ -149,9 +149,12 @@ class BotRegistry(Mapping[str, Bot]):
         return self.set_state(bot, BotState.HALTED if halt else BotState.RUNNING, halt, at)
 
     def forgive(self, bot: Bot, realized_today: Decimal, at: datetime) -> None:
-        """Let a bot off what it has lost today: a person wants it to go on."""
+        """Let a bot off what it has lost today: a person wants it to go on.
+
+        What it has earned goes on counting.
+        """
         bot.consecutive_losses = 0
-        bot.forgiven, bot.forgiven_at = realized_today, at
+        bot.forgiven, bot.forgiven_at = min(realized_today, Decimal(0)), at
 
     def without_record(self) -> tuple[BotRecord, ...]:
         """Return the rows of all bots, removed ones too, with their states but without records."""
