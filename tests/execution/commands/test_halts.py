@@ -1,5 +1,7 @@
 """What ends a halt, and what a person lets a bot off."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -195,3 +197,43 @@ async def test_halt_that_can_not_be_written_down_cancels_the_openings_all_the_sa
         assert not await home.positions(statuses=["pending"])
     async with house(plan.but(**DAILY)) as home:
         assert home.account.bots[BOT].status is BotStatus.HALTED
+
+
+async def test_opening_whose_condition_is_met_while_its_halt_is_written_down_is_not_placed(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was bought by a bot that was halted."""
+    async with house(plan.but(**DAILY)) as home:
+        await home.price(3_000, "ETH/USDT")
+        waiting = LONG | {"symbol": "ETH/USDT", "entry_condition": {"price": 3_100}}
+        assert (await home.send(**waiting)).status == 202
+        commit, go_on = home.ledger.commit, asyncio.Event()
+
+        async def slow_halts(batch: Batch) -> None:
+            if batch.bots and not (batch.facts or batch.signals):
+                await go_on.wait()
+            await commit(batch)
+
+        monkeypatch.setattr(home.ledger, "commit", slow_halts)
+        await home.price(60_000)
+        assert (await home.send(**LONG)).status == 202
+        await until(lambda: any(one.size for one in home.account._position_cache.live.values()))
+        await home.account.set_simulated_price(BTC, price=Decimal(58_000))
+        assert (await home.send(symbol=BTC, action="close")).status == 202
+        await until(lambda: home.account.bots[BOT].status is BotStatus.HALTED)
+        await home.account.set_simulated_price("ETH/USDT", price=Decimal(3_105))
+        await until(lambda: not home.account._position_cache.live)
+        go_on.set()
+        await home.settle()
+        (row,) = [one for one in await home.positions() if one["symbol"] == "ETH/USDT"]
+        assert row["status"] != "open"
+        assert not await home.ledger.fills(symbol="ETH/USDT")
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    for _ in range(500):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    assert holds()

@@ -177,6 +177,23 @@ async def test_a_new_day_that_can_not_be_written_down_is_told(
         monkeypatch.undo()
 
 
+@pytest.mark.parametrize(("price", "counts"), [(66_000, False), (54_000, True)])
+async def test_a_gain_of_an_earlier_day_that_is_found_late_makes_no_room_for_losses(
+    plan: Plan, price: int, *, counts: bool
+) -> None:
+    """A restart does not count it either; a loss counts, as it may be the clock that is wrong."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        assert (await home.send(symbol=BTC, side="long", quote_amount=500)).status == 202
+        await home.settle()
+        before = home.account.realized_profit_today
+        home.account.portfolio.day = home.account._now() + timedelta(hours=1)
+        await home.price(price)
+        assert (await home.send(symbol=BTC, action="close")).status == 202
+        await home.settle()
+        assert (home.account.realized_profit_today != before) is counts
+
+
 async def full(_batch: Batch) -> None:
     """Refuse to write."""
     raise LedgerWriteError("The disk is full")

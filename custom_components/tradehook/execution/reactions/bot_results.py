@@ -1,5 +1,7 @@
 """What positions come to for their bots: records, results of the day, and halts."""
 
+from datetime import datetime
+from decimal import Decimal
 import logging
 
 from ...ledger.errors import LedgerError
@@ -59,7 +61,8 @@ class BotResults:
         gained = after.realized_profit - before.realized_profit
         if gained:
             key = after.bot_id, quote_currency(after.symbol)
-            self._portfolio.today[key] = self._portfolio.today_of(*key) + gained
+            counted = _counted_today(before, steps, self._portfolio.day)
+            self._portfolio.today[key] = self._portfolio.today_of(*key) + counted
         if gained or not after.status.is_live:
             self._halt(after.bot_id)
 
@@ -83,3 +86,16 @@ class BotResults:
         self._services.publish(BotChanged(bot_id))
         for cancelled in self._executor.cancel_openings(bot_id, CloseReason.BOT_HALTED):
             await cancelled
+
+
+def _counted_today(before: Position, steps: Steps, day: datetime | None) -> Decimal:
+    """Return what of a result counts for the day: all but gains of an earlier one, found late.
+
+    Those would make room for losses. Losses count in any case: it may be the clock that is ahead.
+    """
+    counted, realized = Decimal(0), before.realized_profit
+    for fact, after in steps:
+        change, realized = after.realized_profit - realized, after.realized_profit
+        if change < 0 or day is None or fact.at >= day:
+            counted += change
+    return counted

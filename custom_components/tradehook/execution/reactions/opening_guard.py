@@ -13,7 +13,7 @@ from ..state.bot_registry import BotRegistry
 
 
 class OpeningGuard:
-    """Checks filters, limits and funds again before a pending opening is placed."""
+    """Checks bot, filters, limits and funds again before a pending opening is placed."""
 
     def __init__(
         self,
@@ -32,9 +32,9 @@ class OpeningGuard:
             return refuse(ReasonCode.BOT_STOPPED)
         context = self._context_builder.context(bot, self._now(), position.position_id)
         try:
-            if position.plan.waits_for:
-                check_bot(Action.OPEN, context)
-                check_trading(context)
+            # A halt or a stop that is being written down has not cancelled it yet.
+            check_bot(Action.OPEN, context)
+            check_trading(context)
             check_again(position, context)
         except Refused as err:
             return err.refusal
