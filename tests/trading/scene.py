@@ -143,6 +143,8 @@ class Scene:
         self.spread = Decimal(spread)
         self.venue = TinyVenue(market=market, side=side, fee=Decimal(fee))
         self.holds_stops = holds_stops
+        self.free_quote: Decimal | None = None
+        """What is told to be free of the quote currency."""
         self.awake_since: datetime | None = None
         """When the process that decides was started; None = it always ran."""
         self.hold = False
@@ -270,6 +272,9 @@ class Scene:
             quote=quote,
             now=self.now,
             spot_fee=self.spot_fee,
+            free_quote=self.free_quote,
+            free_base=self.venue.free,
+            most_at_market=self.venue.most_at_market,
             holds_stops=self.holds_stops,
             shared_sides=self.venue.shared_sides,
             awake_since=self.awake_since,

@@ -51,6 +51,10 @@ class TinyVenue:
     base: Decimal = ZERO
     funds: Decimal | None = None
     """What there is of the quote currency beside what was traded; None = always enough."""
+    most_at_market: Decimal | None = None
+    """The largest order that is taken at market; None = any."""
+    locked: Decimal = ZERO
+    """What orders of somebody else hold of the coins."""
     beside: Decimal = ZERO
     """What another position holds of the same market and side: the venue knows only the sum."""
     liquidated: bool = False
@@ -76,6 +80,11 @@ class TinyVenue:
         lots = [lot for lot in self.open_lots() if lot.order.offers]
         twice = [lot for lot in lots if lot.order.is_resting_stop and self._partner(lot) in lots]
         return sum((lot.left for lot in lots if lot not in twice), ZERO)
+
+    @property
+    def free(self) -> Decimal:
+        """Return what could still be sold of the coins."""
+        return max(self.base - self.offered - self.locked, ZERO)
 
     @property
     def took_itself(self) -> bool:
@@ -228,12 +237,18 @@ class TinyVenue:
             raise VenueRefusedError("below_min_cost")
         if order.trigger is not None and self._reached(order, last):
             raise VenueRefusedError("would_trigger")
+        most, at_market = self.most_at_market, order.order_type is OrderType.MARKET
+        if most is not None and at_market and order.amount > most:
+            raise VenueRefusedError("above_max_amount")
         cost = order.amount * price * (1 + self.fee)
         has_funds = self.funds is None or cost <= self.funds + self.cash
         if order.side is OrderSide.BUY and not has_funds:
             raise VenueRefusedError("insufficient_funds")
         held = self.position + self.beside
         too_much = order.offers and order.amount + self.offered > held
+        sold = not linear and order.side is OrderSide.SELL and not order.purpose.adds
+        if sold and (self.locked or self.liquidated) and order.amount > self.free:
+            raise VenueRefusedError("insufficient_funds")
         if order.reduce_only and self.took_itself and too_much:
             raise VenueRefusedError("reduce_only")
         assert not too_much, "more is sold than is held"

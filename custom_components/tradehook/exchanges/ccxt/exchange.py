@@ -201,6 +201,12 @@ class CcxtExchange:
         listed = self._parts.connection.catalogue.listed if self._parts else {}
         return holds_stops(self.venue, listed.get(symbol))
 
+    def most_at_market(self, symbol: str) -> Decimal | None:
+        """Return the largest market order that the venue takes; None = it tells none."""
+        listed = self._parts.connection.catalogue.listed if self._parts else {}
+        row = listed.get(symbol)
+        return None if row is None else row.most_at_market
+
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow these markets closely, tick by tick where the venue can do that."""
         if self._parts is not None:

@@ -169,6 +169,10 @@ class PaperExchange:
         """Return False: stops are watched here, as this venue sleeps whenever its account does."""
         return False
 
+    def most_at_market(self, _symbol: str) -> Decimal | None:
+        """Return None: this venue takes orders of any size."""
+        return None
+
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow these markets as closely as their source can."""
         self._source.watch_prices(symbols)

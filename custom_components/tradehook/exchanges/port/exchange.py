@@ -340,6 +340,9 @@ class Exchange(Protocol):
     def holds_stops(self, symbol: str, /) -> bool:
         """Return whether the venue takes orders with a trigger in a market, as far as verified."""
 
+    def most_at_market(self, symbol: str, /) -> Decimal | None:
+        """Return the largest market order that the venue takes; None = it tells none."""
+
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow the prices of these markets as closely as the venue can, of the others loosely."""
 

@@ -221,6 +221,8 @@ class Engine:
             spot_fee=self._terms.trading.taker_fee,
             slippage=self._terms.trading.slippage,
             free_quote=self.free(market.quote),
+            free_base=self.free(market.base),
+            most_at_market=self._exchange.most_at_market(symbol),
             holds_stops=self._exchange.holds_stops(symbol),
             shared_sides=self.position_cache.shared_sides(symbol),
             awake_since=self._awake_since,

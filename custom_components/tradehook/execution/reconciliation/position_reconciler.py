@@ -11,6 +11,7 @@ from ...trading.model.inputs import PositionDrift
 from ...trading.model.market import MarketType, Side
 from ...trading.model.order import OrderState
 from ...trading.model.position import Position
+from ...trading.position.rules.spot_funds import lacks_coins
 from ..common.timing.timings import ReconciliationTimings
 from ..engine import Engine
 from ..state.portfolio import Portfolio
@@ -110,7 +111,7 @@ class PositionReconciler:
             if held is None:
                 continue
             missing = min(self._ours(holding) - held, holding.size)
-            if missing >= self._step(holding):
+            if missing >= self._step(holding) or self._refuses_exits(holding, held):
                 gaps[holding.name] = Discrepancy(missing, holding.sizes)
         return gaps
 
@@ -157,6 +158,17 @@ class PositionReconciler:
         """Return the smallest amount that could have been traded."""
         markets = self._exchange.markets
         return min(markets[position.symbol].amount_step for position in holding.positions)
+
+    def _refuses_exits(self, holding: Holding, held: Decimal) -> bool:
+        """Return whether less than a step is gone, and an exit was refused for it.
+
+        A venue may round what it tells: then nothing is refused.
+        """
+        if self._exchange.market_type is not MarketType.SPOT or self._ours(holding) < holding.size:
+            return False
+        markets = self._exchange.markets
+        exits = (markets[one.symbol].amount_down(one.size) for one in holding.positions)
+        return sum(exits, ZERO) > held and any(map(lacks_coins, holding.positions))
 
     async def _ask_for_trades(self, holding: Holding) -> None:
         """Fetch what the venue did for us, so that our own trades are not taken for others'."""

@@ -52,6 +52,10 @@ class MarketContext:
     """How much worse than the quote a market order may fill (0.001 = 0.1 %)."""
     free_quote: Decimal | None = None
     """What is free of the market's quote currency; None = not known."""
+    free_base: Decimal | None = None
+    """What is free of the coin that is traded; None = not known."""
+    most_at_market: Decimal | None = None
+    """The largest order that the venue takes at market; None = it tells none."""
     holds_stops: bool = False
     """Whether the venue takes orders with a trigger in this market."""
     shared_sides: frozenset[Side] = frozenset()

@@ -5,13 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.model.facts import CloseReason, Ended, PositionStatus
+from custom_components.tradehook.trading.model.facts import (
+    CancelIntended,
+    CloseReason,
+    Ended,
+    PositionStatus,
+)
 from custom_components.tradehook.trading.model.inputs import Close, FillReported, Reevaluate
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.position.evolve.apply import apply
-from custom_components.tradehook.trading.position.rules.spot_short import affordable
+from custom_components.tradehook.trading.position.rules.spot_funds import affordable
 from tests.trading.scene import SPOT, Scene, dca, opened, percent, plan, stop, target
 
 LIMIT = OrderType.LIMIT
@@ -229,6 +234,21 @@ def test_a_short_that_can_buy_nothing_back_goes_on_trying() -> None:
     scene.wait(300)
     assert scene.status() is PositionStatus.CLOSED
     assert scene.position.size == 0
+
+
+def test_a_limit_close_of_a_part_of_a_short_rests_until_it_fills() -> None:
+    """It was placed and cancelled without an end: it never was for all that is owed."""
+    scene = opened(plan(), side=Side.SHORT, market=SPOT)
+    scene.free_quote = Decimal(500)
+    scene.tell(close(at=99))
+    scene.look()
+    assert scene.ladder() == [("99", "5")]
+    assert not scene.happened(CancelIntended)
+    scene.free_quote = Decimal(1000)
+    scene.move(99)
+    assert scene.ladder() == []
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.venue.base == 0
 
 
 # liquidation

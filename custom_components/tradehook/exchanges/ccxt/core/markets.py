@@ -50,6 +50,8 @@ _KEPT_INFO = frozenset(
 
 _ENDS = ("deliveryDate", "deliveryTime", "expTime")
 """Where Binance, Bybit and OKX say when a perpetual ends: nowhere in what the client has read."""
+_MOST_AT_MARKET = ("maxMktOrderQty", "maxMarketOrderQty", "market_order_size_max")
+"""Where Bybit, Bitget and Gate say how large a market order may be."""
 _TAUGHT = "taught"
 """Marks a market that the client was only taught the name of."""
 _FOR_EVER = 2100
@@ -64,6 +66,8 @@ class ListedMarket:
     contract_size: Decimal
     order_types: frozenset[str] = frozenset()
     """As the venue calls them; empty where it does not say."""
+    most_at_market: Decimal | None = None
+    """The largest market order, in base currency; None = the venue tells none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,12 +281,19 @@ def _light(row: Row) -> dict[str, Any]:
 
 
 def _limits(row: Row, info: Row) -> Row:
-    """Return a market's limits, with the least cost that the client overlooks (Bybit's)."""
+    """Return a market's limits, with those that the client overlooks."""
     limits: Row = row.get("limits") or {}
-    overlooked = (info.get("lotSizeFilter") or {}).get("minNotionalValue")
-    if overlooked is None or _limit(limits, "cost", "min") is not None:
-        return limits
-    return {**limits, "cost": {**(limits.get("cost") or {}), "min": overlooked}}
+    lots: Row = info.get("lotSizeFilter") or {}
+    least = lots.get("minNotionalValue")  # Bybit's
+    if least is not None and _limit(limits, "cost", "min") is None:
+        limits = {**limits, "cost": {**(limits.get("cost") or {}), "min": least}}
+    told = [part.get(name) for part in (lots, info) for name in _MOST_AT_MARKET]
+    if not row.get("spot"):
+        told.append(info.get("maxMktSz"))  # OKX's, on spot a cost
+    most = next(filter(None, told), None)
+    if most is not None and _limit(limits, "market", "max") is None:
+        limits = {**limits, "market": {**(limits.get("market") or {}), "max": most}}
+    return limits
 
 
 def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
@@ -315,7 +326,15 @@ def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
         ),
         contract_size,
         _same_types(tuple(info.get("orderTypes", ()))),
+        _most_at_market(limits, contract_size),
     )
+
+
+def _most_at_market(limits: Row, contract_size: Decimal) -> Decimal | None:
+    """Return the smallest of what is told of the largest order; venues say 0 for none."""
+    told = (_number(_limit(limits, of, "max")) for of in ("market", "amount"))
+    most = min((one for one in told if one), default=None)
+    return None if most is None else _times(most, contract_size)
 
 
 def _limit(limits: Row, of: str, which: str) -> object:

@@ -14,7 +14,7 @@ from ...model.facts import (
     Released,
 )
 from ...model.inputs import MarketContext
-from ...model.market import Market, MarketType
+from ...model.market import Market, MarketType, Side
 from ...model.order import Order, OrderState, Purpose
 from ...model.position import STOP_REASONS, Position
 from ...model.sections import OrderType
@@ -22,7 +22,7 @@ from ...reasons.money import amount_of
 from ..order_drafts import OrderDraft, cancels, intended, may_rest, may_try
 from .dust import dust_price
 from .entries import last_entry
-from .spot_short import affordable, is_given_up
+from .spot_funds import affordable, is_given_up, sellable
 from .stop_loss import is_acting, may_have_worked
 
 PATIENCE = timedelta(seconds=10)
@@ -222,8 +222,9 @@ def closed(position: Position, situation: MarketContext) -> list[Fact]:
     if not _can_try(position, amount, situation):
         return []
     part = affordable(position, amount, purpose, leg, situation)
-    if can_sell(position, part, situation):
-        amount = part
+    if request.order_type is OrderType.MARKET:
+        part = sellable(position, part, purpose, leg, situation)
+    amount = _at_once(position, request, amount, part, situation)
     may = may_rest if request.order_type is OrderType.LIMIT else may_try
     if not may(position, purpose, leg, situation.now):
         return []
@@ -235,6 +236,28 @@ def closed(position: Position, situation: MarketContext) -> list[Fact]:
         price=request.price,
     )
     return [*intended(position, situation, draft)]
+
+
+def _at_once(
+    position: Position,
+    request: CloseRequested,
+    amount: Decimal,
+    part: Decimal,
+    situation: MarketContext,
+) -> Decimal:
+    """Return what one order sells: the part that there is, at market no more than is taken.
+
+    What follows it must not be too little for an order of its own.
+    """
+    most, market = situation.most_at_market, situation.market
+    if can_sell(position, part, situation):
+        amount = part
+    if request.order_type is OrderType.LIMIT or most is None or amount <= most:
+        return amount
+    piece = market.amount_down(most)
+    if can_sell(position, amount - piece, situation):
+        return piece
+    return market.amount_down(amount / 2)
 
 
 def let_go(position: Position, situation: MarketContext) -> list[Fact]:
@@ -278,14 +301,19 @@ def _lies_beside(position: Position, order: Order) -> bool:
 
 
 def _is_limit_close(position: Position, order: Order, market: Market) -> bool:
-    """Return whether an order is the limit close that is wanted, for all that is not reduced."""
+    """Return whether an order is the limit close that is wanted, for all that is not reduced.
+
+    Of a short on spot it may be for a part, which the balance has paid for: the rest follows it.
+    """
     request = position.close_request
+    wanted = market.amount_down(position.size - position.to_reduce)
+    bought_back = market.market_type is MarketType.SPOT and position.side is Side.SHORT
     return (
         request is not None
         and request.order_type is order.order_type is OrderType.LIMIT
         and order.purpose is _purpose(position, request)[0]
         and order.price == request.price
-        and order.remaining == market.amount_down(position.size - position.to_reduce)
+        and (order.remaining == wanted or (bought_back and order.remaining < wanted))
     )
 
 

@@ -165,6 +165,9 @@ def _wanted(position: Position, situation: MarketContext) -> OrderDraft | None:
         return None
     trigger, _ = standing
     amount = market.amount_down(position.size)
+    if situation.most_at_market is not None:
+        # The rest is sold once this one has begun to fill.
+        amount = min(amount, market.amount_down(situation.most_at_market))
     if amount <= 0 or amount < market.min_amount:
         return None
     if market.market_type is MarketType.SPOT and (

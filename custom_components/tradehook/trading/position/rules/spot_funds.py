@@ -1,4 +1,4 @@
-"""A short on spot that its balance can't buy back: as much as can be paid for, then its end."""
+"""Exits on spot that the balance does not allow as they are: for want of coins, or of money."""
 
 from decimal import Decimal
 
@@ -57,10 +57,36 @@ def is_given_up(position: Position, purpose: Purpose, leg: int, situation: Marke
     )
 
 
+def sellable(
+    position: Position, amount: Decimal, purpose: Purpose, leg: int, situation: MarketContext
+) -> Decimal:
+    """Return how much to sell at market: all of it, or what is free once that was refused.
+
+    What was told to be free may be of before a cancel, so that all of it is tried first.
+    """
+    free, market = situation.free_base, situation.market
+    if market.market_type is not MarketType.SPOT or position.side is not Side.LONG or free is None:
+        return amount
+    if not _refusals(position, purpose, leg):
+        return amount
+    return min(amount, market.amount_down(free))
+
+
+def lacks_coins(position: Position) -> bool:
+    """Return whether the venue did not have what an exit was to sell, when it was last asked."""
+    exits = {(row.purpose, row.leg) for row in position.orders.values() if not row.purpose.adds}
+    return any(_refusals(position, purpose, leg) for purpose, leg in exits)
+
+
 def _refused(position: Position, purpose: Purpose, leg: int, situation: MarketContext) -> int:
     """Return how often in a row the balance did not pay for buying back."""
     if situation.market.market_type is not MarketType.SPOT or position.side is not Side.SHORT:
         return 0
+    return _refusals(position, purpose, leg)
+
+
+def _refusals(position: Position, purpose: Purpose, leg: int) -> int:
+    """Return how often in a row the balance did not allow an exit."""
     refusal = position.refusals.get(refusal_key(purpose, leg))
     if refusal is None:
         return 0
