@@ -1,6 +1,7 @@
 """What a strategy's alert tells of its position, in other systems' words."""
 
 from decimal import Decimal
+import re
 from typing import Final
 
 from ...reasons.text import plain
@@ -10,6 +11,8 @@ from .paraphrase import Said
 _PLACES: Final = 12
 """Decimals of a strategy's position that are more than the tail of a float."""
 _LARGEST: Final = 10**14
+_NUMBER = re.compile(NUMBER.pattern + r"(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
+"""What is left of a position by the sums of floats is spelled as 5.551115123125783e-17."""
 _STRATEGY_TEMPLATES: Final = {
     "market_position": "{{strategy.market_position}}",
     "prev_market_position": "{{strategy.prev_market_position}}",
@@ -74,13 +77,13 @@ def signed_block(order: Said, contracts: Said, after: Said) -> dict[str, object]
         size=after.but(plain(abs(held))),
         size_before=after.but(plain(abs(before))),
         order=order,
-        contracts=contracts,
+        contracts=contracts if NUMBER.fullmatch(contracts) else contracts.but(plain(amount)),
     )
 
 
 def _settled(text: Said) -> Decimal | None:
     """Return a number without the tail that a float has left on it; None if it is none."""
-    if len(text) > MOST_DIGITS or not NUMBER.fullmatch(text):
+    if len(text) > MOST_DIGITS or not _NUMBER.fullmatch(text):
         return None
     number = Decimal(text)
     return round(number, _PLACES) if abs(number) < _LARGEST else None
