@@ -18,11 +18,14 @@ from custom_components.tradehook.exchanges.port.exchange import (
 from custom_components.tradehook.execution.common.events import SignalOutcome
 from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings, Timings
 from custom_components.tradehook.execution.engine.order_manager import OVER_KEPT
+from custom_components.tradehook.ledger.errors import LedgerConflictError
+from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.records import Batch
 from custom_components.tradehook.trading.model.market import OrderSide
 from tests.execution.commands.test_openings import STOP, TARGETS, number
 from tests.execution.faulty_venue import Fault
 from tests.execution.house import House, Plan, waits
+from tests.exchanges.live import until
 from tests.patience import PATIENCE
 
 LOST = [Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.BROKEN_ANSWER, Fault.NOT_SENT]
@@ -349,3 +352,26 @@ async def test_venue_that_is_back_is_asked_at_once(home: House) -> None:
     home.account.on_connected(True)
     await home.settle()
     assert (await home.only())["status"] == "closed"
+
+
+async def test_what_could_not_be_recorded_is_asked_for_anew(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A trade that contradicts the ledger once is not taken for known."""
+    commit, refused = Ledger.commit, 2
+
+    async def strict(ledger: Ledger, batch: Batch) -> None:
+        nonlocal refused
+        if batch.fills and refused:
+            refused -= 1
+            raise LedgerConflictError("Not written: this trade is cursed")
+        await commit(ledger, batch)
+
+    monkeypatch.setattr(Ledger, "commit", strict)
+    await opened(home)
+    await until(lambda: not refused and not home.account._engine.order_manager._asked_anew)
+    await home.settle()
+    assert len(await entries(home)) == 1
+    row = await home.only()
+    assert Decimal(str(row["size"])) > 0
+    assert row["stop_price"] is not None

@@ -327,6 +327,8 @@ class Engine:
         _LOGGER.error("A step in %s failed", symbol, exc_info=err)
         self.queues.done(works)
         for work in works:
+            for _, event in work.targets:
+                self.order_manager.not_taken(symbol, event)
             if work.done and not work.done.done():
                 work.done.set_exception(err)
 

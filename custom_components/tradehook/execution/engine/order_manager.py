@@ -98,6 +98,9 @@ class OrderManager:
         self.inflight_orders = InflightOrders()
         self._turns = SaleTurns(timings.sale_turn)
         self._entries = Pacer(TOGETHER, way)
+        self._untaken: dict[str, Backoff] = {}
+        """Orders of which a report could not be recorded, and how often they were asked anew."""
+        self._asked_anew: set[str] = set()
 
     def retry_now(self) -> None:
         """Try everything again at once: the venue can be reached again."""
@@ -206,9 +209,30 @@ class OrderManager:
         else:
             self._spawn(self._settle(report), f"fetch fills {report.client_order_id}")
 
+    def not_taken(self, symbol: str, event: Input) -> None:
+        """Ask anew for an order of which a report could not be recorded."""
+        if not isinstance(event, FillReported | OrderReported) or event.client_order_id is None:
+            return
+        key = event.client_order_id
+        if isinstance(event, FillReported):
+            self._seen.get(key, {}).pop(event.trade_id, None)
+        if key not in self._asked_anew:
+            self._asked_anew.add(key)
+            self._spawn(self._ask_anew(symbol, key), f"ask anew for {key}")
+
+    async def _ask_anew(self, symbol: str, client_order_id: str) -> None:
+        try:
+            await self._pause(
+                self._untaken.setdefault(client_order_id, Backoff(self._timings.retries))
+            )
+        finally:
+            self._asked_anew.discard(client_order_id)
+        await self._look_up(symbol, client_order_id)
+
     def forget(self, client_order_id: str) -> None:
         """Drop what is remembered of an order whose position is over."""
         self._seen.pop(client_order_id, None)
+        self._untaken.pop(client_order_id, None)
 
     def stop(self) -> None:
         """Let nobody wait for a turn any more."""
@@ -221,6 +245,8 @@ class OrderManager:
         self._cancelling.clear()
         self._seen.clear()
         self._over.clear()
+        self._untaken.clear()
+        self._asked_anew.clear()
 
     def recall(self, positions: Iterable[Position]) -> None:
         """Let the venue's side know what is on record of orders that may not be over."""

@@ -160,6 +160,7 @@ class ReconciliationLoop:
         await self._position_reconciler.look()
         last, now = self.reconciled_at, self._now()
         if self._everything or last is None or now - last >= self._timings.orders_every:
+            self.reconciled_at = None  # what fails is due again
             self._everything = False
             await self.order_reconciler.look()
             self.reconciled_at = now

@@ -81,16 +81,28 @@ class StepRecords:
             except LedgerConflictError:
                 if not written:
                     raise
-                # What came later contradicts the ledger; what is written holds all the same.
                 _LOGGER.exception("A part of a step in %s can't be recorded", symbol)
-                for key, change in step.changes.items():
-                    del change.steps[written.get(key, 0) :]
+                self._leave_out(symbol, step, written, works[extras:])
                 return
             if is_written:
                 written, extras = now, extras_now
                 contributions.written()
             else:
                 await self._wait_until(began + timings.retry, look_around)
+
+    def _leave_out(
+        self,
+        symbol: str,
+        step: MarketStep,
+        written: Mapping[str, int],
+        late: Sequence[QueuedInput],
+    ) -> None:
+        """Leave out what came later and contradicts the ledger: what is written holds."""
+        for key, change in step.changes.items():
+            del change.steps[written.get(key, 0) :]
+        for work in late:
+            for _, event in work.targets:
+                self._order_manager.not_taken(symbol, event)
 
     async def _wait_until(self, retry_at: float, look_around: LookAround) -> None:
         """Look around until it is time for the next attempt, once at least."""
