@@ -22,10 +22,10 @@ from custom_components.tradehook.ledger.errors import LedgerConflictError
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.records import Batch
 from custom_components.tradehook.trading.model.market import OrderSide
+from tests.exchanges.live import until
 from tests.execution.commands.test_openings import STOP, TARGETS, number
 from tests.execution.faulty_venue import Fault
 from tests.execution.house import House, Plan, waits
-from tests.exchanges.live import until
 from tests.patience import PATIENCE
 
 LOST = [Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.BROKEN_ANSWER, Fault.NOT_SENT]

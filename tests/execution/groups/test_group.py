@@ -1,15 +1,19 @@
 """A group: one alert is recorded, then carried out by each of its bots once."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from custom_components.tradehook.execution.groups.group_signal import BotPart
 from custom_components.tradehook.ledger.errors import LedgerWriteError
+from tests.exchanges.live import until
 from tests.execution.house import BTC
 
 from .group_house import KEY, MEMBERS, SECRET, GroupHouse, group_house
@@ -210,6 +214,69 @@ async def test_new_exposure_expires_at_its_bot_and_what_leaves_does_not(home: Gr
         "accepted",
     ]
     assert [row["status"] for row in (await home.positions())["b1"]] == ["closed"]
+
+
+ETH: dict[str, Any] = {**OPEN, "symbol": "ETH/USDT"}
+
+
+@pytest.mark.parametrize("overtakes", [False, True], ids=["in order", "overtaken"])
+@pytest.mark.parametrize(
+    ("opening", "exit_", "opens"),
+    [
+        (OPEN, CLOSE, False),
+        (OPEN, {"action": "close", "symbol": "btcusdt"}, False),
+        (OPEN, {"action": "close", "symbol": BTC, "side": "short"}, True),
+        (OPEN, {"action": "close", "symbol": BTC, "test": True}, True),
+        (OPEN, {"action": "reduce", "symbol": BTC, "reduce_order": {"percentage": 50}}, True),
+        (OPEN, {"action": "cancel", "symbol": BTC}, False),
+        (OPEN, {"action": "close_all", "symbol": BTC}, False),
+        (OPEN, {"action": "stop_and_close"}, False),
+        (ETH, CLOSE, True),
+        (ETH, {"action": "stop_bot"}, False),
+    ],
+)
+async def test_what_waits_for_a_bot_is_not_opened_behind_its_exit(
+    home: GroupHouse,
+    monkeypatch: pytest.MonkeyPatch,
+    opening: dict[str, Any],
+    exit_: dict[str, Any],
+    opens: bool,
+    overtakes: bool,
+) -> None:
+    """An exit calls off what its bot has not recorded, whichever of both comes there first."""
+    await home.homes["b"].price(3_000, "ETH/USDT")
+    home.away.add("b")
+    await home.send(**opening)
+    if overtakes:
+        await until(lambda: not home.group._delivery._attempts)
+        go_on = held_up(home, monkeypatch)
+        home.away.clear()
+        body = {"api_key": KEY, "api_secret": SECRET, **exit_}
+        await home.group.receive(json.dumps(body).encode(), "127.0.0.1")
+        go_on.set()
+    else:
+        await home.send(**exit_)
+    home.away.clear()
+    await home.until_handed_on()
+
+    rows = [row for row in await home.signals("b1") if row["action"] == "open"]
+    expected = ("accepted", None) if opens else ("refused", "called_off")
+    assert [(row["status"], row["code"]) for row in rows] == [expected]
+    assert len((await home.positions())["b1"]) == opens
+
+
+def held_up(home: GroupHouse, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Hold up what waits for its bot until an event that is returned."""
+    go_on, delivery = asyncio.Event(), home.group._delivery
+    ask, held = delivery._ask, {message.receipt_id for message in home.group._pending.values()}
+
+    async def late(part: BotPart) -> None:
+        if part.signals[0].receipt_id in held:
+            await go_on.wait()
+        await ask(part)
+
+    monkeypatch.setattr(delivery, "_ask", late)
+    return go_on
 
 
 async def test_children_of_a_removed_account_or_bot_end(home: GroupHouse) -> None:

@@ -184,8 +184,7 @@ async def test_what_waits_for_a_bot_is_read_when_it_is_back(tmp_path: Path) -> N
     async with group_house(tmp_path) as home:
         home.put(learned=LEARNED)
         home.away |= {"a", "b"}
-        texts = [await alert(home, body) for body in (OCTOBOT, EXIT)]
-        assert [answer.body["status"] for answer in texts] == ["queued", "accepted"]
+        assert (await alert(home, OCTOBOT)).body["status"] == "queued"
         assert TOKEN not in await everything(home)
         assert TOKEN.encode() not in written(tmp_path)
     async with group_house(tmp_path) as home:
@@ -196,5 +195,27 @@ async def test_what_waits_for_a_bot_is_read_when_it_is_back(tmp_path: Path) -> N
         await home.until_handed_on()
 
         rows = [row for own in (await home.positions()).values() for row in own]
-        assert {row["status"] for row in rows} == {"closed"}
+        assert {row["status"] for row in rows} == {"open"}
         assert len(rows) == 3
+
+
+async def test_an_alert_that_leaves_calls_off_what_waits_for_a_bot(tmp_path: Path) -> None:
+    """Also over a restart, and where its bot hears the exit first."""
+    async with group_house(tmp_path) as home:
+        home.put(learned=LEARNED)
+        home.away |= {"a", "b"}
+        texts = [await alert(home, body) for body in (OCTOBOT, EXIT)]
+        assert [answer.body["status"] for answer in texts] == ["queued", "accepted"]
+    async with group_house(tmp_path) as home:
+        home.away |= {"a", "b"}
+        for member in MEMBERS:
+            await know(home, member.bot_id)
+        home.away.clear()
+        await home.until_handed_on()
+
+        rows = [row for own in (await home.positions()).values() for row in own]
+        assert rows == []
+        assert [row["code"] for row in await home.signals("b1")] == [
+            "position_missing",
+            "called_off",
+        ]

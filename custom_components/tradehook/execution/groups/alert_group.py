@@ -27,6 +27,7 @@ from ..common.timing.steady_clock import steady_now
 from ..signals import InboundMessage, Rejection, SenderGate, SignalResponse, refused, unavailable
 from ..state.bot import Bot
 from ..state.position_cache import PositionCache
+from .called_off import calls_off, ends_openings, fields_of
 from .delivery import Delivery, GroupRuntime
 from .foreign_alerts import learned_token, read_for_all
 from .group_signal import QUEUED, ChildSignal, GroupMessage, GroupSignal, signal_row
@@ -217,10 +218,14 @@ class Group:
             replace(one.row(QUEUED), command=signal.as_command(), executed=False)
             for one, signal in zip(inbound, signals, strict=True)
         )
+        ended = self._call_off(inbound)
+        updates = tuple(_outcome_of(one, done=False) for one in ended)
         try:
-            await self.ledger.commit(Batch(signals=rows))
+            await self.ledger.commit(Batch(signals=rows, signal_updates=updates))
         except LedgerWriteError:
             _LOGGER.exception("A group's signal could not be recorded")
+            for one in ended:
+                one.called_off = False
             return unavailable(new_id())
         message = GroupMessage(signals=signals, busy=True)
         self._pending[message.receipt_id] = message
@@ -228,6 +233,21 @@ class Group:
         answer = message.answer()
         self._tasks.spawn(self._settle(message), "outcome")
         return answer
+
+    def _call_off(self, inbound: Sequence[InboundMessage]) -> list[GroupSignal]:
+        """Call off what earlier signals were to open at bots that are away; return these."""
+        later = [one.message.fields for one in inbound if ends_openings(one.message.fields)]
+        ended = [
+            signal
+            for message in (self._pending.values() if later else ())
+            for signal in message.signals
+            if signal.waits
+            and not (signal.exits or signal.called_off)
+            and any(calls_off(one, fields_of(signal.body, self.terms.settings)) for one in later)
+        ]
+        for signal in ended:
+            signal.called_off = True
+        return ended
 
     async def _refuse(
         self, inbound: InboundMessage, refusal: Refusal, retry_after: int | None = None

@@ -42,6 +42,8 @@ class GroupChild:
     remote: str | None = None
     opening_refused: Refusal | None = None
     """Why only the close gets through that the message contains."""
+    called_off: bool = False
+    """A later exit has ended what it was to open."""
 
 
 class GroupChildren:
@@ -73,7 +75,8 @@ class GroupChildren:
             refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=BOT_REMOVED)
             return [refused(child.receipt_id, refusal, None) for child in children]
         signals = [self._inbound(bot, child) for child in children]
-        taking = self._inbox.take_children(signals, self._expired(bot, children[0].at))
+        late = [self._late(bot, child) for child in children]
+        taking = self._inbox.take_children(signals, late)
         answer = await self._inbox.answered(signals[0], taking)
         if not answer.recorded:
             return nothing
@@ -90,8 +93,9 @@ class GroupChildren:
         )
         return inbound.saying(kept_message(child.text), child.digest)
 
-    def _expired(self, bot: Bot, at: datetime) -> Refusal | None:
+    def _late(self, bot: Bot, child: GroupChild) -> Refusal | None:
         """Return why new exposure comes too late; None while it does not."""
         limit = bot.settings.time_limit
-        late = has_passed(at, timedelta(seconds=limit), self._inbox.now())
-        return refuse(ReasonCode.EXPIRED, seconds=limit) if late else None
+        if has_passed(child.at, timedelta(seconds=limit), self._inbox.now()):
+            return refuse(ReasonCode.EXPIRED, seconds=limit)
+        return refuse(ReasonCode.CALLED_OFF) if child.called_off else None

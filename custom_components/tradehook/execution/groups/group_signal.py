@@ -124,6 +124,8 @@ class GroupSignal:
     opening_refused: Refusal | None = None
     retry_after: int | None = None
     children: Sequence[ChildSignal] = ()
+    called_off: bool = False
+    """A later exit has ended what it was to open at bots that had not recorded it by then."""
     told: str | None = field(default=None, compare=False)
     """The status that those who look on know."""
 
@@ -144,6 +146,7 @@ class GroupSignal:
             token=self.token,
             remote=self.remote,
             opening_refused=self.opening_refused,
+            called_off=self.called_off,
         )
 
     def answer(self) -> SignalResponse:
@@ -187,6 +190,7 @@ class GroupSignal:
             "exits": self.exits,
             "may_exit": self.may_exit,
             "opening_refused": refused and [refused.code.value, refused.message],
+            "called_off": self.called_off,
             "children": [child.as_data() for child in self.children],
         }
 
@@ -211,6 +215,7 @@ class GroupSignal:
             remote=row.remote,
             opening_refused=refused and Refusal(ReasonCode(refused[0]), refused[1]),
             children=[ChildSignal.from_data(one) for one in kept["children"]],
+            called_off=kept.get("called_off", False),
         )
 
 

@@ -288,14 +288,16 @@ class Inbox:
                 self._settler.heard_of(row)
 
     async def take_children(
-        self, signals: Sequence[InboundMessage], expired: Refusal | None
+        self, signals: Sequence[InboundMessage], late: Sequence[Refusal | None]
     ) -> None:
         """Handle the signals of a message that came by a group, together as it came.
 
-        `expired` = new exposure comes too late now.
+        `late` = for each, why new exposure comes too late now.
         """
         await self._turns.take()
-        signals = [_late(one, expired) for one in _heard_by_group(signals)]
+        signals = [
+            _late(one, refusal) for one, refusal in zip(_heard_by_group(signals), late, strict=True)
+        ]
         if len(signals) > 1:
             await self._arrays.take(signals, signals[0].reply, self._is_too_early)
             return
