@@ -128,6 +128,25 @@ def test_flat_alert_without_the_position_before_leaves_what_its_order_does(
         assert refused(context, strategy=strategy) == "position_missing"
 
 
+@pytest.mark.parametrize("by_contracts", [False, True])
+@pytest.mark.parametrize("size", [..., None, "", "NaN", "x", "0"])
+@pytest.mark.parametrize("held", [LONG, SHORT])
+def test_flat_alert_without_sizes_leaves_the_side_before_and_no_other(
+    held: Side, size: Any, by_contracts: bool
+) -> None:
+    """What the strategy was on is enough; how large that was says nothing of the other side."""
+    strategy = {"market_position": "flat", "prev_market_position": held.value}
+    if size is not ...:
+        strategy |= {"market_position_size": size, "prev_market_position_size": size}
+    result = admitted(
+        bot_with(holding(held), use_strategy_contracts=by_contracts), strategy=strategy
+    )
+    assert result.position_ids == ("p1",)
+    assert result.missed_alert is None
+    assert refused(holding(held.opposite), strategy=strategy) == "position_missing"
+    assert admitted(holding(held), strategy=strategy | {"prev_market_position": "flat"}).commands
+
+
 def test_flat_alert_without_anything_else_leaves_both_sides() -> None:
     context = holding(LONG, hedge_mode=True)
     short = replace(context.positions[0], position_id="p2", side=SHORT)

@@ -54,7 +54,7 @@ def strategy_opening(signal: Signal, state: StrategyState, context: AdmissionCon
 
 def target_side(state: StrategyState, context: AdmissionContext, market: Market) -> Side | None:
     """Return the side that the bot has to be on; a spot short that it may not hold is flat."""
-    if state.market_position == _FLAT or not state.market_position_size:
+    if _goes_flat(state) or not state.market_position_size:
         return None
     return _possible(Side(state.market_position), context, market)
 
@@ -75,7 +75,8 @@ def missed_alert(
     held = _holdings(context, market)
     expected = _previous(state, context, market)
     sides = [side for side, amount in held.items() if amount > 0]
-    by_contracts = context.settings.use_strategy_contracts and state.prev_readable
+    unsized = not state.prev_readable or (_goes_flat(state) and not state.prev_market_position_size)
+    by_contracts = context.settings.use_strategy_contracts and not unsized
     if sides == ([] if expected is None else [expected]):
         if expected is None or not by_contracts:
             return None
@@ -227,7 +228,7 @@ def _target(
 
 def _leaves(state: StrategyState) -> Side | None:
     """Return the side that an alert which goes flat leaves; None = whatever is held."""
-    if state.market_position != _FLAT and state.market_position_size:
+    if not _goes_flat(state) and state.market_position_size:
         return Side(state.market_position).opposite  # flat is only what the bot makes of it
     return _named_before(state)
 
@@ -255,13 +256,20 @@ def _changed(
     )
 
 
+def _goes_flat(state: StrategyState) -> bool:
+    """Return whether an alert says flat: then it needs no sizes."""
+    return state.market_position == _FLAT
+
+
 def _named_before(state: StrategyState) -> Side | None:
     """Return the side that the strategy was on before; None = none, or nobody can tell."""
     if not state.prev_readable:
         # What a strategy leaves with a sell was a long.
         found = [side for side in Side if side.exit == state.order_action]
         return found[0] if found else None
-    if state.prev_market_position == _FLAT or not state.prev_market_position_size:
+    if state.prev_market_position == _FLAT:
+        return None
+    if not state.prev_market_position_size and not _goes_flat(state):
         return None
     return Side(state.prev_market_position)
 
