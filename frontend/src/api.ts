@@ -5,6 +5,7 @@ import type {
   BotMarkets,
   BotRecord,
   BotWebhook,
+  ChangedPlan,
   ClosedPositions,
   Connection,
   Fill,
@@ -16,7 +17,6 @@ import type {
   MarketEvent,
   OtherSenders,
   PastedAlert,
-  Plan,
   Position,
   OlderCandles,
   PositionDetails,
@@ -49,6 +49,7 @@ export class Api {
     private readonly connection: Connection,
     private readonly lost: () => string = () => "Home Assistant is not connected",
     private readonly post: Post = () => Promise.reject(new Error("Home Assistant is not connected")),
+    private readonly unanswered: () => string = () => "The connection was lost before an answer came",
   ) {}
 
   connect() {
@@ -94,7 +95,7 @@ export class Api {
   }
 
   modify(position: Place, changes: Record<string, unknown>) {
-    return this.act<Plan>("modify_position", { ...place(position), changes });
+    return this.act<ChangedPlan>("modify_position", { ...place(position), changes });
   }
 
   /** What changes would make of the worst loss of a position; none of it is done. */
@@ -223,9 +224,9 @@ export class Api {
   }
 
   /** Give a signal to a bot; one that is not accepted is an error with the bot's own words. */
-  async command(account: string, bot_id: string, signal: Record<string, unknown>): Promise<void> {
+  async command(account: string, bot_id: string, signal: Record<string, unknown>): Promise<SignalAnswer["body"]> {
     const { status, body } = await this.sendSignal(account, bot_id, signal);
-    if (status < 300) return;
+    if (status < 300) return body;
     const rows = body.errors?.map(({ path, message }) => (path ? `${path}: ${said(message)}` : said(message)));
     throw new Error(rows?.join("; ") || body.error || body.code || String(status));
   }
@@ -314,10 +315,15 @@ export class Api {
   }
 
   /** Ask for what changes something. */
-  private act<T>(command: string, fields: object): Promise<T> {
+  private async act<T>(command: string, fields: object): Promise<T> {
     // It would be kept until the connection is back, and done when nobody expects it any more
-    if (!this.connection.connected) return Promise.reject(new Error(this.lost()));
-    return this.ask<T>(command, fields);
+    if (!this.connection.connected) throw new Error(this.lost());
+    try {
+      return await this.ask<T>(command, fields);
+    } catch (error) {
+      // It may have been done: only its answer is known to be missing
+      throw isLost(error) ? new Error(this.unanswered()) : error;
+    }
   }
 
   private ask<T>(command: string, fields: object): Promise<T> {
@@ -401,10 +407,19 @@ function page(account: string, before?: string) {
   return before === undefined ? { account } : { account, before };
 }
 
+const CONNECTION_LOST = 3;
+
+/** Whether a connection ended before the answer came: Home Assistant says so with a number. */
+function isLost(error: unknown): boolean {
+  const { code, error: inner } = Object(error) as { code?: unknown; error?: { code?: unknown } };
+  return [error, code, inner?.code].includes(CONNECTION_LOST);
+}
+
 /** The sentence of whatever went wrong, in the user's language where the integration knows it. */
 export function errorText(error: unknown): string {
-  if (typeof error === "object" && error !== null && "message" in error) {
-    return said(String(error.message));
+  if (typeof error === "object" && error !== null) {
+    if ("message" in error) return said(String(error.message));
+    if ("error" in error) return errorText(error.error);
   }
   return String(error);
 }

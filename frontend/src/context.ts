@@ -13,6 +13,8 @@ export interface Context {
   go: (path: string) => void;
   ask: (question: Question) => void;
   say: (text: string) => void;
+  /** Say what was done, with what has to be known about it. */
+  tell: (text: string, warnings: readonly string[]) => void;
   link: (position: LinkFor) => void;
   /** Open a dialog that does something to a position. */
   act: (position: Position, action: PositionAction) => void;

@@ -28,6 +28,7 @@ export abstract class LiveHost extends LitElement {
     super();
     this.live = new Live(this, () => (this.news += 1), parts);
     this.live.lost = () => this.t("status.not_now");
+    this.live.unanswered = () => this.t("status.unanswered");
     this.live.post = <T>(path: string, data: object) =>
       this.hass.callApi<T>("POST", path, data).catch((error: unknown) => Promise.reject(refusedOver(error)));
   }
@@ -36,6 +37,12 @@ export abstract class LiveHost extends LitElement {
   protected say(message: string): void {
     const event = new CustomEvent("hass-notification", { detail: { message }, bubbles: true, composed: true });
     this.dispatchEvent(event);
+  }
+
+  /** Say what was done; what has to be known about it stays until it was read. */
+  private tell(title: string, warnings: readonly string[]) {
+    if (warnings.length) this.dialogs.ask({ title, text: "", warnings, confirm: this.t("common.done") });
+    else this.say(title);
   }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
@@ -86,6 +93,7 @@ export abstract class LiveHost extends LitElement {
       go: (path) => this.go(path),
       ask: (question) => this.dialogs.ask(question),
       say: (text) => this.say(text),
+      tell: (text, warnings) => this.tell(text, warnings),
       link: (position) => this.dialogs.link(position),
       act: (position, action) => void this.dialogs.act(position, action),
       several: (positions, action) => void this.dialogs.several(positions, action),

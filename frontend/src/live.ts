@@ -26,6 +26,8 @@ export class Live implements ReactiveController {
   generation = 0;
   /** What to say of something that can't be done without a connection. */
   lost: (() => string) | undefined;
+  /** What to say of something whose answer was lost with the connection. */
+  unanswered: (() => string) | undefined;
   /** How to ask over HTTP. */
   post: Post | undefined;
   positions: ReadonlyMap<string, Position> | undefined;
@@ -50,7 +52,7 @@ export class Live implements ReactiveController {
     if (!this.connection) throw new Error("Home Assistant is not connected");
     const lost = () => this.lost?.() ?? "Home Assistant is not connected";
     const post: Post = (path, data) => this.post?.(path, data) ?? Promise.reject(new Error(lost()));
-    return new Api(this.connection, lost, post);
+    return new Api(this.connection, lost, post, () => this.unanswered?.() ?? "The connection was lost before an answer came");
   }
 
   /** Whether there is something to show, though it may be of before. */

@@ -230,6 +230,17 @@ export function messageOf(
   return JSON.stringify({ api_key, api_secret, ...signal }, null, 2);
 }
 
+/** A signal that is sent by hand: confirmed again because its answer was lost, it is done once. */
+export function once(signal: Fields, form: Form): Fields {
+  if (!opens(form) && !resizes(form) && form.action !== "modify") return signal;
+  return { ...signal, request_id: newRequest(form.action) };
+}
+
+/** An id of one question. */
+export function newRequest(action: string): string {
+  return `${action} ${Date.now()} ${Math.random().toString(36).slice(2, 8)}`;
+}
+
 /** An id that is new with each alert: the same reduction may rightly come twice within seconds. */
 function requestOf({ side, change }: Form): string {
   const parts = ["reduce", side, change.trim().slice(0, 12)].filter(Boolean);

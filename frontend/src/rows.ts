@@ -476,6 +476,11 @@ export type PanelCandle = [number, string, string, string, string];
 
 export type PanelVolume = [number, string];
 
+/** The exits of a position after a change, with what to know about it. */
+export interface ChangedPlanRow extends PlanRow {
+  warnings: string[];
+}
+
 /** Whose a row is; the name of a removed bot is None. */
 export interface OwnerRow {
   account: string;

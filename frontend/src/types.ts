@@ -49,6 +49,7 @@ export type {
   BotMarketsRow as BotMarkets,
   BotRow as Bot,
   BotWebhookRow as BotWebhook,
+  ChangedPlanRow as ChangedPlan,
   ClosedPositionRow as ClosedPosition,
   ClosedPositions,
   ClosedTotalsRow as ClosedTotals,
@@ -169,4 +170,9 @@ export interface Question {
   confirm: string;
   danger?: boolean;
   act: () => Promise<string>;
+}
+
+/** Something that is told, and stays until it was read. */
+export interface Notice extends Omit<Question, "act"> {
+  warnings: readonly string[];
 }

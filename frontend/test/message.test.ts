@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { curlOf, EMPTY, messageOf, NEW_TARGET, signalOf, type Form } from "../src/message";
+import { curlOf, EMPTY, messageOf, NEW_TARGET, signalOf, type Form, once } from "../src/message";
 
 const BTC = { ...EMPTY, symbol: "SIM_USDT_BTC" };
 const HOOK = { url: "http://ha/x", exchange: "SIM", api_key: "k" };
@@ -217,5 +217,21 @@ describe("the message of a form", () => {
     expect(line).toContain(`"api_secret":"it'\\''s"`);
     expect(line).toContain(`"symbol":"SIM_USDT_BTC"`);
     expect(line).not.toContain("{{");
+  });
+});
+
+describe("a signal that is sent by hand", () => {
+  it.each([
+    ["open", true],
+    ["reverse", true],
+    ["increase", true],
+    ["reduce", true],
+    ["modify", true],
+    ["close", false],
+    ["stop_bot", false],
+  ])("bears an id of its own: %s %j", (action, has) => {
+    const signal = once({ action }, { ...EMPTY, action });
+    expect("request_id" in signal).toBe(has);
+    expect(once({ action }, { ...EMPTY, action }).request_id === signal.request_id).toBe(!has);
   });
 });

@@ -216,6 +216,77 @@ def test_a_target_that_has_filled_is_shown_as_filled_and_locked(
     assert [Decimal(str(share)) for share in shares] == [30, 30, 40]
 
 
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_what_has_to_be_known_about_a_change_stays_until_it_was_read(
+    demo: Demo, open_page: Open, viewport: ViewportSize
+) -> None:
+    position_id = open_filled(
+        demo, stop_loss=STOP, dca_orders=[{"price_percentage": 1.5, "quantity_percentage": 100}]
+    )
+    page = open_page("/positions", viewport=viewport)
+
+    dialog = dialog_of(page, position_id, "Change stop and targets")
+    dialog.locator("select[name=stop]").select_option("Move to a price")
+    dialog.get_by_label("Stop price").fill("64500")
+    dialog.get_by_role("button", name="Change", exact=True).click()
+
+    told = page.locator("tradehook-confirm dialog")
+    expect(told.get_by_role("heading")).to_have_text("The position was changed.")
+    expect(told.locator("[data-warning]")).to_contain_text("stop")
+    assert run_over(page) == []
+    told.get_by_role("button", name="Done").click()
+    expect(told).to_have_count(0)
+
+
+def test_a_dialog_of_before_undoes_nothing_that_somebody_else_has_changed(
+    demo: Demo, open_page: Open
+) -> None:
+    position_id = open_filled(demo, stop_loss=STOP)
+    page = open_page("/positions")
+    dialog = dialog_of(page, position_id, "Change stop and targets")
+    dialog.locator("select[name=stop]").select_option("Move to a price")
+    dialog.get_by_label("Stop price").fill("64100")
+    stop = {"stop_price": 64000, "protection_type": "BREAK_EVEN", "break_even_percentage": 1}
+    demo.call_service(
+        "tradehook", "modify_position", {"position_id": position_id, "stop_loss": stop}
+    )
+
+    dialog.get_by_role("button", name="Change", exact=True).click()
+
+    expect(dialog.get_by_role("alert")).to_contain_text("Somebody else has changed this position")
+    assert ledger_row(demo, position_id)["stop_loss"]["stop_price"] == "64000"
+    dialog.locator("select[name=stop]").select_option("Move to a price")
+    dialog.get_by_label("Stop price").fill("64100")
+    expect(dialog.get_by_label("Its protection goes on")).to_be_checked()
+    dialog.get_by_role("button", name="Change", exact=True).click()
+    wait_for(
+        lambda: ledger_row(demo, position_id),
+        lambda row: (row["stop_loss"] or {}).get("stop_price") == "64100",
+    )
+
+
+def test_the_same_reduction_is_done_as_often_as_it_is_asked_for(
+    demo: Demo, open_page: Open
+) -> None:
+    position_id = open_filled(demo)
+    before = Decimal(ledger_row(demo, position_id)["size"])
+    page = open_page("/positions")
+
+    for left in (Decimal("0.75"), Decimal("0.5625")):
+        dialog = dialog_of(page, position_id, "Reduce")
+        dialog.get_by_role("textbox", name="Amount").fill("25")
+        dialog.get_by_role("button", name="Reduce", exact=True).click()
+        expect(page.get_by_text("The reduction was accepted.")).to_be_visible()
+        row = wait_for(
+            lambda: ledger_row(demo, position_id),
+            lambda row, left=left: (
+                Decimal(row["size"]) / before == pytest.approx(left, abs=Decimal("0.03"))
+            ),
+        )
+        assert row["status"] == "open"
+        expect(dialog).to_have_count(0)
+
+
 def lines(page: Page) -> dict[str, str]:
     """Return the lines of the chart: their names with their prices."""
     found: dict[str, str] = page.locator("tradehook-chart").evaluate(

@@ -224,9 +224,54 @@ async def test_the_exits_of_a_position_are_changed(
 
     assert plan["stop_loss"]["stop_price"] == "64000.5"
     shown = await result(face, browser, "position", position_id=position_id)
+    assert plan.pop("warnings") == []
     assert shown["plan"] == plan
     assert shown["position"]["stop_loss"]["stop_price"] == "64000.5"
     assert [row["event"] for row in shown["story"]][-2:] == ["auto_close_changed", "stop_set"]
+
+
+async def test_a_change_says_what_has_to_be_known_about_it(
+    face: Face, browser: MockHAClientWebSocket
+) -> None:
+    dca = [{"price_percentage": 1.5, "quantity_percentage": 100}]
+    await face.open(stop_loss={"stop_percentage": 3}, dca_orders=dca)
+    position_id = only_position(face)
+
+    changed = await result(
+        face,
+        browser,
+        "modify_position",
+        position_id=position_id,
+        changes={"stop_loss": {"stop_percentage": 1}},
+    )
+
+    [warning] = changed["warnings"]
+    assert warning.startswith("dca_beyond_stop: `dca_orders[0]`")
+
+
+@pytest.mark.parametrize(
+    ("ids", "done"),
+    [(("one", "two"), "accepted"), (("one", "one"), "duplicate")],
+    ids=["asked for twice", "asked for again"],
+)
+async def test_a_reduction_by_hand_is_done_once_for_each_id(
+    face: Face, browser: MockHAClientWebSocket, ids: tuple[str, ...], done: str
+) -> None:
+    await opened(face)
+    reduce: dict[str, Any] = {
+        "action": "reduce",
+        "symbol": "BTC/USDT",
+        "side": "long",
+        "order_type": "market",
+    }
+    reduce["reduce_order"] = {"quantity_percentage": 25}
+
+    said = [
+        await result(face, browser, "send_signal", bot_id=BOT, signal=reduce | {"request_id": own})
+        for own in ids
+    ]
+
+    assert [one["body"]["status"] for one in said] == ["accepted", done]
 
 
 async def test_a_change_that_does_not_fit_names_its_fields(

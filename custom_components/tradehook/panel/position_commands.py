@@ -22,7 +22,6 @@ from ..execution.common.rows import (
     FullPositionRow,
     KeptRow,
     NoteRow,
-    PlanRow,
     ReleasedRow,
     RiskRow,
     UnownedRow,
@@ -34,7 +33,7 @@ from ..trading.reasons.reasons import ReasonCode, sentence
 from ..web.webhook_urls import base_url
 from .account_commands import check_bot
 from .command import PAGE, READER, Message, command as any_command
-from .rows import LinkRow, PanelPositionRow, PositionPage
+from .rows import ChangedPlanRow, LinkRow, PanelPositionRow, PositionPage
 from .serializers import position_of
 
 POSITION_ACTIONS: list[WebSocketCommandHandler] = []
@@ -90,10 +89,11 @@ async def keep_positions(
 @command("modify_position", {**_POSITION, probatio.Required("changes"): dict}, admin=True)
 async def modify_position(
     _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
-) -> PlanRow:
+) -> ChangedPlanRow:
     """Change the exits of a position, or cancel its entries, and return its new plan."""
     changes = exact(msg["changes"])
-    return (await entry.runtime_data.modify_position(msg["position_id"], changes))["plan"]
+    row = await entry.runtime_data.modify_position(msg["position_id"], changes)
+    return {**row["plan"], "warnings": row["warnings"]}
 
 
 @command("check_changes", {**_POSITION, probatio.Required("changes"): dict}, admin=True)

@@ -26,6 +26,12 @@ type PanelVolume = Annotated[VolumeRow, tuple[int, str]]
 """Start in seconds, and what was traded, in the exchange's own measure."""
 
 
+class ChangedPlanRow(PlanRow):
+    """The exits of a position after a change, with what to know about it."""
+
+    warnings: list[str]
+
+
 class OwnerRow(TypedDict):
     """Whose a row is; the name of a removed bot is None."""
 

@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { customElement } from "../element";
 import { named } from "../localize";
 import type { Form } from "../message";
-import { sentence } from "./sentence";
+import { sentence, sentenceOf } from "./sentence";
 import { shared } from "../styles";
 import type { Candle, SignalAnswer } from "../types";
 import "./plan";
@@ -91,9 +91,4 @@ export class Answer extends LitElement {
 /** Whether a bot takes the signal and has nothing to do for it; a warning says why. */
 function isIdle({ body }: SignalAnswer): boolean {
   return Boolean(body.warnings?.some((warning) => warning.startsWith("nothing_to_do:"))) && !body.plan?.orders?.length;
-}
-
-/** A warning without the code before it. */
-export function sentenceOf(warning: string): string {
-  return warning.replace(/^[a-z_]+: /, "");
 }

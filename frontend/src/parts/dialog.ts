@@ -5,9 +5,9 @@ import type { Context } from "../context";
 import { customElement } from "../element";
 import { market } from "../format";
 import { purse } from "./purse";
-import { sentence } from "./sentence";
+import { sentence, sentenceOf } from "./sentence";
 import { shared } from "../styles";
-import type { Link, LinkFor, Question } from "../types";
+import type { Link, LinkFor, Notice, Question } from "../types";
 
 export const looks = css`
   dialog {
@@ -28,6 +28,12 @@ export const looks = css`
     gap: 8px;
     justify-content: flex-end;
     margin-top: 24px;
+  }
+  .warning {
+    border-inline-start: 3px solid var(--warning-color, #ffa600);
+    margin: 12px 0 0;
+    overflow-wrap: anywhere;
+    padding-inline-start: 10px;
   }
   .purse {
     align-items: center;
@@ -81,11 +87,11 @@ export const LINKS_CHANGED = "tradehook-links-changed";
 @customElement("tradehook-confirm")
 export class Confirm extends LitElement {
   @property({ attribute: false }) ctx!: Context;
-  @state() private question: Question | undefined;
+  @state() private question: Question | Notice | undefined;
   @state() private busy = false;
   @state() private error = "";
 
-  async ask(question: Question) {
+  async ask(question: Question | Notice) {
     this.question = question;
     this.error = "";
     await this.updateComplete;
@@ -102,7 +108,8 @@ export class Confirm extends LitElement {
     >
       <h2 id="title">${question.title}</h2>
       ${question.purse ? purse(this.ctx.t, question.purse) : nothing}
-      <p>${question.text}</p>
+      ${question.text ? html`<p>${question.text}</p>` : nothing}
+      ${("warnings" in question ? question.warnings : []).map((warning) => html`<p class="warning" data-warning>${sentence(sentenceOf(warning))}</p>`)}
       ${question.facts?.length
         ? html`<dl data-facts>
             ${question.facts.map(
@@ -117,9 +124,11 @@ export class Confirm extends LitElement {
         ${this.error ? html`<p class="error" data-error>${sentence(this.error)}</p>` : nothing}
       </div>
       <div class="actions">
-        <button class="button plain" ?disabled=${this.busy} @click=${this.close}>
-          ${this.ctx.t("common.cancel")}
-        </button>
+        ${"act" in question
+          ? html`<button class="button plain" ?disabled=${this.busy} @click=${this.close}>
+              ${this.ctx.t("common.cancel")}
+            </button>`
+          : nothing}
         <button
           class="button ${question.danger ? "danger" : ""}"
           data-confirm
@@ -143,7 +152,8 @@ export class Confirm extends LitElement {
 
   private async act() {
     const { question } = this;
-    if (!question) return;
+    if (!question || this.busy) return;
+    if (!("act" in question)) return this.close();
     this.busy = true;
     this.error = "";
     try {

@@ -2,7 +2,7 @@ import { html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { Context } from "../context";
 import { customElement } from "../element";
-import type { LinkFor, Position, PositionAction, Question, SeveralAction } from "../types";
+import type { LinkFor, Notice, Position, PositionAction, Question, SeveralAction } from "../types";
 import type { CloseDialog } from "./close-dialog";
 import "./dialog";
 import type { Confirm, LinkDialog } from "./dialog";
@@ -25,7 +25,7 @@ export class Dialogs extends LitElement {
       <tradehook-several-dialog .ctx=${ctx}></tradehook-several-dialog>`;
   }
 
-  ask(question: Question) {
+  ask(question: Question | Notice) {
     void this.dialog<Confirm>("confirm").ask(question);
   }
 

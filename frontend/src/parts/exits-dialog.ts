@@ -8,6 +8,7 @@ import type { Plan, Position } from "../types";
 import { FormDialog } from "./form-dialog";
 
 const STOPS: readonly StopChoice[] = ["keep", "price", "percentage", "break_even", "none"];
+const PARTS = ["stop_loss", "take_profit", "auto_close"] as const;
 const ADDS: ReadonlySet<string> = new Set(["entry", "dca", "increase"]);
 
 /** Changes stop, targets, what is open of the entries, and when a position closes by itself. */
@@ -26,16 +27,20 @@ export class ExitsDialog extends FormDialog {
     try {
       const { plan } = await this.ctx.api.position(position);
       if (this.position?.position_id !== position.position_id) return;
-      this.plan = plan;
-      const stop = position.stop_loss?.stop_price ?? "";
-      this.set({
-        stopValue: stop || (position.mark_price ?? ""),
-        limitPrice: limitAt(stop, plan.stop_loss),
-        minutes: plan.auto_close === null ? "60" : String(plan.auto_close / 60),
-      });
+      this.take(position, plan);
     } catch (error) {
       this.error = errorText(error);
     }
+  }
+
+  private take(position: Position, plan: Plan) {
+    this.plan = plan;
+    const stop = position.stop_loss?.stop_price ?? "";
+    this.set({
+      stopValue: stop || (position.mark_price ?? ""),
+      limitPrice: limitAt(stop, plan.stop_loss),
+      minutes: plan.auto_close === null ? "60" : String(plan.auto_close / 60),
+    });
   }
 
   protected override heading(name: string) {
@@ -261,14 +266,25 @@ export class ExitsDialog extends FormDialog {
   protected override async act(position: Position) {
     const { targets, stop, stopValue } = this.wanted;
     if (stop === "percentage" && stopValue.startsWith("-")) throw new Error(this.ctx.t("exits.stop_percentage_hint"));
-    if (targets) await this.checkFills(position, targets);
-    await this.ctx.api.modify(position, this.changes);
-    return this.ctx.t("exits.done");
+    await this.checkMeanwhile(position, targets);
+    const { warnings } = await this.ctx.api.modify(position, this.changes);
+    return { said: this.ctx.t("exits.done"), warnings };
   }
 
-  /** A target that has filled while the dialog was open is not sold again at its new level. */
-  private async checkFills(position: Position, targets: readonly TargetRow[]) {
+  /** What has become of the position while the dialog was open is neither sold again nor undone. */
+  private async checkMeanwhile(position: Position, targets: readonly TargetRow[] | undefined) {
     const { plan, position: now } = await this.ctx.api.position(position);
+    if (targets) this.checkFills(position, targets, plan, now);
+    const same = (name: keyof Plan) => JSON.stringify(plan[name]) === JSON.stringify(this.plan?.[name]);
+    if (PARTS.every((name) => !(name in this.changes) || same(name))) return;
+    this.wanted = untouched();
+    this.take(now, plan);
+    this.position = now;
+    throw new Error(this.ctx.t("exits.changed_meanwhile"));
+  }
+
+  /** A target that has filled meanwhile is not sold again at its new level. */
+  private checkFills(position: Position, targets: readonly TargetRow[], plan: Plan, now: Position) {
     const sold = (rows: readonly TargetRow[]) =>
       rows.flatMap(({ before, sold, filled }) => (before && (filled || sold > 0) ? [[before.value, sold, filled]] : []));
     const fresh = targetRows(plan, now.take_profit);

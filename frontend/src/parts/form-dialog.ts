@@ -12,6 +12,12 @@ import { keepFocus, looks } from "./dialog";
 /** What a form is about: its market and side, and whose money it is. */
 export type Subject = Purse & { symbol: string; side: string };
 
+/** What came of it in words, and what has to be known about it. */
+export interface Outcome {
+  said: string;
+  warnings: readonly string[];
+}
+
 /** Asks how something shall be done to a position, does it, and stays open with the exact error. */
 export abstract class FormDialog<Of extends Subject = Position> extends LitElement {
   @property({ attribute: false }) ctx!: Context;
@@ -32,8 +38,8 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
   protected abstract heading(name: string): string;
   protected abstract fields(position: Of): TemplateResult;
   protected abstract confirm(position: Of): string;
-  /** Do it, and return what came of it in words. */
-  protected abstract act(position: Of): Promise<string>;
+  /** Do it, and return what came of it. */
+  protected abstract act(position: Of): Promise<string | Outcome>;
 
   protected danger(): boolean {
     return false;
@@ -123,9 +129,10 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
     this.busy = true;
     this.error = "";
     try {
-      const said = await this.act(position);
+      const done = await this.act(position);
       this.dialog?.close();
-      this.ctx.say(said);
+      if (typeof done === "string") this.ctx.say(done);
+      else this.ctx.tell(done.said, done.warnings);
     } catch (error) {
       this.error = errorText(error);
     } finally {

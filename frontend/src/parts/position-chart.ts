@@ -368,12 +368,13 @@ export class PositionChart extends LitElement {
     if (!draft || !plan || this.busy || this.refused) return;
     this.busy = true;
     try {
+      let warnings: readonly string[] = [];
       if (draft.level.key?.is === "close") {
         await this.ctx.api.close(position, { order_type: "limit", price: draft.price });
       } else {
-        await this.ctx.api.modify(position, changesFor(draft, plan, position));
+        ({ warnings } = await this.ctx.api.modify(position, changesFor(draft, plan, position)));
       }
-      this.ctx.say(this.ctx.t("exits.done"));
+      this.ctx.tell(this.ctx.t("exits.done"), warnings);
       this.busy = false;
       this.forget();
     } catch (error) {

@@ -2,6 +2,7 @@ import { css, html, nothing, type CSSResultGroup } from "lit";
 import { state } from "lit/decorators.js";
 import { customElement } from "../element";
 import { isLive } from "../levels";
+import { newRequest } from "../message";
 import type { Position } from "../types";
 import { FormDialog } from "./form-dialog";
 
@@ -17,6 +18,8 @@ export class ResizeDialog extends FormDialog {
   @state() private amount = "";
   @state() private type: "market" | "limit" = "market";
   @state() private price = "";
+  /** What was sent last, with its id: asked for again because the answer was lost, it is done once. */
+  private sent: { signal: string; request_id: string } | undefined;
 
   resize(position: Position, action: "increase" | "reduce") {
     this.action = action;
@@ -28,6 +31,7 @@ export class ResizeDialog extends FormDialog {
     this.amount = "50";
     this.type = "market";
     this.price = position.mark_price ?? "";
+    this.sent = undefined;
   }
 
   protected override heading(name: string) {
@@ -96,7 +100,7 @@ export class ResizeDialog extends FormDialog {
     if (!(base > 0) || !Number.isFinite(base)) return "";
     const digits = position.amount_step?.split(".")[1]?.replace(/0+$/, "").length ?? 0;
     const size = `${format.number(base.toFixed(digits), digits)} ${position.base}`;
-    const money = format.money(String(base * price), position.quote);
+    const money = price > 0 ? format.money(String(base * price), position.quote) : "–";
     const all = this.action === "reduce" && base >= Number(position.size);
     return t(all ? "resize.estimate_all" : "resize.estimate", { size, money });
   }
@@ -115,15 +119,27 @@ export class ResizeDialog extends FormDialog {
 
   protected override async act(position: Position) {
     const { action, by, amount, type, price } = this;
-    await this.ctx.api.command(position.account, position.bot_id, {
+    const signal = {
       action,
       symbol: position.symbol,
       side: position.side,
       signal_id: position.signal_id,
       order_type: type,
       [`${action}_order`]: { [by]: amount, ...(type === "limit" && price ? { price } : {}) },
+    };
+    const { status, warnings = [] } = await this.ctx.api.command(position.account, position.bot_id, {
+      ...signal,
+      request_id: this.requestId(JSON.stringify(signal)),
     });
-    return this.ctx.t(`resize.${action}_done`);
+    return { said: this.ctx.t(status === "duplicate" ? "builder.duplicate" : `resize.${action}_done`), warnings };
+  }
+
+  /** The id of this question: the same one as long as nothing else is asked. */
+  private requestId(signal: string): string {
+    if (this.sent?.signal !== signal) {
+      this.sent = { signal, request_id: newRequest(this.action) };
+    }
+    return this.sent.request_id;
   }
 
   private choose(event: Event) {

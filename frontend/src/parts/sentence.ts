@@ -5,3 +5,8 @@ import { said } from "../reasons";
 export function sentence(text: string): (string | TemplateResult)[] {
   return said(text).split("`").map((part, index) => (index % 2 ? html`<code>${part}</code>` : part));
 }
+
+/** A warning without the code before it. */
+export function sentenceOf(warning: string): string {
+  return warning.replace(/^[a-z_]+: /, "");
+}

@@ -7,7 +7,7 @@ import { customElement } from "../element";
 import { FollowedMarket } from "../followed-market";
 import { marketOf } from "../format";
 import { named } from "../localize";
-import { curlOf, curlLine, hasMarket, messageOf, signalOf, STARTING, strategyOf, type Form } from "../message";
+import { curlOf, curlLine, hasMarket, messageOf, once, signalOf, STARTING, strategyOf, type Form } from "../message";
 import "../parts/answer";
 import "../parts/default-message";
 import "../parts/message-card";
@@ -356,7 +356,8 @@ export class BuilderView extends LitElement {
 
   private send() {
     const { t, format } = this.ctx;
-    const { signal, picked, form, answer } = this;
+    const { picked, form, answer } = this;
+    const signal = once(this.signal, form);
     const side = form.side ? ` ${t(`side.${form.side}`)}` : "";
     const what = `${named(t, "action", form.action)}${hasMarket(form) ? ` ${marketOf(form.symbol)}${side}` : ""}`;
     this.ctx.ask({

@@ -5,7 +5,7 @@ import { merged } from "../candles";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { market, marketOf } from "../format";
-import { signalOf, STARTING, type Form } from "../message";
+import { newRequest, signalOf, STARTING, type Form } from "../message";
 import "../parts/answer";
 import { purse, purseOf } from "../parts/purse";
 import { sentence } from "../parts/sentence";
@@ -294,7 +294,7 @@ export class TicketView extends LitElement {
     if (!place || !markets || !exact || !answer || !this.sendable) return;
     const { account, bot } = place;
     // Of this question: asked for twice because the first answer was lost it is done once
-    const request_id = `ticket ${Date.now()} ${Math.random().toString(36).slice(2, 8)}`;
+    const request_id = newRequest("ticket");
     const signal = { ...signalOf(exact, markets.exchange), request_id };
     this.ctx.ask({
       title: t("ticket.open_title", { name: `${marketOf(exact.symbol)} ${t(`side.${exact.side}`)}` }),

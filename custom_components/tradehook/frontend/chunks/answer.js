@@ -1,17 +1,17 @@
-import{a as e,f as t,g as n,m as r,n as i,o as a,p as o,r as s,t as c,v as l,y as u}from"./styles.js";import{a as d}from"./actions.js";import{i as f}from"./localize.js";import{t as p}from"./sentence.js";import{a as m,i as h,o as g,r as _,s as v,t as y}from"./plan.js";var b=Object.defineProperty,x=(e,t)=>{let n={};for(var r in e)b(n,r,{get:e[r],enumerable:!0});return t||b(n,Symbol.toStringTag,{value:`Module`}),n},S=26,C=220,w=100,T=class extends o{constructor(...e){super(...e),this.candles=[]}render(){let{t:e}=this.ctx,t=this.answer.body.plan,i=_(t),a=t.then?t.orders??[]:[],o=t.opening_refused;return n`${a.length?n`<p>${e(`plan.closes_first`,{count:a.length})}</p>`:r}
-    ${o?n`<p class="error">${p(o.error)} <code>${o.code}</code></p>`:r}
+import{a as e,f as t,g as n,m as r,n as i,o as a,p as o,r as s,t as c,v as l,y as u}from"./styles.js";import{a as d}from"./actions.js";import{i as f}from"./localize.js";import{n as p,t as m}from"./sentence.js";import{a as h,i as g,o as _,r as v,s as y,t as b}from"./plan.js";var x=Object.defineProperty,S=(e,t)=>{let n={};for(var r in e)x(n,r,{get:e[r],enumerable:!0});return t||x(n,Symbol.toStringTag,{value:`Module`}),n},C=26,w=220,T=100,E=class extends o{constructor(...e){super(...e),this.candles=[]}render(){let{t:e}=this.ctx,t=this.answer.body.plan,i=v(t),a=t.then?t.orders??[]:[],o=t.opening_refused;return n`${a.length?n`<p>${e(`plan.closes_first`,{count:a.length})}</p>`:r}
+    ${o?n`<p class="error">${m(o.error)} <code>${o.code}</code></p>`:r}
     ${i.bot?n`<p>${e(`plan.bot_${i.bot}`)}</p>`:r}
     ${i.cancels?.length?n`<p>${e(`plan.cancels`,{count:i.cancels.length})}</p>`:r}
     ${i.orders?.length?this.renderPicture(i):r}
     ${i.orders?.length?n`${this.renderFacts(i)} ${this.renderOrders(i)}`:r}
-    ${i.orders?.length||i.bot||a.length||i.cancels?.length?r:n`<p>${e(`builder.plan_nothing`)}</p>`}`}price(t){let n=this.answer.market?.price_tick??null;return this.ctx.format.number(t,t===null?void 0:e(n))}renderPicture(e){let{t,format:i}=this.ctx,o=m(t,e,this.form);if(!o.length)return r;let s=Math.max(C,S*(o.length+1)),c=this.candles.slice(-120).map(([,,,,e])=>Number(e)),u=h(o,s,S,c),d=u.find(({kind:e})=>e===`entry`),f=Number(d?.price??e.price),p=e=>f?i.percent(String(100*(e.price-f)/f)):``,g=u.map(e=>`${e.name} ${this.price(e.text)}`).join(`, `);return n`<div
+    ${i.orders?.length||i.bot||a.length||i.cancels?.length?r:n`<p>${e(`builder.plan_nothing`)}</p>`}`}price(t){let n=this.answer.market?.price_tick??null;return this.ctx.format.number(t,t===null?void 0:e(n))}renderPicture(e){let{t,format:i}=this.ctx,o=h(t,e,this.form);if(!o.length)return r;let s=Math.max(w,C*(o.length+1)),c=this.candles.slice(-120).map(([,,,,e])=>Number(e)),u=g(o,s,C,c),d=u.find(({kind:e})=>e===`entry`),f=Number(d?.price??e.price),p=e=>f?i.percent(String(100*(e.price-f)/f)):``,m=u.map(e=>`${e.name} ${this.price(e.text)}`).join(`, `);return n`<div
       class="picture"
       role="img"
       dir="ltr"
-      aria-label=${t(`plan.picture`,{symbol:a(e.symbol??``),levels:g})}
+      aria-label=${t(`plan.picture`,{symbol:a(e.symbol??``),levels:m})}
       style="height:${s}px"
     >
-      <svg viewBox="0 0 ${w} ${s}" preserveAspectRatio="none" aria-hidden="true">
+      <svg viewBox="0 0 ${T} ${s}" preserveAspectRatio="none" aria-hidden="true">
         ${this.renderZones(u,d)} ${this.renderPast(u,c,s)}
         ${u.map(e=>l`<path
             class="line ${e.kind}"
@@ -23,7 +23,7 @@ import{a as e,f as t,g as n,m as r,n as i,o as a,p as o,r as s,t as c,v as l,y a
           <span class="number">${this.price(e.text)}</span>
           ${e===d||e.kind===`now`&&!p(e)?r:n`<span class="number distance">${p(e)}</span>`}
         </div>`)}
-    </div>`}renderZones(e,t){if(!t)return r;let n=(n,i)=>{let a=e.filter(e=>e.kind===n).map(({at:e})=>e).sort((e,n)=>Math.abs(n-t.at)-Math.abs(e-t.at))[0];if(a===void 0)return r;let[o,s]=[Math.min(a,t.at),Math.max(a,t.at)];return l`<rect class=${i} x="0" y=${o} width="62" height=${s-o}></rect>`};return l`${n(`take_profit`,`won`)}${n(`stop`,`lost`)}`}renderPast(e,t,n){if(t.length<2)return r;let[i,a]=g(e,t),o=n-S,s=t.map((e,n)=>{let r=Math.min(Math.max((a-e)/(a-i||1),0),1);return`${n?`L`:`M`}${(n/(t.length-1)*60).toFixed(1)} ${(S/2+r*o).toFixed(1)}`}).join(``);return l`<path class="past" d=${s}></path>`}renderFacts(e){let{t,format:i}=this.ctx,{answer:a}=this,o=y(t,i,a),s=e.currency===a.currency?v(e.cost,a.free_balance):void 0;return n`<dl>
+    </div>`}renderZones(e,t){if(!t)return r;let n=(n,i)=>{let a=e.filter(e=>e.kind===n).map(({at:e})=>e).sort((e,n)=>Math.abs(n-t.at)-Math.abs(e-t.at))[0];if(a===void 0)return r;let[o,s]=[Math.min(a,t.at),Math.max(a,t.at)];return l`<rect class=${i} x="0" y=${o} width="62" height=${s-o}></rect>`};return l`${n(`take_profit`,`won`)}${n(`stop`,`lost`)}`}renderPast(e,t,n){if(t.length<2)return r;let[i,a]=_(e,t),o=n-C,s=t.map((e,n)=>{let r=Math.min(Math.max((a-e)/(a-i||1),0),1);return`${n?`L`:`M`}${(n/(t.length-1)*60).toFixed(1)} ${(C/2+r*o).toFixed(1)}`}).join(``);return l`<path class="past" d=${s}></path>`}renderFacts(e){let{t,format:i}=this.ctx,{answer:a}=this,o=b(t,i,a),s=e.currency===a.currency?y(e.cost,a.free_balance):void 0;return n`<dl>
         ${o.map(([e,t,r])=>n`<div>
             <dt class="soft">${e}</dt>
             <dd class="number ${r??``}">${t}</dd>
@@ -178,15 +178,15 @@ import{a as e,f as t,g as n,m as r,n as i,o as a,p as o,r as s,t as c,v as l,y a
         justify-content: space-between;
         padding: 8px 0;
       }
-    `]}};s([t({attribute:!1})],T.prototype,`ctx`,void 0),s([t({attribute:!1})],T.prototype,`answer`,void 0),s([t({attribute:!1})],T.prototype,`form`,void 0),s([t({attribute:!1})],T.prototype,`candles`,void 0),T=s([i(`tradehook-plan`)],T);var E=x({Answer:()=>D,sentenceOf:()=>k}),D=class extends o{constructor(...e){super(...e),this.judged=!1,this.brief=!1,this.account=``,this.candles=[]}render(){let{t:e}=this.ctx,{body:t}=this.answer,i=this.answer.status>=300,a=this.brief?[]:t.errors??[],[o]=t.position_ids??[],s=O(this.answer);return n`<p class="verdict ${i?`loss`:s||t.status===`duplicate`?``:`profit`}" data-answer=${t.status}>
+    `]}};s([t({attribute:!1})],E.prototype,`ctx`,void 0),s([t({attribute:!1})],E.prototype,`answer`,void 0),s([t({attribute:!1})],E.prototype,`form`,void 0),s([t({attribute:!1})],E.prototype,`candles`,void 0),E=s([i(`tradehook-plan`)],E);var D=S({Answer:()=>O}),O=class extends o{constructor(...e){super(...e),this.judged=!1,this.brief=!1,this.account=``,this.candles=[]}render(){let{t:e}=this.ctx,{body:t}=this.answer,i=this.answer.status>=300,a=this.brief?[]:t.errors??[],[o]=t.position_ids??[],s=k(this.answer);return n`<p class="verdict ${i?`loss`:s||t.status===`duplicate`?``:`profit`}" data-answer=${t.status}>
         ${s?e(this.judged?`verdict.nothing`:`verdict.nothing_done`):this.judged?e(`verdict.${i?`refused`:t.status}`):f(e,`signal`,t.status)}
       </p>
       ${this.brief&&t.errors?.length?n`<p>${e(`verdict.marked`)}</p>`:r}
-      ${t.error&&!(this.brief&&t.errors?.length)?n`<p class="error">${p(t.error)} <code>${t.code}</code></p>`:r}
+      ${t.error&&!(this.brief&&t.errors?.length)?n`<p class="error">${m(t.error)} <code>${t.code}</code></p>`:r}
       ${a.length?n`<ul>
-            ${a.map(e=>n`<li><code>${e.path}</code> ${p(e.message)}</li>`)}
+            ${a.map(e=>n`<li><code>${e.path}</code> ${m(e.message)}</li>`)}
           </ul>`:r}
-      ${(t.warnings??[]).map(e=>n`<p class="warning">${p(k(e))}</p>`)}
+      ${(t.warnings??[]).map(e=>n`<p class="warning">${m(p(e))}</p>`)}
       ${t.plan&&!s?n`<tradehook-plan .ctx=${this.ctx} .answer=${this.answer} .form=${this.form} .candles=${this.candles}></tradehook-plan>`:r}
       ${o&&this.account?n`<button
             class="button"
@@ -219,4 +219,4 @@ import{a as e,f as t,g as n,m as r,n as i,o as a,p as o,r as s,t as c,v as l,y a
       .button {
         justify-self: start;
       }
-    `]}};s([t({attribute:!1})],D.prototype,`ctx`,void 0),s([t({attribute:!1})],D.prototype,`answer`,void 0),s([t({type:Boolean})],D.prototype,`judged`,void 0),s([t({type:Boolean})],D.prototype,`brief`,void 0),s([t()],D.prototype,`account`,void 0),s([t({attribute:!1})],D.prototype,`form`,void 0),s([t({attribute:!1})],D.prototype,`candles`,void 0),D=s([i(`tradehook-answer`)],D);function O({body:e}){return!!e.warnings?.some(e=>e.startsWith(`nothing_to_do:`))&&!e.plan?.orders?.length}function k(e){return e.replace(/^[a-z_]+: /,``)}export{E as t};
+    `]}};s([t({attribute:!1})],O.prototype,`ctx`,void 0),s([t({attribute:!1})],O.prototype,`answer`,void 0),s([t({type:Boolean})],O.prototype,`judged`,void 0),s([t({type:Boolean})],O.prototype,`brief`,void 0),s([t()],O.prototype,`account`,void 0),s([t({attribute:!1})],O.prototype,`form`,void 0),s([t({attribute:!1})],O.prototype,`candles`,void 0),O=s([i(`tradehook-answer`)],O);function k({body:e}){return!!e.warnings?.some(e=>e.startsWith(`nothing_to_do:`))&&!e.plan?.orders?.length}export{D as t};

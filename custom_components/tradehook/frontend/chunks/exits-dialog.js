@@ -1,5 +1,5 @@
-import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{a as o,i as s,n as c,o as l,r as u,t as d}from"./changes.js";import{i as f}from"./live-host.js";import{c as p}from"./actions.js";import{t as m}from"./form-dialog.js";var h=[`keep`,`price`,`percentage`,`break_even`,`none`],g=new Set([`entry`,`dca`,`increase`]),_=class extends m{constructor(...e){super(...e),this.wanted=v()}begin(e){this.plan=void 0,this.wanted=v(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.plan=t;let n=e.stop_loss?.stop_price??``;this.set({stopValue:n||(e.mark_price??``),limitPrice:u(n,t.stop_loss),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}catch(e){this.error=f(e)}}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(e){let{t:r}=this.ctx,{plan:i}=this;return i?t`${this.stopFields(e,i)} ${this.targetFields(e,i)}
-      ${e.orders.some(e=>g.has(e.purpose)&&p(e.status))?t`<fieldset>
+import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{a as o,i as s,n as c,o as l,r as u,t as d}from"./changes.js";import{i as f}from"./live-host.js";import{c as p}from"./actions.js";import{t as m}from"./form-dialog.js";var h=[`keep`,`price`,`percentage`,`break_even`,`none`],g=[`stop_loss`,`take_profit`,`auto_close`],_=new Set([`entry`,`dca`,`increase`]),v=class extends m{constructor(...e){super(...e),this.wanted=y()}begin(e){this.plan=void 0,this.wanted=y(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.take(e,t)}catch(e){this.error=f(e)}}take(e,t){this.plan=t;let n=e.stop_loss?.stop_price??``;this.set({stopValue:n||(e.mark_price??``),limitPrice:u(n,t.stop_loss),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(e){let{t:r}=this.ctx,{plan:i}=this;return i?t`${this.stopFields(e,i)} ${this.targetFields(e,i)}
+      ${e.orders.some(e=>_.has(e.purpose)&&p(e.status))?t`<fieldset>
             <legend>${r(`exits.entries`)}</legend>
             ${this.check(`cancel_entries`,r(`exits.cancel_entries`),this.wanted.cancelEntries,e=>this.set({cancelEntries:e}))}
           </fieldset>`:n}
@@ -33,7 +33,7 @@ import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{a as o
       <legend>${i(`exits.targets`)}</legend>
       ${a?t`${a.map((t,n)=>this.targetRow(t,n,e))}
             ${a.length?n:t`<p class="soft">${i(`exits.no_targets`)}</p>`}
-            <button type="button" class="button outlined add" @click=${()=>this.setTargets([...a,y(a)])}>
+            <button type="button" class="button outlined add" @click=${()=>this.setTargets([...a,b(a)])}>
               ${i(`exits.add_target`)}
             </button>`:t`<p class="soft">
               ${r.take_profit.length?i(o?`exits.targets_now_filled`:`exits.targets_now`,{count:r.take_profit.length,filled:o}):i(`exits.no_targets`)}
@@ -41,7 +41,7 @@ import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{a as o
             <button
               type="button"
               class="button outlined"
-              @click=${()=>this.setTargets(r.take_profit.length?l(r,e.take_profit):[y([])])}
+              @click=${()=>this.setTargets(r.take_profit.length?l(r,e.take_profit):[b([])])}
             >
               ${i(`exits.change_targets`)}
             </button>`}
@@ -86,7 +86,7 @@ import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{a as o
         </label>
         ${i===`after`?this.number(`minutes`,r(`exits.minutes`),a,e=>this.set({minutes:e})):n}
       </div>
-    </fieldset>`}chooseStop(e,t,n){let r=t.stop_loss?.stop_price,i=r?o(t):String(n.stop_loss?.stop_percentage??`2`),a=r??t.mark_price??``;this.set({stop:e,stopValue:e===`percentage`?i:a,limitPrice:u(r??``,n.stop_loss)})}set(e){this.wanted={...this.wanted,...e}}setTargets(e){this.set({targets:e})}change(e,t){let n=this.wanted.targets??[];this.setTargets(n.map((n,r)=>r===e?{...n,...t}:n))}get changes(){return this.plan?d(this.wanted,this.plan):{}}ready(){return Object.keys(this.changes).length>0}danger(){return this.wanted.stop===`none`}confirm(){return this.ctx.t(`exits.confirm`)}async act(e){let{targets:t,stop:n,stopValue:r}=this.wanted;if(n===`percentage`&&r.startsWith(`-`))throw Error(this.ctx.t(`exits.stop_percentage_hint`));return t&&await this.checkFills(e,t),await this.ctx.api.modify(e,this.changes),this.ctx.t(`exits.done`)}async checkFills(e,t){let{plan:n,position:r}=await this.ctx.api.position(e),i=e=>e.flatMap(({before:e,sold:t,filled:n})=>e&&(n||t>0)?[[e.value,t,n]]:[]),a=l(n,r.take_profit),o=this.plan?l(this.plan,e.take_profit):[];if(JSON.stringify(i(a))!==JSON.stringify(i(o)))throw this.plan=n,this.position=r,this.setTargets([...a,...t.filter(e=>!e.before)]),Error(this.ctx.t(`exits.filled_meanwhile`))}static{this.styles=[m.styles,a`
+    </fieldset>`}chooseStop(e,t,n){let r=t.stop_loss?.stop_price,i=r?o(t):String(n.stop_loss?.stop_percentage??`2`),a=r??t.mark_price??``;this.set({stop:e,stopValue:e===`percentage`?i:a,limitPrice:u(r??``,n.stop_loss)})}set(e){this.wanted={...this.wanted,...e}}setTargets(e){this.set({targets:e})}change(e,t){let n=this.wanted.targets??[];this.setTargets(n.map((n,r)=>r===e?{...n,...t}:n))}get changes(){return this.plan?d(this.wanted,this.plan):{}}ready(){return Object.keys(this.changes).length>0}danger(){return this.wanted.stop===`none`}confirm(){return this.ctx.t(`exits.confirm`)}async act(e){let{targets:t,stop:n,stopValue:r}=this.wanted;if(n===`percentage`&&r.startsWith(`-`))throw Error(this.ctx.t(`exits.stop_percentage_hint`));await this.checkMeanwhile(e,t);let{warnings:i}=await this.ctx.api.modify(e,this.changes);return{said:this.ctx.t(`exits.done`),warnings:i}}async checkMeanwhile(e,t){let{plan:n,position:r}=await this.ctx.api.position(e);t&&this.checkFills(e,t,n,r);let i=e=>JSON.stringify(n[e])===JSON.stringify(this.plan?.[e]);if(!g.every(e=>!(e in this.changes)||i(e)))throw this.wanted=y(),this.take(r,n),this.position=r,Error(this.ctx.t(`exits.changed_meanwhile`))}checkFills(e,t,n,r){let i=e=>e.flatMap(({before:e,sold:t,filled:n})=>e&&(n||t>0)?[[e.value,t,n]]:[]),a=l(n,r.take_profit),o=this.plan?l(this.plan,e.take_profit):[];if(JSON.stringify(i(a))!==JSON.stringify(i(o)))throw this.plan=n,this.position=r,this.setTargets([...a,...t.filter(e=>!e.before)]),Error(this.ctx.t(`exits.filled_meanwhile`))}static{this.styles=[m.styles,a`
       .target {
         align-items: end;
         display: grid;
@@ -130,4 +130,4 @@ import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{a as o
           width: 32px;
         }
       }
-    `]}};i([e()],_.prototype,`plan`,void 0),i([e()],_.prototype,`wanted`,void 0),_=i([r(`tradehook-exits-dialog`)],_);function v(){return{stop:`keep`,stopValue:``,limitPrice:``,keepProtection:!0,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function y(e){return{kind:`price_percentage`,value:``,share:s(e),sold:0,rest:{},filled:!1}}export{_ as ExitsDialog};
+    `]}};i([e()],v.prototype,`plan`,void 0),i([e()],v.prototype,`wanted`,void 0),v=i([r(`tradehook-exits-dialog`)],v);function y(){return{stop:`keep`,stopValue:``,limitPrice:``,keepProtection:!0,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function b(e){return{kind:`price_percentage`,value:``,share:s(e),sold:0,rest:{},filled:!1}}export{v as ExitsDialog};

@@ -46,7 +46,7 @@ import{d as e,f as t,g as n,m as r,o as i,p as a,r as o,t as s,y as c}from"./sty
         .value=${r}
         @input=${e=>i(e.target.value.trim())}
       />
-    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=l(e)}finally{this.busy=!1}}}static{this.styles=[s,f,c`
+    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),typeof e==`string`?this.ctx.say(e):this.ctx.tell(e.said,e.warnings)}catch(e){this.error=l(e)}finally{this.busy=!1}}}static{this.styles=[s,f,c`
       fieldset {
         border: 0;
         margin: 16px 0 0;

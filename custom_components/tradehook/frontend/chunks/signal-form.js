@@ -1,4 +1,4 @@
-import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,u as c,y as l}from"./styles.js";import{_ as u,f as d,i as f,m as p,n as m,o as h,p as g,r as _,s as v,t as y,u as b,v as x,y as S}from"./message.js";import{i as C}from"./localize.js";import{t as w}from"./sentence.js";var T=`Strategy: order {{strategy.order.action}} @ {{strategy.order.contracts}} filled on {{ticker}}. New strategy position is {{strategy.position_size}}`;function E({kind:e,wording:t}){return e===`strategy`&&t==="default"}function D(e){let{kind:t,wording:n,transition:r,symbol:i}=e;return E(e)?{...m,kind:t,wording:n,transition:r,symbol:i}:e}var O=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,r,i,a,o){let s=this.of([e]);return t`<label class="labelled">
+import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,u as c,y as l}from"./styles.js";import{b as u,g as d,h as f,i as p,m,n as h,o as g,r as _,s as v,t as y,u as b,x,y as S}from"./message.js";import{i as C}from"./localize.js";import{t as w}from"./sentence.js";var T=`Strategy: order {{strategy.order.action}} @ {{strategy.order.contracts}} filled on {{ticker}}. New strategy position is {{strategy.position_size}}`;function E({kind:e,wording:t}){return e===`strategy`&&t==="default"}function D(e){let{kind:t,wording:n,transition:r,symbol:i}=e;return E(e)?{...h,kind:t,wording:n,transition:r,symbol:i}:e}var O=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,r,i,a,o){let s=this.of([e]);return t`<label class="labelled">
       <span>${r}</span>
       <select
         class="field"
@@ -83,7 +83,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,u as c,y as l}fro
     border-start-start-radius: 0;
     padding-inline: 4px;
   }
-`,j=[`second`,`minute`,`hour`,`day`],M=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function N(e,r,i,a){let o=(e,t,n,i,a)=>r.measured({percentage:`stop_loss.${u(e,`percentage`)}`,price:`stop_loss.${u(e,`price`)}`},t,n,i,e=>a(e.unit,e.value)),s=(t,n,o)=>r.select(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],o.map(t=>[t,C(e,n,t||`default`)]),e=>a({[t]:e})),c=t=>r.number(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],e=>a({[t]:e}));return t`<div class="stop">
+`,j=[`second`,`minute`,`hour`,`day`],M=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function N(e,r,i,a){let o=(e,t,n,i,a)=>r.measured({percentage:`stop_loss.${S(e,`percentage`)}`,price:`stop_loss.${S(e,`price`)}`},t,n,i,e=>a(e.unit,e.value)),s=(t,n,o)=>r.select(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],o.map(t=>[t,C(e,n,t||`default`)]),e=>a({[t]:e})),c=t=>r.number(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],e=>a({[t]:e}));return t`<div class="stop">
     ${o(`stop`,e(`builder.stop_at`),i.unit,i.level,(e,t)=>a({unit:e,level:t}))}
     <details>
       <summary>${e(`builder.stop_more`)}</summary>
@@ -106,25 +106,25 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,u as c,y as l}fro
     </details>
   </div>`}var P=new Set([`close`,`cancel`,`close_all`,`modify`]),F=class extends i{constructor(...e){super(...e),this.ticket=!1,this.exits=!1,this.errors=[]}render(){let{form:e}=this,r=new O(this.ctx.t,this.errors);if(this.exits)return t`${this.renderStop(r)} ${this.renderTargets(r)}`;let i=t`${this.ticket?n:this.renderWhat(r)}
     ${b(e)?this.renderMarket(r):n}
-    ${E(e)?t`<p class="soft small">${this.ctx.t(`builder.default_bot`)}</p>`:d(e)?this.renderOpening(r):b(e)?this.renderChange(r):n}`,{rest:a}=r;return t`${i}
+    ${E(e)?t`<p class="soft small">${this.ctx.t(`builder.default_bot`)}</p>`:m(e)?this.renderOpening(r):b(e)?this.renderChange(r):n}`,{rest:a}=r;return t`${i}
     ${a.length?t`<ul class="rest" data-rest>
           ${a.map(({path:e,message:n})=>t`<li><code>${e}</code> ${w(n)}</li>`)}
         </ul>`:n}`}updated(){for(let e of this.renderRoot.querySelectorAll(`details:not([open])`))e.querySelector(`[data-wrong]`)&&(e.open=!0)}shut(){for(let e of this.renderRoot.querySelectorAll(`details`))e.open=!1}renderWhat(e){let{t:n}=this.ctx,{form:r,hook:i}=this,a=i?.market_type===`linear`;if(r.kind===`strategy`)return t`${e.select(`transition`,n(`builder.transition`),r.transition,Object.keys(v).map(e=>[e,n(`transition.${e}`)]),e=>this.change({transition:e}))}
         <p class="soft small">${n(`builder.strategy_means`)}</p>
-        ${e.select(`wording`,n(`builder.wording`),r.wording,[`ours`,`default`].map(e=>[e,n(`builder.wording_${e}`)]),e=>this.change({wording:e}))}`;let o=y.filter(e=>e!==`reverse`||a);return e.select(`action`,n(`builder.action`),r.action,o.map(e=>[e,C(n,`action`,e)]),e=>this.change({action:e,side:r.side||(P.has(e)?``:`long`)}))}renderMarket(e){let{t:r}=this.ctx,{form:i,hook:a}=this,s=[`long`,`short`].map(e=>[e,r(`side.${e}`)]),c=d(i)?[]:[[``,r(`builder.any_side`)]];return t`<div class="pair">
+        ${e.select(`wording`,n(`builder.wording`),r.wording,[`ours`,`default`].map(e=>[e,n(`builder.wording_${e}`)]),e=>this.change({wording:e}))}`;let o=y.filter(e=>e!==`reverse`||a);return e.select(`action`,n(`builder.action`),r.action,o.map(e=>[e,C(n,`action`,e)]),e=>this.change({action:e,side:r.side||(P.has(e)?``:`long`)}))}renderMarket(e){let{t:r}=this.ctx,{form:i,hook:a}=this,s=[`long`,`short`].map(e=>[e,r(`side.${e}`)]),c=m(i)?[]:[[``,r(`builder.any_side`)]];return t`<div class="pair">
       ${e.text(`symbol`,r(`builder.symbol`),i.symbol,e=>this.change({symbol:e}),`symbols`)}
       ${i.kind===`signal`?e.select(`side`,r(`builder.side`),i.side,[...c,...s],e=>this.change({side:e})):n}
       <datalist id="symbols">
         ${(a?.symbols??[]).map(e=>t`<option value=${e}>${o(e)}</option>`)}
       </datalist>
     </div>`}orderType(e,t){let{t:n}=this.ctx;return e.select(`order_type`,n(`builder.order_type`),this.form.order_type,[[``,t],...[`market`,`limit`].map(e=>[e,n(`order_type.${e}`)])],e=>this.change({order_type:e}))}renderChange(e){let{t:r}=this.ctx,{form:i}=this,a=`${i.action}_order`;return t`<div class="pair">
-        ${p(i)?e.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},r(`builder.${i.action}_by`),i.change_unit,i.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):n}
-        ${g(i)?this.orderType(e,r(i.action===`increase`?`builder.from_bot`:`builder.market_default`)):n}
-        ${g(i)&&i.order_type===`limit`?e.number(p(i)?`${a}.price`:`price`,r(`builder.limit_price`),i.price,e=>this.change({price:e}),[`signal_price`]):n}
+        ${d(i)?e.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},r(`builder.${i.action}_by`),i.change_unit,i.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):n}
+        ${f(i)?this.orderType(e,r(i.action===`increase`?`builder.from_bot`:`builder.market_default`)):n}
+        ${f(i)&&i.order_type===`limit`?e.number(d(i)?`${a}.price`:`price`,r(`builder.limit_price`),i.price,e=>this.change({price:e}),[`signal_price`]):n}
         ${e.text(`signal_id`,r(`builder.signal_id_of`),i.signal_id,e=>this.change({signal_id:e}))}
       </div>
       ${this.modifies?this.renderModification(e):e.whole(a)}`}renderOpening(e){let{t:r}=this.ctx,{form:i,hook:a}=this;return t`<div class="pair">
-        ${e.measured(this.ticket?h:f,r(`builder.size`),i.size_unit,i.size,({unit:e,value:t})=>this.change({size_unit:e,size:t}))}
+        ${e.measured(this.ticket?g:p,r(`builder.size`),i.size_unit,i.size,({unit:e,value:t})=>this.change({size_unit:e,size:t}))}
         ${this.orderType(e,r(`builder.from_bot`))}
         ${this.ticket&&i.order_type!==`limit`?n:e.number(`signal_price`,r(i.order_type===`limit`?`builder.limit_price`:`builder.signal_price`),i.signal_price,e=>this.change({signal_price:e}))}
         ${a?.market_type===`linear`?e.number(`leverage`,r(`builder.leverage`),i.leverage,e=>this.change({leverage:e})):n}
@@ -143,11 +143,11 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,u as c,y as l}fro
         ${this.level(e,o,r(`builder.profit_at`),a,s,this.ticket?{multiple:`${o}.multiple`}:{})}
         ${e.number(`${o}.position_percentage`,r(`builder.share`),a.position_percentage,e=>s({position_percentage:e}))}
         ${c===i.length-1?e.number(`${o}.trailing_distance`,r(`builder.trailing`),a.trailing_distance,e=>s({trailing_distance:e})):n}
-      `))}renderDca(e){let{t:n}=this.ctx;return this.section(e,`dca_orders`,()=>this.rows(e,`dca_orders`,this.form.dca_orders,x,(r,i,a)=>t`
+      `))}renderDca(e){let{t:n}=this.ctx;return this.section(e,`dca_orders`,()=>this.rows(e,`dca_orders`,this.form.dca_orders,u,(r,i,a)=>t`
         ${this.level(e,i,n(`builder.distance`),r,a)}
         ${e.number(`${i}.quantity_percentage`,n(`builder.dca_size`),r.quantity_percentage,e=>a({quantity_percentage:e}))}
       `))}renderRule(e){let n=this.form.dca_rule;return t`<div class="pair">
-        ${S.map(([t,r])=>e.number(`dca_rule.${t}`,this.ctx.t(`builder.${r}`),n[t],e=>this.change({dca_rule:{...n,[t]:e}})))}
+        ${x.map(([t,r])=>e.number(`dca_rule.${t}`,this.ctx.t(`builder.${r}`),n[t],e=>this.change({dca_rule:{...n,[t]:e}})))}
       </div>
       ${e.whole(`dca_rule`)}`}renderMore(e){let{t:r}=this.ctx,{form:i}=this,{condition:a,expiration:o}=i,s=[[``,r(`builder.from_bot`)],[`true`,r(`common.yes`)],[`false`,r(`common.no`)]];return t`<div class="pair">
         ${i.kind===`signal`?e.text(`signal_id`,r(`builder.signal_id`),i.signal_id,e=>this.change({signal_id:e})):n}
@@ -179,7 +179,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,u as c,y as l}fro
         ${this.origins(r).map(e=>t`<option value=${e} ?selected=${e===o}>${a(`origin.${this.originName(e)}`)}</option>`)}
       </select>
       ${o===`signal`?i():n} ${o===`rule`?this.renderRule(e):n} ${e.whole(r)}
-    </fieldset>`}origins(e){return e===`dca_orders`?[`bot`,`signal`,`rule`,`none`]:this.modifies&&e===`stop_loss`?[`bot`,`signal`,`break_even`,`none`]:[`bot`,`signal`,`none`]}originName(e){return e===`signal`&&(this.exits||this.ticket)?`here`:e===`bot`&&this.modifies?`kept`:e}get modifies(){return this.form.kind===`signal`&&this.form.action===`modify`&&!this.ticket&&!this.exits}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[_]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[x]),this.change({origins:n,...r})}level(e,t,n,r,i,a={}){return e.measured({percentage:`${t}.${u(`price`,`percentage`)}`,price:`${t}.price`,...a},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
+    </fieldset>`}origins(e){return e===`dca_orders`?[`bot`,`signal`,`rule`,`none`]:this.modifies&&e===`stop_loss`?[`bot`,`signal`,`break_even`,`none`]:[`bot`,`signal`,`none`]}originName(e){return e===`signal`&&(this.exits||this.ticket)?`here`:e===`bot`&&this.modifies?`kept`:e}get modifies(){return this.form.kind===`signal`&&this.form.action===`modify`&&!this.ticket&&!this.exits}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[_]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[u]),this.change({origins:n,...r})}level(e,t,n,r,i,a={}){return e.measured({percentage:`${t}.${S(`price`,`percentage`)}`,price:`${t}.price`,...a},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
         ${r.map((i,l)=>{let u=`${n}[${l}]`;return t`<div class="row" role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
             <div class="pair">${a(i,u,e=>c(r.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
             <button
