@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from typing import Any
+from decimal import Context, Decimal
+from typing import Any, Final
 
 import orjson
 
 type Value = str | int | None
 type Values = tuple[Value, ...]
 """A row, in the order of its table's columns."""
+
+EXACT: Final = Context(prec=500)
+"""Adds money without rounding: Python's own context would cut it at 28 digits."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_DEPTH = 60

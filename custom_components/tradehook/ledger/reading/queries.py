@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, literal_column, or_, select
 
-from ..column_types import JSON, TIME, json_from_db, text_to_db, time_from_db, time_to_db
+from ..column_types import EXACT, JSON, TIME, json_from_db, text_to_db, time_from_db, time_to_db
 from ..records import (
     CLAIMING_STATUSES,
     DAMAGED,
@@ -41,7 +41,6 @@ from ..tables import (
     stored_values,
     totals,
 )
-from ..writes import EXACT
 from .filters import Filters
 from .pagination import Before, page
 from .sums import IS_FILL

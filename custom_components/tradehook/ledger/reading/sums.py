@@ -7,10 +7,10 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from ..column_types import EXACT
 from ..files.connections import plain_rows
 from ..records import ADDING_PURPOSES, DUST
 from ..tables import fills, positions, signals
-from ..writes import EXACT
 from .filters import Filters
 
 IS_FILL: Final = fills.c.purpose != DUST
