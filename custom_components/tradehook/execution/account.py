@@ -22,7 +22,8 @@ from ..trading.settings.settings import BotSettings
 from ..trading.signal.dialects import SenderMessage
 from .account_view import AccountView
 from .build import Parts
-from .commands.executor import ACCOUNT, closing
+from .commands.model.origin import ACCOUNT
+from .commands.model.position_inputs import closing
 from .commands.position_links import LinkMode, LinkResult
 from .common.events import (
     AccountChanged,

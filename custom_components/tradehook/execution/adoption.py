@@ -19,8 +19,8 @@ from ..trading.reasons.money import money
 from ..trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..trading.signal.parse import parse_signal
 from .commands.admission_context import AdmissionContextBuilder
-from .commands.executor import PERSON
 from .commands.handler import CommandHandler
+from .commands.model.origin import PERSON
 from .common.rows import AdoptedRow, ForeignOrderRow, ReleasedRow, UnownedRow
 from .common.serializers import position_row
 from .reconciliation import is_settled

@@ -21,7 +21,9 @@ from ..trading.model.market import MarketType, Side, quote_currency
 from ..trading.model.position import Position
 from ..trading.model.price_math import PRECISE
 from .commands.deferred_openings import DeferredOpenings
-from .commands.executor import ACCOUNT, CommandExecutor, closing
+from .commands.executor import CommandExecutor
+from .commands.model.origin import ACCOUNT
+from .commands.model.position_inputs import closing
 from .commands.position_links import PositionLinks
 from .commands.recovery import CommandRecovery
 from .common.runtime import AccountServices

@@ -11,8 +11,9 @@ from ..common.events import AccountChanged
 from ..common.runtime import AccountServices
 from ..state.account_state import TRADING, AccountState
 from ..state.limits.account_limits import OWN_RESULT
-from .executor import PERSON, SWITCH, closing
 from .handler import CommandHandler
+from .model.origin import PERSON, SWITCH
+from .model.position_inputs import closing
 
 
 class BotControl:

@@ -1,16 +1,11 @@
 """Carries commands to positions and bots out: reserves at once, records, then hands them on."""
 
 import asyncio
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
-from enum import StrEnum
-from typing import Any
 
-from ...ledger.records import LEAVE, NOTHING, Batch, BotRecord, Leave, SignalRecord, SignalUpdate
+from ...ledger.records import Batch, SignalUpdate
 from ...trading.admission.model import BotState, Reservation
-from ...trading.common.changed_copies import replace
 from ...trading.model.commands import (
     AdoptPosition,
     AnyCommand,
@@ -26,9 +21,7 @@ from ...trading.model.commands import (
     ReversePositions,
 )
 from ...trading.model.facts import Adopted, CloseReason, EntryResized, Fact, Opened, SizeRequested
-from ...trading.model.inputs import CancelEntries, Close, Increase, Input, Keep, Reduce, Release
 from ...trading.model.position import Position
-from ...trading.model.sections import OrderType
 from ...trading.position.evolve.apply import fold
 from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode, refuse
@@ -47,105 +40,10 @@ from ..state.pending_reversals import PendingReversal
 from ..state.position_cache import slot_of
 from ..storage import position_batch
 from .deferred_openings import DeferredOpenings
-from .stored_commands import closing_of, commands_as_json, reversal_as_json
-
-
-class OriginKind(StrEnum):
-    """Who wants a command done."""
-
-    SIGNAL = "signal"
-    PERSON = "person"
-    """At a button, in an action or in the panel."""
-    LINK = "link"
-    SWITCH = "switch"
-    ACCOUNT = "account"
-    """The account itself: a halt, a bot that was removed, what a restart asks for again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Where commands come from, and what is recorded together with what they lead to."""
-
-    kind: OriginKind
-    receipt_id: str | None = None
-    """Of a signal."""
-    position_ids: tuple[str, ...] | Leave = LEAVE
-    """The positions that the signal's row names once its commands are carried out."""
-    extra: Batch = NOTHING
-
-    def executed(self) -> SignalUpdate:
-        """Return what the row of a signal says whose commands are carried out."""
-        return SignalUpdate(
-            receipt_id=str(self.receipt_id),
-            executed=True,
-            command=None,
-            position_ids=self.position_ids,
-        )
-
-
-PERSON = Origin(kind=OriginKind.PERSON)
-SWITCH = Origin(kind=OriginKind.SWITCH)
-ACCOUNT = Origin(kind=OriginKind.ACCOUNT)
-
-
-@dataclass(slots=True, kw_only=True)
-class PreparedCommand:
-    """Commands on their way: what was reserved for them, and what is written with them."""
-
-    origin: Origin
-    at: datetime
-    bot: Bot | None = None
-    parts: list[Batch] = field(default_factory=list)
-    bot_row: BotRecord | None = None
-    """The bot as the last of its changes has left it."""
-    opened: Position | None = None
-    to_positions: list[PositionCommand | ReleasePosition] = field(default_factory=list)
-    reversal: PendingReversal | None = None
-    called_off: list[PendingReversal] = field(default_factory=list)
-    """Earlier reverses that don't open any more."""
-    to_bot: list[ControlBot] = field(default_factory=list)
-    before: tuple[BotState, str | None, datetime, int] | None = None
-    """The state of the bot before it."""
-    entered: str | None = None
-    """The market whose cooldown it starts."""
-    last_entry: datetime | None = None
-    """When that market was entered before it."""
-
-    @property
-    def tells_nothing(self) -> bool:
-        """Return whether it tells nothing as it is dispatched, but of an opening."""
-        return not (self.called_off or self.to_bot or self.reversal)
-
-    @property
-    def stored(self) -> Mapping[str, Any] | None:
-        """Return what a restart has to do again; an opening is found by its position."""
-        if self.reversal is not None:
-            return reversal_as_json(self.reversal)
-        lasting = [
-            command for command in self.to_positions if not isinstance(command, ReleasePosition)
-        ]
-        return commands_as_json(lasting) if lasting else None
-
-    @property
-    def batch(self) -> Batch:
-        """Return what must be on record before the commands are carried out."""
-        return Batch.merge(*self._written)
-
-    def recorded_with(self, row: SignalRecord, extra: Batch) -> Batch:
-        """Return the signal's own commit: outcome, reservations and the bot's state.
-
-        `extra` goes before all of it.
-        """
-        parts = [one for one in self.parts if one is not NOTHING]
-        if len(parts) == 1 and extra is NOTHING and not parts[0].signals and not parts[0].bots:
-            bots = () if self.bot_row is None else (self.bot_row,)
-            return replace(parts[0], signals=(row,), bots=bots)
-        return Batch.merge(extra, Batch(signals=(row,)), *self._written)
-
-    @property
-    def _written(self) -> Sequence[Batch]:
-        bot = self.bot_row
-        return self.parts if bot is None else (*self.parts, Batch(bots=(bot,)))
+from .model.origin import ACCOUNT, Origin
+from .model.position_inputs import closing, inputs_of, key_of
+from .model.prepared_command import PreparedCommand
+from .model.stored_commands import closing_of
 
 
 class CommandExecutor:
@@ -458,75 +356,6 @@ class CommandExecutor:
             return
         data |= {"reason": waiting_reason(position)}
         publish(PositionEvent(position.bot_id, PositionEventType.PENDING.value, data))
-
-
-def closing(
-    positions: Iterable[Position],
-    extent: Extent,
-    reason: CloseReason,
-    *,
-    order_type: OrderType = OrderType.MARKET,
-    price: Decimal | None = None,
-) -> list[ClosePositions]:
-    """Return the commands that end positions, one a market."""
-    by_symbol: dict[str, list[str]] = {}
-    for position in positions:
-        by_symbol.setdefault(position.symbol, []).append(position.position_id)
-    return [
-        ClosePositions(
-            symbol=symbol,
-            position_ids=tuple(ids),
-            extent=extent,
-            reason=reason,
-            order_type=order_type,
-            price=price,
-        )
-        for symbol, ids in by_symbol.items()
-    ]
-
-
-def key_of(command: PositionCommand | ReleasePosition, receipt_id: str | None) -> Hashable:
-    """Return what a command is known by until its positions know of it, or its market does."""
-    return id(command) if receipt_id is None else (receipt_id, command.symbol)
-
-
-def inputs_of(
-    command: PositionCommand | ReleasePosition, receipt_id: str | None = None
-) -> list[tuple[str, Input]]:
-    """Return the input for each position of a command; `receipt_id` is of its signal."""
-    match command:
-        case ModifyExits():
-            return list(command.changes)
-        case ReleasePosition():
-            return [(command.position_id, Release())]
-        case ClosePositions():
-            closes = _closing_input(command)
-            return [(position_id, closes) for position_id in command.position_ids]
-        case ResizePositions():
-            changes = [
-                (one, _change(command, amount, receipt_id)) for one, amount in command.amounts
-            ]
-            order_type, price = command.order_type, command.price
-            close = Close(reason=CloseReason.SIGNAL, order_type=order_type, price=price)
-            return [*changes, *((position_id, close) for position_id in command.cancelled)]
-
-
-def _change(command: ResizePositions, amount: Decimal, receipt_id: str | None) -> Input:
-    order_type, price = command.order_type, command.price
-    if command.direction is Resize.REDUCE:
-        return Reduce(amount=amount, order_type=order_type, price=price)
-    return Increase(amount=amount, order_type=order_type, price=price, receipt_id=receipt_id)
-
-
-def _closing_input(command: ClosePositions) -> Input:
-    match command.extent:
-        case Extent.WHOLE:
-            order_type, price = command.order_type, command.price
-            return Close(reason=command.reason, order_type=order_type, price=price)
-        case Extent.UNFILLED:
-            return Keep(reason=command.reason)
-        case Extent.OPENING | Extent.ENTRIES as extent:
-            return CancelEntries(reason=command.reason, dca=extent is Extent.ENTRIES)
 
 
 def _bot_of(prepared: PreparedCommand) -> Bot:

@@ -21,7 +21,9 @@ from ...trading.signal.signal import Signal
 from ..engine import Found
 from ..state.account_state import AccountState
 from ..state.bot import Bot
-from .executor import CommandExecutor, Origin, OriginKind, PreparedCommand
+from .executor import CommandExecutor
+from .model.origin import Origin, OriginKind
+from .model.prepared_command import PreparedCommand
 from .reversals import ReversalManager, called_off
 
 

@@ -21,8 +21,9 @@ from ...trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..common.rows import ClosedRow, KeptRow, ModifiedPositionRow, PositionRow, RiskRow
 from ..common.serializers import plan_row, position_row
 from ..state.account_state import AccountState
-from .executor import PERSON, closing
 from .handler import CommandHandler
+from .model.origin import PERSON
+from .model.position_inputs import closing
 from .position_links import LinkDone, LinkMode, outcome
 
 

@@ -15,8 +15,8 @@ from ...trading.model.position import Position
 from ...trading.model.sections import OrderType
 from ...trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..state.position_cache import PositionCache
-from .executor import Origin, OriginKind
 from .handler import CommandHandler
+from .model.origin import Origin, OriginKind
 
 TOKEN_BYTES = 32
 

@@ -27,16 +27,11 @@ from ..engine import Found, MarketQueues
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.pending_reversals import PendingReversal
-from .executor import (
-    ACCOUNT,
-    CommandExecutor,
-    Origin,
-    OriginKind,
-    inputs_of,
-    key_of,
-)
+from .executor import CommandExecutor
+from .model.origin import ACCOUNT, Origin, OriginKind
+from .model.position_inputs import inputs_of, key_of
+from .model.stored_commands import DOING, REVERSE, TURN, closing_of, commands_from, reversal_from
 from .reversals import ReversalManager
-from .stored_commands import DOING, REVERSE, TURN, closing_of, commands_from, reversal_from
 
 _LOGGER = logging.getLogger(__name__)
 

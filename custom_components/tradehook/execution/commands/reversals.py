@@ -14,8 +14,9 @@ from ..state.account_state import AccountState
 from ..state.pending_reversals import PendingReversal
 from ..storage import LedgerWriter
 from .admission_context import AdmissionContextBuilder
-from .executor import ACCOUNT, CommandExecutor, Origin, OriginKind
-from .stored_commands import closing_of, commands_as_json
+from .executor import CommandExecutor
+from .model.origin import ACCOUNT, Origin, OriginKind
+from .model.stored_commands import closing_of, commands_as_json
 
 CALLED_OFF = "a later signal asked for something else."
 

@@ -13,8 +13,9 @@ from ...trading.common.time_spans import has_passed
 from ...trading.model.commands import Extent
 from ...trading.model.facts import CloseReason
 from ...trading.settings.account_limits import ON_RESULTS, AccountLimits, LimitKind
-from ..commands.executor import ACCOUNT, closing
 from ..commands.handler import CommandHandler
+from ..commands.model.origin import ACCOUNT
+from ..commands.model.position_inputs import closing
 from ..common.events import AccountChanged
 from ..common.runtime import AccountServices
 from ..state.account_state import AccountState

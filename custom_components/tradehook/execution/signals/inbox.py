@@ -20,8 +20,8 @@ from ...trading.signal.dialects import SenderMessage
 from ...trading.signal.parse import InvalidSignal, action_of, contains_exit
 from ...trading.signal.signal import Signal
 from ..commands.admission_context import AdmissionContextBuilder
-from ..commands.executor import Origin, OriginKind
 from ..commands.handler import CommandHandler
+from ..commands.model.origin import Origin, OriginKind
 from ..common.new_ids import new_id
 from ..common.runtime import AccountServices, Activity
 from ..common.timing.pacing import Pacer

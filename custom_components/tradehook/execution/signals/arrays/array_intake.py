@@ -14,8 +14,9 @@ from ....trading.signal.actions import action_row
 from ....trading.signal.parse import InvalidSignal
 from ....trading.signal.signal import Signal
 from ...commands.admission_context import AdmissionContextBuilder
-from ...commands.executor import Origin, OriginKind, PreparedCommand
 from ...commands.handler import CommandHandler
+from ...commands.model.origin import Origin, OriginKind
+from ...commands.model.prepared_command import PreparedCommand
 from ...common.events import AccountEvent
 from ...common.new_ids import new_id, new_uuid
 from ...common.runtime import AccountServices

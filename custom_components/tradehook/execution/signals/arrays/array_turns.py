@@ -20,8 +20,9 @@ from ....trading.signal.actions import action_row
 from ....trading.signal.signal import Signal
 from ....trading.stored_names import UnreadableError
 from ...commands.admission_context import AdmissionContextBuilder
-from ...commands.executor import Origin, OriginKind, PreparedCommand
 from ...commands.handler import CommandHandler
+from ...commands.model.origin import Origin, OriginKind
+from ...commands.model.prepared_command import PreparedCommand
 from ...common.runtime import AccountServices, Activity
 from ...common.step_reactions import ReactsOnly, Steps
 from ...engine import Found

@@ -11,7 +11,7 @@ from ....trading.reasons.reasons import ReasonCode, Refusal
 from ....trading.signal.alert_systems import Intent
 from ....trading.signal.signal import Signal
 from ....trading.stored_names import stored
-from ...commands.stored_commands import DOING, TURN
+from ...commands.model.stored_commands import DOING, TURN
 from ...state.pending_reversals import PendingReversal
 
 

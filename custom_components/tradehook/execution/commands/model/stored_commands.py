@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from ...trading.fact_storage import as_data, from_data
-from ...trading.model.commands import (
+from ....trading.fact_storage import as_data, from_data
+from ....trading.model.commands import (
     ClosePositions,
     Extent,
     ModifyExits,
@@ -16,12 +16,12 @@ from ...trading.model.commands import (
     Resize,
     ResizePositions,
 )
-from ...trading.model.facts import CloseReason
-from ...trading.model.inputs import Modify
-from ...trading.model.sections import OrderType
-from ...trading.signal.signal import Signal
-from ...trading.stored_names import stored
-from ..state.pending_reversals import PendingReversal
+from ....trading.model.facts import CloseReason
+from ....trading.model.inputs import Modify
+from ....trading.model.sections import OrderType
+from ....trading.signal.signal import Signal
+from ....trading.stored_names import stored
+from ...state.pending_reversals import PendingReversal
 
 DOING = "doing"
 """Key of what a stored command does."""

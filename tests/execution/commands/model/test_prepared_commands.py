@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from itertools import product
 
-from custom_components.tradehook.execution.commands.executor import PERSON, PreparedCommand
+from custom_components.tradehook.execution.commands.model.origin import PERSON
+from custom_components.tradehook.execution.commands.model.prepared_command import PreparedCommand
 from custom_components.tradehook.ledger.records import (
     NOTHING,
     Batch,
