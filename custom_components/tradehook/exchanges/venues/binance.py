@@ -149,7 +149,7 @@ ROWS = (
         client=ClientSetup(options=_OPTIONS | {"fetchMarkets": {"types": ["spot"]}}),
         ids=_IDS,
         lookup=OrderLookup(scan=_SCAN, memory=_MEMORY, absence_after=_ABSENCE),
-        trades=TradeLookup(page=1000),
+        trades=TradeLookup(order_page=1000, order_from="fromId", page=1000),
         stops=Stops(
             params={"triggerPrice": TRIGGER},
             kind="STOP_LOSS",
@@ -178,6 +178,7 @@ ROWS = (
         market_type=MarketType.SPOT,
         client=ClientSetup(options=_OPTIONS),
         lookup=OrderLookup(scan=_SCAN, absence_after=_ABSENCE),
+        trades=TradeLookup(order_page=1000, order_from="fromId"),
         limits=RequestLimits(burst=5_000),
         # The client would tell the key to the host of Binance itself.
         streams=Streams(orders=False, poll_with=_POLL_WITH),
@@ -193,7 +194,14 @@ ROWS = (
         client=ClientSetup(options=_OPTIONS),
         ids=_IDS,
         lookup=OrderLookup(scan=_SCAN, memory=_MEMORY, absence_after=_ABSENCE),
-        trades=TradeLookup(by_order=False, order_id_param="orderId", page=1000, days=7),
+        trades=TradeLookup(
+            by_order=False,
+            order_id_param="orderId",
+            order_page=1000,
+            order_from="fromId",
+            page=1000,
+            days=7,
+        ),
         stops=Stops(
             params={"triggerPrice": TRIGGER, "workingType": "CONTRACT_PRICE"},
             kind="STOP_MARKET",

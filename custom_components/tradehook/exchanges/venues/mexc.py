@@ -6,7 +6,7 @@ import re
 from ...trading.model.market import MarketType
 from .mexc_client import CORRECTIONS
 from .model.errors import ErrorTexts
-from .model.orders import OrderLookup, Scan
+from .model.orders import OrderLookup, Scan, TradeLookup
 from .model.traffic import ClientSetup, RequestLimits, Streams
 from .model.venue import Venue
 
@@ -19,6 +19,7 @@ ROWS = (
         client=ClientSetup(options={"recvWindow": 5000}, corrections=CORRECTIONS),
         # Its list tells of a week at most. Only a perpetual's orders are listed by their state.
         lookup=OrderLookup(scan=Scan(finished="fetch_orders", dated=500), lists=timedelta(days=7)),
+        trades=TradeLookup(order_page=100, order_until="endTime"),
         limits=RequestLimits(burst=5_000),
         # Its streams need a release of protobuf that Home Assistant does not allow.
         streams=Streams(available=False, poll_every=4),

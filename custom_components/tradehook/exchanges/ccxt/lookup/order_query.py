@@ -1,11 +1,12 @@
 """Finds out what became of an order: found, or proven absent."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ...port.exchange import FillReport, OrderReport, VenueError
+from ...venues.pagination import Page, whole
 from ..connection.client_order_ids import filled_in
 from ..connection.connection import Connection, KnownOrder
 from ..connection.conversion import client_order_id_of
@@ -141,22 +142,48 @@ class OrderQuery:
                 return []
             named = {"trades": ids}
             return await client.fetch_order_trades(venue_order_id, symbol, None, None, named)
-        if venue.trades.by_order:
+        if venue.trades.by_order or venue.trades.order_id_param is not None:
             return await self._pages(symbol, venue_order_id)
-        if venue.trades.order_id_param is not None:
-            params = {venue.trades.order_id_param: venue_order_id}
-            return await client.fetch_my_trades(symbol, None, None, params)
         since = _stamp(order or {}) - TRADES_BEFORE
         return await client.fetch_my_trades(symbol, since if since > 0 else None)
 
     async def _pages(self, symbol: str, venue_order_id: str) -> Sequence[Row]:
         """Return all trades of an order from a venue that may give them out in pages."""
-        most = self._venue.trades.order_page
+        client, trades = self._client, self._venue.trades
+        most = trades.order_page
 
         async def page(more: Row) -> Sequence[Row]:
-            return await self._client.fetch_order_trades(venue_order_id, symbol, None, most, more)
+            if trades.by_order:
+                return await client.fetch_order_trades(venue_order_id, symbol, None, most, more)
+            params: dict[str, object] = {str(trades.order_id_param): venue_order_id, **more}
+            return await client.fetch_my_trades(symbol, None, most, params)
 
-        return await all_pages(page, most)
+        if most is None or (trades.order_from is None and trades.order_until is None):
+            return await all_pages(page, most)
+        return await self._numbered_pages(page, most)
+
+    async def _numbered_pages(
+        self, ask: Callable[[Row], Awaitable[Sequence[Row]]], most: int
+    ) -> Sequence[Row]:
+        """Return the rows of all pages, of which each begins where the one before has ended."""
+        begins, until = self._venue.trades.order_from, self._venue.trades.order_until
+        size = {"limit": most} if until is not None else {}
+
+        async def page(more: Row) -> Page:
+            rows = await ask({**size, **more})
+            if len(rows) < most:
+                return rows, None
+            if until is not None:
+                return rows, {until: min(map(_stamp, rows))}
+            return rows, {str(begins): max(int(row["id"]) for row in rows)}
+
+        newest, following = await page({})
+        if following is None:
+            return newest
+        first = following if until is not None else {str(begins): "1"}
+        rows = await whole(page, first, key=lambda row: str(row.get("id")))
+        told = {str(row.get("id")): row for row in (*newest, *rows)}
+        return list(told.values())
 
     def places(self, symbol: str, client_order_id: str) -> Sequence[Row]:
         """Return what reaches the lists that an order may be in, the likeliest first."""

@@ -110,6 +110,10 @@ class TradeLookup:
     """Kraken: an order's trades are asked for by the ids that the order names."""
     order_page: int | None = None
     """How many of an order's trades a page has, where the venue gives them out in pages."""
+    order_from: str | None = None
+    """The parameter that names the trade from which on an order's are told; else the newest are."""
+    order_until: str | None = None
+    """The parameter that names the time until which an order's trades are told, newest first."""
     page: int | None = None
     """How many trades of a market are told at once since a time; None: it was not verified."""
     days: int | None = None
