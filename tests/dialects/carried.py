@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
-from custom_components.tradehook.execution.signals.sender_gate import own_terms
+from custom_components.tradehook.execution.signals.reading.bot_reading import own_terms
 from custom_components.tradehook.trading.admission.admit import admit
 from custom_components.tradehook.trading.admission.model import (
     AdmissionContext,

@@ -34,17 +34,11 @@ from .arrays import ArrayIntake, ArrayTurns
 from .evaluation import SignalEvaluator, can_claim, claims_with_commit, understood
 from .idempotency import IdempotencyKeys
 from .inbound_message import InboundMessage
+from .reading.bot_reading import by_group, own_terms
+from .reading.relayed_text import RelayedText, relayed_text
 from .recording import SettledSignal, SignalSettler
 from .responses import SignalResponse, planned, refused, repeated, unavailable
-from .sender_gate import (
-    PassedArray,
-    Rejection,
-    RelayedText,
-    SenderGate,
-    by_group,
-    own_terms,
-    relayed_text,
-)
+from .sender_gate import PassedArray, Rejection, SenderGate
 from .strategy_sync import compared
 
 _LOGGER = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from ..common.new_ids import new_id
 from ..state.bot_registry import BotRegistry
 from .inbound_message import InboundMessage
 from .inbox import Inbox
+from .reading.bot_reading import may_leave
 from .responses import SignalResponse, unavailable
-from .sender_gate import may_leave
 
 
 class RetiredCalls:

@@ -3,15 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-import json
 
-from ...trading.credentials import digest, is_one_of, matches
-from ...trading.model.sections import OrderType
+from ...trading.credentials import digest, matches
 from ...trading.reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, sentence
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
 from ...trading.settings.settings import BotSettings
 from ...trading.signal.actions import action_row
-from ...trading.signal.alert_systems import OwnTerms
 from ...trading.signal.dialects import (
     NO_MESSAGE,
     ForeignAlert,
@@ -22,15 +19,15 @@ from ...trading.signal.dialects import (
 )
 from ...trading.signal.foreign_messages import foreign_refusal
 from ...trading.signal.json_body import MOST_SIGNALS, MalformedSignal, parse_body
-from ...trading.signal.parse import FIELDS, InvalidSignal, action_of, contains_exit
+from ...trading.signal.parse import InvalidSignal, action_of, contains_exit
 from ..state.bot import Bot
+from .reading.bot_reading import not_known, read_by_bot
+from .reading.relayed_text import BESIDE_TEXT, RelayedText
 
 REFUSALS_A_MINUTE = 60
 """Of refusals with valid credentials, so many rows a minute are kept of a bot in the long run."""
 REFUSALS_AT_ONCE = 300
 """So many are kept whatever their pace: a person who tries a bot finds a row for each of them."""
-BESIDE_TEXT = frozenset({"request_id", "test", "timestamp", "max_age"})
-"""How a text is to be treated; what it asks for stands in the text alone."""
 ROW_EVERY = timedelta(minutes=1)
 """Of refusals without valid credentials, one row a minute is kept."""
 
@@ -48,37 +45,6 @@ class Rejection:
     """Only what it adds is turned away: the close that it contains is carried out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelayedText:
-    """A text that came some other way than the webhook, passed on by an automation."""
-
-    text: str
-    beside: Mapping[str, object]
-    """How it is to be treated where it doesn't say so itself."""
-    require_credentials: bool
-    """Anybody could have sent it: it is nothing without the bot's key and secret."""
-
-    @property
-    def body(self) -> bytes:
-        """Return it as a webhook's body."""
-        return self.text.encode(errors="replace")
-
-
-def relayed_text(fields: Mapping[str, object]) -> RelayedText | None:
-    """Return the text that a call passes on instead of a signal's fields, if it does.
-
-    A template makes an object of a text that is one: it is written as JSON again.
-    """
-    beside = dict(fields)
-    text = beside.pop("text", None)
-    if text is None:
-        return None
-    require = beside.pop("require_credentials", False)
-    if not isinstance(text, str):
-        text = json.dumps(text, default=str)
-    return RelayedText(text=text, beside=beside, require_credentials=require is not False)
-
-
 type PassedArray = tuple[SenderMessage | Rejection, ...]
 """The messages of an array whose sender may speak; rejected are those beyond the rate."""
 
@@ -92,7 +58,7 @@ class SenderGate:
 
     def __init__(self, read: Reading | None = None) -> None:
         """Start with nobody locked out; `read` returns messages as whoever gets them reads them."""
-        self._read = read or _taken
+        self._read = read or read_by_bot
         self._lockout = Lockout()
         self._limiters: dict[str, RateLimiter] = {}
         self._kept: dict[str, datetime] = {}
@@ -148,7 +114,7 @@ class SenderGate:
         """Refuse a message whose sender nobody knows; one that holds a secret is a guess."""
         if message.alert is None or message.alert.token:
             self._lockout.failed(remote, now)
-        return Rejection(refusal=_not_known(message), known=False, message=message)
+        return Rejection(refusal=not_known(message), known=False, message=message)
 
     def _paced(self, bot: Bot, message: SenderMessage, now: datetime) -> SenderMessage | Rejection:
         """Return a message unless its bot has had too many."""
@@ -326,91 +292,12 @@ def _relayed(
 ) -> SenderMessage | Rejection:
     """Return a message of a text as its bot reads it, else why it isn't heard."""
     try:
-        taken = _taken(message, bot.settings)
+        taken = read_by_bot(message, bot.settings)
     except Refused as err:
         return Rejection(refusal=err.refusal, known=True, message=message)
     return replace(taken, beside=beside)
 
 
-def _taken(message: SenderMessage, settings: BotSettings) -> SenderMessage:
-    """Return a message as its bot reads it; raises Refused for an alert that it does not take."""
-    if settings.dialects and takes(message, settings):
-        return message.read_as_foreign(own_terms(settings))
-    if message.alert is not None:
-        raise Refused(foreign_refusal(message.alert, known=True))
-    return message
-
-
-def by_group(message: SenderMessage, token: str | None, bot: Bot) -> SenderMessage:
-    """Return a group's message as one of its bots reads it; raises Refused.
-
-    `token` is the digest of another system's token by which the group knows its sender: a bot that
-    has not learned it doesn't hear it. The chart's exchange is nobody's here.
-    """
-    if token is not None and not is_one_of(token, bot.others.learned):
-        raise Refused(_not_known(message))
-    taken = _taken(message, bot.settings)
-    if taken is not message:
-        return taken.without("exchange")
-    if token is not None and message.foreign is not None:  # it may name an action of ours
-        raise Refused(foreign_refusal(message.foreign, known=True))
-    return message
-
-
-def takes(message: SenderMessage, settings: BotSettings) -> bool:
-    """Return whether a message is an alert of a system that a bot takes.
-
-    What has only the protocol's own fields is a signal of ours.
-    """
-    if not settings.dialects or (message.alert is None and message.body.keys() <= FIELDS):
-        return False
-    alert = message.foreign
-    return alert is not None and alert.family in settings.dialects
-
-
-def own_terms(settings: BotSettings) -> OwnTerms:
-    """Return what a bot has only one of."""
-    bases, sides = settings.allowed_bases, settings.sides
-    return OwnTerms(
-        symbol=f"{next(iter(bases))}/{settings.quote}" if len(bases) == 1 else None,
-        side=next(iter(sides)).value if len(sides) == 1 else None,
-        margin_mode=settings.margin_mode.value,
-        enters_by_limit=settings.order_type is OrderType.LIMIT,
-    )
-
-
-def _not_known(message: SenderMessage) -> Refusal:
-    """Return why a message without the bot's key and secret is refused."""
-    if message.foreign is not None:
-        return foreign_refusal(message.foreign, known=False)
-    unknown = unknown_alert(message.body) if message.is_canonical else None
-    return unknown or refuse(ReasonCode.UNAUTHORIZED)
-
-
 def _locked_out(wait: int) -> Rejection:
     refusal = refuse(ReasonCode.LOCKED_OUT, seconds=wait)
     return Rejection(refusal=refusal, known=False, retry_after=wait)
-
-
-def may_leave(message: SenderMessage, settings: BotSettings) -> bool:
-    """Return whether a message may ask a removed bot for what it can still do: to leave.
-
-    Another system's alert that can't be read may: what is wrong with it is told exactly.
-    """
-    if takes(message, settings):
-        try:
-            message = message.read_as_foreign(own_terms(settings))
-        except Refused:
-            return True
-    return message.intent is not None or leaves(message.fields)
-
-
-def leaves(message: Mapping[str, object]) -> bool:
-    """Return whether a message asks for nothing that a removed bot could not do: to leave."""
-    action = action_of(message)
-    if message.get("strategy") is not None:
-        return True
-    if action is None:
-        return False
-    row = action_row(action)
-    return row.leaves or (row.is_exit and row.has_market)

@@ -8,11 +8,7 @@ from typing import Any
 from ....ledger.records import NOTHING, Batch, BotRecord, SignalRecord
 from ....trading.admission.model import BotState
 from ....trading.common.changed_copies import replace
-from ....trading.model.commands import (
-    ControlBot,
-    PositionCommand,
-    ReleasePosition,
-)
+from ....trading.model.commands import ControlBot, PositionCommand, ReleasePosition
 from ....trading.model.position import Position
 from ...state.bot import Bot
 from ...state.pending_reversals import PendingReversal

@@ -1,0 +1,1 @@
+"""Messages as their bot reads them: of other systems, of its group, passed on as a text."""
