@@ -7,11 +7,12 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL, Platform
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import entity_registry as er, service
+from homeassistant.helpers import entity_registry as er
 
 from ..accounts.entry import TradehookConfigEntry, is_group, loaded_accounts
 from ..accounts.manual_bot import manual_bot_id
 from ..const import DOMAIN
+from ..entities.automations.selection import selected_entities
 from ..entity import async_check_may_trade, slot_unique_id
 from ..errors import position_ambiguous, position_missing, refusal
 from ..execution.account import Account
@@ -92,7 +93,7 @@ async def bots_of_call(call: ServiceCall) -> tuple[list[BotTarget], Unreached]:
     An account that is not loaded must not keep a signal from the others: it may be an exit.
     """
     targets = []
-    found, unreached = _loaded(call, await _targeted(call, Platform.SWITCH))
+    found, unreached = _loaded(call, _targeted(call, Platform.SWITCH, unseen=False))
     for entry, account in found:
         if entry.unique_id in account.bots:
             if entry.unique_id == manual_bot_id(account.account_id) and not _names(call, entry):
@@ -132,7 +133,7 @@ async def reachable_positions_of_call(
     targets = []
     if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
         targets += [one for one in _everywhere(call) if one.orphaned]
-    found, unreached = _loaded(call, await _targeted(call, Platform.SENSOR))
+    found, unreached = _loaded(call, _targeted(call, Platform.SENSOR, unseen=True))
     for entry, account in found:
         slot = _slots(account).get(entry.unique_id)
         positions = list(_fitting(account, slot, call)) if slot else []
@@ -221,22 +222,20 @@ def _slots(account: Account) -> dict[str, SlotKey]:
     return {slot_unique_id(slot, "position"): slot for slot in account.slots}
 
 
-async def _targeted(call: ServiceCall, domain: str) -> list[er.RegistryEntry]:
+def _targeted(call: ServiceCall, domain: str, *, unseen: bool) -> list[er.RegistryEntry]:
     """Return the registry entries of ours that a call targets.
 
-    The registry and not the states: a disabled sensor must not hide a position from its close.
+    The registry and not the states: a disabled sensor must not hide a position from its close, and
+    with `unseen` neither does a hidden one from that of its bot's device.
     """
     registry = er.async_get(call.hass)
-    if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
-        loaded = {entry.entry_id for entry in accounts(call.hass)}
-        return [
-            entry
-            for entry in registry.entities.values()
-            if _is_ours(entry, domain) and entry.config_entry_id in loaded
-        ]
-    entity_ids = sorted(await service.async_extract_entity_ids(call))
+    entity_ids = sorted(selected_entities(call.hass, call.data, unseen=unseen))
     found = (registry.async_get(entity_id) for entity_id in entity_ids)
-    return [entry for entry in found if entry is not None and _is_ours(entry, domain)]
+    ours = [entry for entry in found if entry is not None and _is_ours(entry, domain)]
+    if call.data.get(ATTR_ENTITY_ID) != ENTITY_MATCH_ALL:
+        return ours
+    loaded = {entry.entry_id for entry in accounts(call.hass)}
+    return [entry for entry in ours if entry.config_entry_id in loaded]
 
 
 def _loaded(

@@ -9,6 +9,7 @@ from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
 
 from ..accounts.manual_bot import manual_bot_id
+from ..entities.automations.selection import CONF_EXCLUDE
 from ..errors import all_refused, answer_of, answer_refused, explained, refusal
 from ..execution.common.rows import KeptRow
 from ..trading.model.sections import OrderType
@@ -50,7 +51,7 @@ async def async_send_signal(call: ServiceCall) -> JsonObjectType:
     A refusal is an answer beside those of the other bots. Where all have refused, it is raised:
     unless the call wants to go on with the answer.
     """
-    own = (*TARGET_FIELDS, ATTR_ON_REFUSAL)
+    own = (*TARGET_FIELDS, CONF_EXCLUDE, ATTR_ON_REFUSAL)
     fields = {name: exact(value) for name, value in call.data.items() if name not in own}
     targets, unreached = await bots_to_trade(call)
     sending = (target.account.send_signal(target.bot_id, fields) for target in targets)

@@ -7,13 +7,13 @@ from typing import Any
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
 from ...accounts.manual_bot import manual_bot_id
 from ...const import DOMAIN
 from ...entity import slot_of, slot_unique_id
 from ...execution.common.slots import SlotKey
 from ...trading.model.market import Side
+from .selection import excluded_entities
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,8 @@ def meant_by(hass: HomeAssistant, entities: Iterable[str], target: Mapping[str, 
             bots.add(bot_id)
         else:
             slots.add(key)
-    # Since 2026.11 a target can leave something out.
-    excluded = TargetSelection(target.get("exclude") or {})
-    left_out = async_extract_referenced_entity_ids(hass, excluded, expand_group=False)
-    not_meant = {
-        key
-        for _, _, key in _about(hass, left_out.referenced | left_out.indirectly_referenced)
-        if key is not None
-    }
+    left_out = excluded_entities(hass, target)
+    not_meant = {key for _, _, key in _about(hass, left_out) if key is not None}
     return Meant(accounts, frozenset(bots), frozenset(slots), frozenset(not_meant))
 
 
