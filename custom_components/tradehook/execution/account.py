@@ -308,7 +308,11 @@ class Account(AccountView):
         row = self.bots.remove(bot_id)
         if row is None:
             return
-        await self.ledger.commit(Batch(bots=(row,)))
+        try:
+            await self.ledger.commit(Batch(bots=(row,)))
+        except LedgerError as err:
+            # It is gone all the same, and its entries with it; the next start writes it down.
+            _LOGGER.warning("The removal of a bot was not written down: %s", err)
         self._publish(BotRemoved(bot_id))
         left = self._position_cache.of_bot(bot_id)
         commands = closing(left, Extent.ENTRIES, CloseReason.BOT_REMOVED)

@@ -1,7 +1,9 @@
 """What people ask of bots and positions."""
 
+import asyncio
 from dataclasses import replace
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 
@@ -13,6 +15,7 @@ from custom_components.tradehook.execution.common.events import (
 )
 from custom_components.tradehook.execution.common.slots import SlotKey
 from custom_components.tradehook.execution.state.bot import BotStatus
+from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.reasons.reasons import Refused
@@ -83,6 +86,21 @@ async def test_removed_bot_leaves_its_positions_to_the_account(home: House) -> N
     await home.price(58_000)
     assert {row["status"] for row in await home.positions()} == {"closed", "cancelled"}
     await home.account.remove_bot(BOT)
+
+
+async def test_removed_bot_buys_nothing_more_although_its_removal_could_not_be_written(
+    home: House,
+) -> None:
+    """Its entries are cancelled while the disk is full; the next start writes down that it went."""
+    await open_long_at(home, 59_000)
+    with patch.object(home.ledger, "commit", side_effect=LedgerWriteError("disk full")):
+        removing = asyncio.create_task(home.account.remove_bot(BOT))
+        await asyncio.sleep(0)
+    await removing
+    await home.settle()
+    assert BotRemoved(BOT) in home.changes
+    await home.price(58_000)
+    assert (await home.only())["status"] == "cancelled"
 
 
 async def test_bots_come_and_change_without_touching_each_other(home: House) -> None:
