@@ -17,7 +17,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
 )
 from custom_components.tradehook.execution.common.events import SignalOutcome
 from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings, Timings
-from custom_components.tradehook.execution.engine.order_manager import OVER_KEPT
+from custom_components.tradehook.execution.engine.orders.known_fills import OVER_KEPT
 from custom_components.tradehook.ledger.errors import LedgerConflictError
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.records import Batch
@@ -98,7 +98,7 @@ async def test_trades_of_positions_that_are_over_are_not_kept_for_ever(home: Hou
     await home.send(symbol="BTCUSDT", action="close")
     await home.settle()
     assert (await home.only())["status"] == "closed"
-    seen = home.account._engine.order_manager._seen
+    seen = home.account._engine.order_manager.fills.seen
     assert not seen
 
     for number_ in range(OVER_KEPT + 20):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.execution.engine.inflight_orders import KEY
+from custom_components.tradehook.execution.engine.orders.inflight_orders import KEY
 from tests.execution.commands.test_openings import STOP, TARGETS, open_long
 from tests.execution.faulty_venue import Fault
 from tests.execution.house import BOT, House, Plan, house

@@ -189,7 +189,7 @@ class Engine:
         if fill.client_order_id is None:
             self.queues.enqueue(fill.symbol, QueuedInput(liquidation=fill))
         else:
-            self.order_manager.take_fill(fill)
+            self.order_manager.fills.take(fill)
 
     def needed_for_shorts(self, currency: str) -> Decimal:
         """Return what buying all shorts on spot back takes of a currency, beyond their orders."""

@@ -1,16 +1,13 @@
 """The order desk: sends what was recorded, and finds out what became of it."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from decimal import Decimal
 import logging
 
 from ...exchanges.port.backoff import Backoff
 from ...exchanges.port.exchange import (
     Exchange,
-    FillReport,
     NotSentError,
     OrderNotFoundError,
     OrderRefusedError,
@@ -29,32 +26,20 @@ from ...trading.model.inputs import (
     OrderReported,
     Reevaluate,
 )
-from ...trading.model.market import Side
-from ...trading.model.order import Order, OrderState, Purpose
+from ...trading.model.order import Order, OrderState
 from ...trading.model.position import Position
-from ...trading.offline_protection import unprotected
 from ..common.runtime import Spawn
 from ..common.timing.pacing import Pacer, RightOfWay
 from ..common.timing.timings import OrderManagerTimings
-from .inflight_orders import InflightOrders
-from .sale_turns import SaleTurns
+from .orders.inflight_orders import InflightOrders
+from .orders.known_fills import Deliver, KnownFills
+from .orders.order_requests import order_request
+from .orders.sale_turns import SaleTurns
 
 _LOGGER = logging.getLogger(__name__)
 
-ROUNDING = Decimal("1e-12")
-"""What the amounts of an order's trades may lack of its own: a venue that tells them in quote
-currency (Coinbase) leaves what a division has cut off, far below the step of any market."""
-
 TOGETHER = 10
 """How many orders that add to positions are sent in one turn of the event loop."""
-
-OVER_KEPT = 100
-"""Of how many orders trades are remembered that belong to no live position: told late, or twice."""
-
-type Deliver = Callable[[str, str, Input], bool]
-"""Hands an event of an order to its position's queue, and tells whether there is one: symbol,
-client order id, event."""
-
 
 type PartnerOf = Callable[[str], str | None]
 """Returns which order rests with another as one, as long as it is not known to be over."""
@@ -87,13 +72,9 @@ class OrderManager:
         self._unanswered: dict[str, asyncio.Event] = {}
         """Set once it is known whether the venue has the order."""
         self._cancelling: set[str] = set()
-        self._seen: dict[str, dict[str, FillReport]] = {}
-        self._over: deque[str] = deque()
-        """Of the orders in it those that belong to no live position, the oldest first."""
+        self.fills = KnownFills(deliver, self.forget)
         self.executed: dict[str, OrderExecution] = {}
         """What the venue has answered of orders whose trades are not known yet."""
-        self._completed: dict[str, asyncio.Event] = {}
-        """Set at each fill of orders whose fills are waited for."""
         self._back = asyncio.Event()
         self.inflight_orders = InflightOrders()
         self._turns = SaleTurns(timings.sale_turn)
@@ -112,13 +93,13 @@ class OrderManager:
         partner = position.partner(order)
         if partner is not None and order.is_resting_stop:
             return
-        request = self._request(position, order)
+        request = order_request(self._exchange, position, order)
         self._unanswered[order.client_order_id] = asyncio.Event()
         if partner is None:
             sending = self._send(request)
         else:
             self._unanswered[partner.client_order_id] = asyncio.Event()
-            sending = self._send_pair(request, self._request(position, partner))
+            sending = self._send_pair(request, order_request(self._exchange, position, partner))
         task = self._spawn(sending, f"send {order.purpose} {order.client_order_id}")
         if not task.done():
             self._sending[order.client_order_id] = task
@@ -126,40 +107,6 @@ class OrderManager:
                 self._sending[partner.client_order_id] = task
         if order.is_market_exit:
             task.add_done_callback(lambda _: self._turns.end(position.position_id))
-
-    def _request(self, position: Position, order: Order) -> OrderRequest:
-        plan = position.plan
-        return OrderRequest(
-            client_order_id=order.client_order_id,
-            symbol=position.symbol,
-            side=order.side,
-            order_type=order.order_type,
-            amount=order.amount,
-            price=order.price,
-            trigger=order.trigger,
-            reduce_only=order.reduce_only,
-            is_exit=not order.purpose.adds,
-            is_target=order.purpose is Purpose.TAKE_PROFIT and order.rests,
-            stop_follows=order.purpose.adds and self._stop_rests(position),
-            position_side=position.side if self._exchange.hedge_mode else None,
-            leverage=plan.leverage if order.purpose.adds and plan.margin_mode else None,
-            margin_mode=plan.margin_mode,
-        )
-
-    def _stop_rests(self, position: Position) -> bool:
-        """Return whether the stop of a plan is to rest on the venue, where it takes stops."""
-        plan = position.plan
-        if plan.stop_loss is None:
-            return False
-        market = self._exchange.markets[position.symbol]
-        warning = unprotected(
-            plan.stop_loss,
-            plan.take_profit,
-            market.market_type,
-            holds_stops=True,
-            pairs=position.side is Side.LONG and market.exit_pairs > 0,
-        )
-        return warning is None
 
     def cancel(self, position: Position, order: Order) -> None:
         """Send a recorded cancel, after the order's own request was answered.
@@ -182,27 +129,9 @@ class OrderManager:
         """Find out what became of an order."""
         self._spawn(self._look_up(symbol, client_order_id), f"look up {client_order_id}")
 
-    def take_fill(self, fill: FillReport) -> None:
-        """Deliver a pushed or fetched trade once."""
-        if fill.client_order_id is None:
-            return
-        seen = self._seen.get(fill.client_order_id)
-        is_first = seen is None
-        if seen is None:
-            seen = self._seen[fill.client_order_id] = {}
-        if fill.trade_id not in seen:
-            seen[fill.trade_id] = fill
-            if (waiting := self._completed.get(fill.client_order_id)) is not None:
-                waiting.set()
-            is_owned = self._deliver(fill.symbol, fill.client_order_id, fill_event(fill))
-            if is_first and not is_owned:
-                self._over.append(fill.client_order_id)
-                if len(self._over) > OVER_KEPT:
-                    self.forget(self._over.popleft())
-
     def take_report(self, report: OrderReport) -> None:
         """Deliver a pushed report; its missing fills are fetched first."""
-        complete = self._fills_complete(report)
+        complete = self.fills.complete(report)
         alone = complete and self._partner_of(report.client_order_id) is None
         if not report.state.is_final or alone:
             self._tell(report)
@@ -215,7 +144,7 @@ class OrderManager:
             return
         key = event.client_order_id
         if isinstance(event, FillReported):
-            self._seen.get(key, {}).pop(event.trade_id, None)
+            self.fills.seen.get(key, {}).pop(event.trade_id, None)
         if key not in self._asked_anew:
             self._asked_anew.add(key)
             self._spawn(self._ask_anew(symbol, key), f"ask anew for {key}")
@@ -231,7 +160,7 @@ class OrderManager:
 
     def forget(self, client_order_id: str) -> None:
         """Drop what is remembered of an order whose position is over."""
-        self._seen.pop(client_order_id, None)
+        self.fills.seen.pop(client_order_id, None)
         self._untaken.pop(client_order_id, None)
 
     def stop(self) -> None:
@@ -243,8 +172,7 @@ class OrderManager:
         self._sending.clear()
         self._unanswered.clear()
         self._cancelling.clear()
-        self._seen.clear()
-        self._over.clear()
+        self.fills.clear()
         self._untaken.clear()
         self._asked_anew.clear()
 
@@ -400,7 +328,7 @@ class OrderManager:
             return False
         if report is None:
             return False
-        if report.state.is_final or not self._fills_complete(report):
+        if report.state.is_final or not self.fills.complete(report):
             await self._settle(report)
         else:
             update = OrderReported(
@@ -430,7 +358,7 @@ class OrderManager:
 
     async def _settle(self, report: OrderReport) -> None:
         """Deliver a report behind all the fills that it counts."""
-        if not self._fills_complete(report):
+        if not self.fills.complete(report):
             executed = None
             if report.state is OrderState.FILLED and report.average is not None:
                 executed = OrderExecution(amount=report.filled, average=report.average)
@@ -438,15 +366,14 @@ class OrderManager:
                 self._deliver(report.symbol, report.client_order_id, Reevaluate())
             # What is pushed meanwhile may complete them: nobody waits for a slow answer then.
             asking = asyncio.ensure_future(self._fetch_fills(report))
-            waiting = asyncio.ensure_future(self._pushed(report))
+            waiting = asyncio.ensure_future(self.fills.pushed(report))
             try:
                 await asyncio.wait([asking, waiting], return_when=asyncio.FIRST_COMPLETED)
             finally:
                 asking.cancel()
                 waiting.cancel()
                 await asyncio.gather(asking, waiting, return_exceptions=True)
-                if (pushed := self._completed.pop(report.client_order_id, None)) is not None:
-                    pushed.set()  # another report of the order may wait as well
+                self.fills.end_wait(report.client_order_id)
                 if self.executed.get(report.client_order_id) is executed:
                     self.executed.pop(report.client_order_id, None)
         if report.state.is_final:
@@ -466,23 +393,16 @@ class OrderManager:
     async def _fetch_fills(self, report: OrderReport) -> None:
         """Ask for fills until all are there that a report counts."""
         retries = Backoff(self._timings.retries)
-        while not self._fills_complete(report):
+        while not self.fills.complete(report):
             try:
                 fills = await self._exchange.fetch_fills(report.symbol, report.client_order_id)
             except Exception:  # noqa: BLE001
                 _LOGGER.debug("Fills of %s can't be had, trying again", report.client_order_id)
                 fills = ()
             for fill in fills:
-                self.take_fill(fill)
-            if not self._fills_complete(report):
+                self.fills.take(fill)
+            if not self.fills.complete(report):
                 await self._pause(retries)
-
-    async def _pushed(self, report: OrderReport) -> None:
-        """Return once all fills were pushed that a report counts."""
-        while not self._fills_complete(report):
-            pushed = self._completed.setdefault(report.client_order_id, asyncio.Event())
-            pushed.clear()
-            await pushed.wait()
 
     async def _pause(self, retries: Backoff) -> None:
         """Wait before the next attempt.
@@ -494,10 +414,6 @@ class OrderManager:
                 await self._back.wait()
                 retries.reset()
 
-    def _fills_complete(self, report: OrderReport) -> bool:
-        seen = self._seen.get(report.client_order_id, {})
-        return sum([fill.amount for fill in seen.values()]) >= report.filled - ROUNDING
-
     def _tell(self, report: OrderReport) -> None:
         update = OrderReported(
             client_order_id=report.client_order_id,
@@ -507,19 +423,3 @@ class OrderManager:
             message=report.message,
         )
         self._deliver(report.symbol, report.client_order_id, update)
-
-
-def fill_event(fill: FillReport) -> FillReported:
-    """Return the event that a venue's trade means to its position."""
-    return FillReported(
-        client_order_id=fill.client_order_id,
-        trade_id=fill.trade_id,
-        venue_order_id=fill.venue_order_id,
-        price=fill.price,
-        amount=fill.amount,
-        fee=fill.fee,
-        fee_currency=fill.fee_currency,
-        fee_price=fill.fee_price,
-        at=fill.at,
-        stamp=fill.stamp,
-    )

@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import FillReport
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
-from custom_components.tradehook.execution.engine.order_manager import fill_event
+from custom_components.tradehook.execution.engine.orders.known_fills import fill_event
 from custom_components.tradehook.trading.model.facts import Filled
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.position.evolve.fills import filled_fact

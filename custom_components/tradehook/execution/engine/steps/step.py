@@ -24,7 +24,7 @@ from ....trading.position.rules.entries import is_waiting
 from ....trading.reasons.reasons import ReasonCode, Refusal
 from ...state.position_cache import PositionCache
 from ..market_queue import Found, PositionChange, QueuedInput
-from ..order_manager import fill_event
+from ..orders.known_fills import fill_event
 from ..price_judge import PriceJudge
 
 _LOGGER = logging.getLogger(__name__)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from ...ledger.records import Batch
-from ...trading.model.order import OrderState
-from ...trading.model.position import Position
+from ....ledger.records import Batch
+from ....trading.model.order import OrderState
+from ....trading.model.position import Position
 
 KEY = "orders_in_doubt"
 

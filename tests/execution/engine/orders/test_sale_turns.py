@@ -3,7 +3,7 @@
 import asyncio
 
 from custom_components.tradehook.execution.common.timing.timings import OrderManagerTimings
-from custom_components.tradehook.execution.engine.sale_turns import AT_ONCE, SaleTurns
+from custom_components.tradehook.execution.engine.orders.sale_turns import AT_ONCE, SaleTurns
 
 
 async def taken(turns: SaleTurns, *names: str) -> list[asyncio.Task[None]]:

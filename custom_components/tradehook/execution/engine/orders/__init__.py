@@ -1,0 +1,1 @@
+"""What the order manager works with: requests, known fills, orders in flight, turns."""
