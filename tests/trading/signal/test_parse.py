@@ -212,6 +212,17 @@ def test_known_field_of_another_action_is_ignored_with_a_warning() -> None:
     assert not {"price", "reduce_order"} & signal.given
 
 
+@pytest.mark.parametrize("price", [1, "1", "x", "", "{{close}}"])
+@pytest.mark.parametrize("action", ["open", "start_and_open", "reverse"])
+def test_limit_of_an_entry_that_stands_in_price_is_refused(action: str, price: object) -> None:
+    """It was ignored, and the entry placed at the present price."""
+    limit = {**OPEN, "action": action, "order_type": "limit", "price": price}
+    assert errors(limit) == {"price": "is not a known field: did you mean `signal_price`?"}
+    for other in ({"signal_price": 5}, {"price_offset_percentage": 1}, {"order_type": "market"}):
+        assert warned(parsed({**limit, **other})) == {"field_ignored"}
+    assert warned(parsed(limit, strict=False)) == {"field_ignored"}
+
+
 def test_repeated_key_of_an_opening_is_an_error_even_with_the_same_value() -> None:
     body = json.dumps(OPEN)[:-1] + ', "side": "long", "leverage": 1, "leverage": 2}'
     with pytest.raises(InvalidSignal) as invalid:

@@ -434,6 +434,45 @@ def test_limit_reduction_needs_a_price_and_a_limit_increase_takes_the_current_on
     )
 
 
+LIMIT = {"order_type": "limit"}
+AT_7 = SizeChange(quantity_percentage=Decimal(50), price=Decimal(7))
+
+
+@pytest.mark.parametrize(
+    ("fields", "order_type", "change"),
+    [
+        ({**LIMIT, "reduce_order": HALF, "price": 7}, "limit", AT_7),
+        ({**LIMIT, "reduce": HALF, "price": "7"}, "limit", AT_7),
+        ({**LIMIT, "quantity_percentage": 50, "price": 7}, "limit", AT_7),
+        ({**LIMIT, "reduce_order": {**HALF, "price": 7}, "price": 8}, "limit", AT_7),
+        ({"reduce_order": {**HALF, **LIMIT, "price": 7}}, "limit", AT_7),
+        ({"reduce_order": {**HALF, **LIMIT}, "price": 7}, "limit", AT_7),
+        ({"reduce_order": {**HALF, "order_type": "LIMIT", "price": 7}}, "limit", AT_7),
+        ({"decrease_order": {**HALF, **LIMIT, "price": 7}}, "limit", AT_7),
+        ({"order_type": "", "reduce_order": {**HALF, **LIMIT, "price": 7}}, "limit", AT_7),
+        # What is said on the top level goes before, and a price alone makes no limit order.
+        ({"order_type": "market", "reduce_order": {**HALF, **LIMIT, "price": 7}}, "market", None),
+        ({"reduce_order": {**HALF, "order_type": "x", "price": 7}}, "market", None),
+        ({"reduce_order": HALF, "price": 7}, "market", None),
+    ],
+    ids=str,
+)
+def test_limit_of_a_reduction_is_found_wherever_it_stands(
+    fields: dict[str, Any], order_type: str, change: SizeChange | None
+) -> None:
+    """It was sold at market, or refused, though what it asked for was plain."""
+    signal = parsed({**CLOSE, "action": "reduce", **fields})
+    assert signal.order_type == order_type
+    assert signal.reduce_order == (change or SizeChange(quantity_percentage=Decimal(50)))
+
+
+@pytest.mark.parametrize(
+    "fields", [{"reduce_order": {**HALF, **LIMIT}}, {**LIMIT, "reduce_order": HALF, "price": "x"}]
+)
+def test_limit_of_a_reduction_is_never_guessed(fields: dict[str, Any]) -> None:
+    assert errors({**CLOSE, "action": "reduce", **fields})
+
+
 def test_increase_is_as_strict_as_an_opening() -> None:
     assert set(errors({**INCREASE, "foo": 1, "increase_order": {**HALF, "bar": 1}})) == {
         "foo",
@@ -441,6 +480,11 @@ def test_increase_is_as_strict_as_an_opening() -> None:
     }
     signal = parsed({**INCREASE, "leverage": "nonsense"})
     assert warned(signal) == {"field_ignored"}
+    assert errors({**INCREASE, **LIMIT, "price": 7}) == {
+        "price": "is not a known field: did you mean `signal_price`?"
+    }
+    own = parsed({**INCREASE, **LIMIT, "increase_order": {**HALF, "price": 6}, "price": 7})
+    assert warned(own) == {"field_ignored"}
 
 
 def test_unknown_field_inside_a_reduction_is_a_warning() -> None:

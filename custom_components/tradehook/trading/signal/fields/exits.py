@@ -6,6 +6,8 @@ one choice.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from typing import Concatenate, Final, Literal
 
@@ -13,7 +15,7 @@ from ...model.market import Side
 from ...model.sections import OrderType
 from ..signal import SignalFields, SizeChange
 from .reader import FieldReader
-from .sections import read_reduction
+from .sections import REDUCTIONS, read_reduction
 from .values import InvalidValue, choice, moment, text
 
 _LEFTOVERS: Final = frozenset({"na", "n/a", "nan", "null", "none", "undefined"})
@@ -87,6 +89,16 @@ def _order_type(fields: FieldReader) -> OrderType | None:
     return _needless(fields, "order_type", choice, OrderType)
 
 
+def _order_type_within(fields: FieldReader) -> OrderType | None:
+    """Return the order type that stands beside a reduction's size, if it can be read."""
+    for name in REDUCTIONS:
+        section = fields.source.get(name)
+        if isinstance(section, Mapping):
+            with suppress(InvalidValue):
+                return choice(section.get("order_type"), OrderType)
+    return None
+
+
 def _needless[T, **P](
     fields: FieldReader,
     name: str,
@@ -143,10 +155,13 @@ def read_close_all(fields: FieldReader, said: SignalFields) -> None:
 def read_reduce(fields: FieldReader, said: SignalFields) -> None:
     """Read a reduction, wherever its size stands."""
     read_side(fields, said)
-    order_type = _order_type(fields) or OrderType.MARKET
-    change = read_reduction(fields, priced=order_type is not OrderType.MARKET)
+    order_type = _order_type(fields) or _order_type_within(fields) or OrderType.MARKET
+    change = read_reduction(fields, order_type)
     price = read_price_beside(fields, order_type, change)
     priced = (change is not None and change.price is not None) or fields.has("signal_price")
+    if order_type is OrderType.LIMIT and change is not None and not priced and fields.has("price"):
+        change = replace(change, price=fields.positive("price"))
+        priced = True
     if order_type is OrderType.LIMIT and change is not None and not priced:
         fields.error("reduce_order.price", "is required for a limit order")
     said["order_type"] = order_type

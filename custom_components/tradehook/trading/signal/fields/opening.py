@@ -68,6 +68,8 @@ def read_increase(fields: FieldReader, said: SignalFields) -> None:
     change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
     check_size_beside(fields, "increase_order", change)
     price = read_price_beside(fields, order_type, change)
+    if change is None or change.price is None:
+        _check_limit(fields, order_type)
     said["order_type"] = order_type
     said["increase_order"] = change
     said["signal_price"] = price
@@ -88,6 +90,7 @@ def read_opening(fields: FieldReader, said: SignalFields, bot_sections: Abstract
         said["order_type"] = fields.choice("order_type", OrderType)
         said["signal_price"] = fields.positive("signal_price")
         said["price_offset"] = _read_offset(fields)
+        _check_limit(fields, said["order_type"])
     if not _SIZES.isdisjoint(given):
         _read_size(fields, said)
     if not _TERMS.isdisjoint(given):
@@ -98,6 +101,18 @@ def read_opening(fields: FieldReader, said: SignalFields, bot_sections: Abstract
         said["entry_expiration"] = read_entry_expiration(fields)
     if own or not _IN_SECTIONS.isdisjoint(given):
         _read_sections(fields, said, own, given)
+
+
+def _check_limit(fields: FieldReader, order_type: OrderType | None) -> None:
+    """Refuse the limit of an entry that stands where only exits have one.
+
+    Without it the order would be placed at the present price.
+    """
+    if order_type is not OrderType.LIMIT or not fields.has("price") or fields.report.lenient:
+        return
+    if not any(fields.has(name) for name in ("signal_price", "price_offset_percentage")):
+        fields.skip("price")
+        fields.error("price", "is not a known field: did you mean `signal_price`?")
 
 
 def _read_sections(

@@ -1,5 +1,6 @@
 """Readers of the sections of an opening, as a signal and a bot's settings spell them."""
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import Final
 
@@ -9,6 +10,7 @@ from ...model.sections import (
     DcaOrder,
     EntryCondition,
     EntryExpiration,
+    OrderType,
     PriceLevel,
     Protection,
     StopLoss,
@@ -21,6 +23,7 @@ from ...reasons.text import plain
 from ..signal import SizeChange
 from .reader import MAX_ITEMS, FieldReader
 from .report import ValidationReport
+from .values import InvalidValue, choice
 
 MAX_MINUTES = 525_600
 """The longest time of an entry condition or expiration: a year."""
@@ -300,11 +303,12 @@ def read_size_change(fields: FieldReader, name: str, *, priced: bool) -> SizeCha
     return found
 
 
-def read_reduction(fields: FieldReader, *, priced: bool) -> SizeChange | None:
+def read_reduction(fields: FieldReader, order_type: OrderType) -> SizeChange | None:
     """Read the size of a reduction from wherever it stands; a size is never guessed.
 
     A section goes before the top level; two that say a size must say the same.
     """
+    priced = order_type is not OrderType.MARKET
     given = [name for name in REDUCTIONS if fields.has(name)]
     on_top = any(fields.has(name) for name in SIZES)
     fields.skip(*(name for name in REDUCTIONS if name in fields.source and name not in given))
@@ -317,10 +321,10 @@ def read_reduction(fields: FieldReader, *, priced: bool) -> SizeChange | None:
     if not given and on_top:
         return _size_change(fields, priced=priced, price=False)
     name = given[0] if given else REDUCTIONS[0]
-    found = _read_reduction(fields, name, priced=priced)
+    found = _read_reduction(fields, name, order_type)
     for other in given[1:]:
         trial = fields.again(ValidationReport(lenient=True))
-        same = _read_reduction(trial, other, priced=priced) == found
+        same = _read_reduction(trial, other, order_type) == found
         if same and not trial.report.errors:
             fields.ignore(other, f"it says the same as `{name}`")
         else:
@@ -330,13 +334,16 @@ def read_reduction(fields: FieldReader, *, priced: bool) -> SizeChange | None:
     return found
 
 
-def _read_reduction(fields: FieldReader, name: str, *, priced: bool) -> SizeChange | None:
+def _read_reduction(fields: FieldReader, name: str, order_type: OrderType) -> SizeChange | None:
     fields.require(name)
     change = fields.section(name)
     if change is None:
         return None
     change.drop_empty()
-    found = _size_change(change, priced=priced)
+    found = _size_change(change, priced=order_type is not OrderType.MARKET)
+    with suppress(InvalidValue):
+        if choice(change.source.get("order_type"), OrderType) is order_type:
+            change.skip("order_type")
     change.finish()
     return found
 
