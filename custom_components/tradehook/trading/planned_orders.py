@@ -10,8 +10,8 @@ from .model.plan import Plan
 from .model.position import targets_of
 from .model.price_math import PRECISE, settled
 from .model.sections import OrderType
+from .position.entries.entry_rungs import EntryOrder, dca_rungs, entry_rung
 from .position.evolve.planned_entry import anchor_price
-from .position.rules.entries import EntryOrder, dca_rungs, entry_rung
 from .position.rules.stop_loss import planned_stop
 from .position.rules.take_profit import TargetSlice, slices, target_price
 

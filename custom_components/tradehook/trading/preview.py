@@ -30,8 +30,8 @@ from .model.price_math import PRECISE
 from .model.sections import OrderType
 from .offline_protection import unprotected
 from .planned_orders import plan_orders
+from .position.entries.entry_rungs import entry_rung
 from .position.entry_ladder import expected_ladder, planned_ladder
-from .position.rules.entries import entry_rung
 from .position.rules.reductions import leaves_enough
 from .position.rules.take_profit import target_price
 from .position.unfilled_entries import cut, entry_price, is_resizable, to_come, unfilled

@@ -11,8 +11,8 @@ from .model.inputs import MarketContext
 from .model.market import Market, MarketType, Quote, Side
 from .model.plan import Plan
 from .model.price_math import PRECISE, settled
+from .position.entries.entry_rungs import entry_rung
 from .position.entry_ladder import Ladder, expected_ladder
-from .position.rules.entries import entry_rung
 from .reasons.money import CENT, FINE, amount_of
 from .reasons.reasons import FieldError
 from .settings.settings import BotSettings, SizeType

@@ -9,8 +9,8 @@ from ..model.market import Market, Quote, Side
 from ..model.position import ZERO, Position
 from ..model.price_math import is_beyond
 from ..model.sections import OrderType
+from ..position.entries.passed_exits import exits_already_passed
 from ..position.entry_ladder import Ladder
-from ..position.passed_exits import exits_already_passed
 from ..position.unfilled_entries import entry_price, in_all, initial_amount
 from ..reasons.reasons import ReasonCode, Refused, refuse
 from ..signal.signal import Signal, SizeChange

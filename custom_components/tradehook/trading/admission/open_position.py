@@ -14,10 +14,10 @@ from ..model.plan import Plan
 from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, favourable_level, settled
 from ..model.sections import TakeProfit
+from ..position.entries.entry_rungs import EntryOrder, entry_rung, traded_at
+from ..position.entries.passed_exits import has_fixed_exit, passed_exit
 from ..position.entry_ladder import expected_ladder
 from ..position.evolve.planned_entry import anchor_price
-from ..position.passed_exits import has_fixed_exit, passed_exit
-from ..position.rules.entries import EntryOrder, entry_rung, traded_at
 from ..position.rules.stop_loss import planned_stop
 from ..position.rules.take_profit import target_price
 from ..reasons.reasons import FieldError, ReasonCode, Refused, warn

@@ -10,8 +10,8 @@ from ..model.plan import Plan
 from ..model.position import runner_of
 from ..model.price_math import settled
 from ..planned_orders import PlannedExits, exits_of
+from ..position.entries.entry_rungs import EntryOrder
 from ..position.entry_ladder import Ladder
-from ..position.rules.entries import EntryOrder
 from ..reasons.reasons import ReasonCode, warn
 
 _HUNDRED = Decimal(100)

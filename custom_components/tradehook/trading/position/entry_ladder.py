@@ -8,8 +8,8 @@ from ..model.market import Market, Quote, Side
 from ..model.plan import Plan
 from ..model.price_math import adverse, adverse_level, favourable, settled, tighter
 from ..model.sections import OrderType, PriceLevel
+from .entries.entry_rungs import price_of_entry
 from .evolve.planned_entry import anchor_price, planned_price
-from .rules.entries import price_of_entry
 
 _ZERO = Decimal(0)
 _ONE = Decimal(1)

@@ -18,10 +18,10 @@ from ..model.market import Market
 from ..model.order import Order, OrderState, Purpose
 from ..model.position import ZERO, Position, is_unplaced
 from ..model.sections import OrderType
+from .entries.passed_exits import is_held_back
 from .entry_ladder import planned_ladder
 from .evolve.planned_entry import planned_base
 from .order_drafts import OrderDraft, cancels, intended, may_try
-from .passed_exits import is_held_back
 from .rules.entries import is_late, last_entry, unsent
 from .rules.reductions import at_market
 

@@ -9,9 +9,9 @@ from ..model.facts import CloseRequested
 from ..model.market import Market, MarketType, Side
 from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, next_best
+from .entries.passed_exits import has_fixed_exit
 from .exit_pairs.kept import is_paired_stop, pairing_prices, pairs_again
 from .order_drafts import cancelled_again_at
-from .passed_exits import has_fixed_exit
 from .rules.closing import patient_until
 from .rules.entries import condition_direction, is_waiting, last_entry, minutes
 from .rules.mark_stop import watched_mark

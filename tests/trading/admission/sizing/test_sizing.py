@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.position.rules.entries import entry_rung
+from custom_components.tradehook.trading.position.entries.entry_rungs import entry_rung
 from custom_components.tradehook.trading.settings.settings import SizeType
 from tests.trading.admission_world import (
     LINEAR,

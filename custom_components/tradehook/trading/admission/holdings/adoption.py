@@ -8,7 +8,7 @@ from ...model.commands import AdoptPosition
 from ...model.market import Market, Side
 from ...model.plan import Plan
 from ...model.price_math import PRECISE, has_reached, is_beyond
-from ...position.passed_exits import exits_already_passed
+from ...position.entries.passed_exits import exits_already_passed
 from ...position.rules.stop_loss import planned_stop
 from ...position.rules.take_profit import target_price
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse

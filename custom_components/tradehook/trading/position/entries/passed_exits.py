@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..model.inputs import MarketContext
-from ..model.market import Quote, Side
-from ..model.plan import Plan
-from ..model.position import Position
-from ..model.price_math import has_reached, is_beyond
-from ..model.sections import PriceLevel
-from ..reasons.reasons import ReasonCode, Refusal, refuse
-from ..reasons.text import plain
+from ...model.inputs import MarketContext
+from ...model.market import Quote, Side
+from ...model.plan import Plan
+from ...model.position import Position
+from ...model.price_math import has_reached, is_beyond
+from ...model.sections import PriceLevel
+from ...reasons.reasons import ReasonCode, Refusal, refuse
+from ...reasons.text import plain
 
 
 def passed_exit(plan: Plan, side: Side, price: Decimal) -> Refusal | None:
     """Return the refusal of an opening one of whose fixed exits would act at once; None = none.
 
-    `price` is that of the market at which the entry trades (`entries.traded_at`).
+    `price` is that of the market at which the entry trades (`entry_rungs.traded_at`).
     """
     for path, exit_price, protects in _fixed(plan):
         acts = is_beyond if protects else has_reached
