@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import timedelta
+import json
 from pathlib import Path
 import sqlite3
 
@@ -22,7 +23,9 @@ from custom_components.tradehook.accounts.manual_bot import manual_bot_id
 from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.execution.signals import SignalResponse
-from tests.face import BOT, DOMAIN, Face, account_entry, bot_subentry, loaded
+from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.signal.dialects import messages_of
+from tests.face import BOT, DOMAIN, KEY, SECRET, Face, account_entry, bot_subentry, loaded
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 OTHER = "01J0000000000000000000BOT2"
@@ -191,6 +194,50 @@ async def test_bot_that_is_removed_meanwhile_is_gone(
     venue.error = None
     await tried_again(hass, entry)
     assert set(entry.runtime_data.bots) == {BOT, own}
+
+
+async def called(hass: HomeAssistant, secret: str, **fields: object) -> int:
+    """Return the status that the bot's hook answers to a sender with a secret."""
+    account, bot_id = hass.data[DATA].account_of(f"hook-{BOT}") or (None, "")
+    assert account is not None
+    message = {"api_key": KEY, "api_secret": secret, "symbol": "BTC/USDT", **fields}
+    return (await account.receive(bot_id, json.dumps(message).encode(), "192.0.2.1")).status
+
+
+async def test_new_secret_of_a_bot_holds_at_once(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Test that an exit with it is taken, and the former secret opens nothing any more."""
+    bot = entry.subentries[BOT]
+    for secret, former in (("second", SECRET), ("third", "second")):
+        data = {**bot.data, "secret_digest": digest(secret)}
+        hass.config_entries.async_update_subentry(entry, bot, data=data)
+        await hass.async_block_till_done()
+        assert await called(hass, former, action="close") == 401
+        assert await called(hass, secret, action="close") == 202
+        await tried_again(hass, entry)
+        assert entry.state is ConfigEntryState.SETUP_RETRY
+
+
+async def test_removed_bot_leaves_its_position_at_once(
+    hass: HomeAssistant, entry: MockConfigEntry, venue: Venue
+) -> None:
+    """Test that its exit alert is taken while the venue is away, and carried out after it."""
+    hass.config_entries.async_remove_subentry(entry, BOT)
+    await hass.async_block_till_done()
+    account = hass.data[DATA].accounts[entry.entry_id]
+    assert BOT not in account.bots
+    message = {"api_key": KEY, "api_secret": SECRET, "symbol": "BTC/USDT", "action": "close"}
+    body = json.dumps(message).encode()
+    answer = await account.receive_retired(BOT, body, messages_of(body), "192.0.2.1", "gone")
+    assert answer.status == 202, answer.body
+
+    venue.error = None
+    await tried_again(hass, entry)
+    face = Face(hass=hass, entry=entry)
+    await face.settle()
+    (position,) = await face.account.positions()
+    assert position["status"] == "closed"
 
 
 async def test_removing_the_entry_ends_the_waiting(

@@ -25,6 +25,7 @@ from ..accounts.manual_bot import has_bot
 from ..entities.event_backlog import EventBacklog
 from ..execution.account import Account
 from ..issues.account_health import async_watch_health
+from .entry_sync import EntrySync
 
 STAYS = frozenset(
     {
@@ -34,6 +35,8 @@ STAYS = frozenset(
     }
 )
 """States of an entry in which its account may wait."""
+RESTS = STAYS - {ConfigEntryState.SETUP_IN_PROGRESS}
+"""Those in which nobody else keeps it in step with its entry."""
 
 
 @dataclass(kw_only=True)
@@ -43,13 +46,17 @@ class WaitingAccount:
     account: Account
     built_from: tuple[object, object]
     backlog: EventBacklog
+    sync: EntrySync
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     stops: list[Callable[[], object]] = field(default_factory=list)
 
     def fits(self, entry: TradehookConfigEntry) -> bool:
         """Return whether the entry would build the same account, and none of its bots is gone."""
-        there = all(has_bot(entry, bot_id) for bot_id in self.account.bots)
-        return there and self.built_from == _built_from(entry)
+        return self.has_its_bots(entry) and self.built_from == _built_from(entry)
+
+    def has_its_bots(self, entry: TradehookConfigEntry) -> bool:
+        """Return whether none of its bots is gone."""
+        return all(has_bot(entry, bot_id) for bot_id in self.account.bots)
 
 
 _WAITING: HassKey[dict[str, WaitingAccount]] = HassKey("tradehook_waiting_accounts")
@@ -63,7 +70,12 @@ def async_let_wait(
     waiting = hass.data.setdefault(_WAITING, {})
     if entry.entry_id in waiting:
         return
-    found = WaitingAccount(account=account, built_from=_built_from(entry), backlog=backlog)
+    found = WaitingAccount(
+        account=account,
+        built_from=_built_from(entry),
+        backlog=backlog,
+        sync=EntrySync(hass, entry, account),
+    )
     waiting[entry.entry_id] = found
 
     async def on_stop(_event: Event) -> None:
@@ -75,6 +87,12 @@ def async_let_wait(
             # Its hooks answer 503 at once; who sets the entry up again waits for the rest.
             hass.data[DATA].accounts.pop(entry.entry_id, None)
             hass.async_create_task(async_end_waiting(hass, entry.entry_id))
+        elif changed.entry_id == entry.entry_id and changed.state in RESTS:
+            if found.has_its_bots(entry):
+                # A secret that is known to others ends now, whenever the venue is back.
+                hass.async_create_task(found.sync.async_start())
+            else:
+                hass.config_entries.async_schedule_reload(entry.entry_id)
 
     found.stops += [
         hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, on_stop),
