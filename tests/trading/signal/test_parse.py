@@ -223,6 +223,34 @@ def test_limit_of_an_entry_that_stands_in_price_is_refused(action: str, price: o
     assert warned(parsed(limit, strict=False)) == {"field_ignored"}
 
 
+INCREASE = {
+    "action": "increase",
+    "symbol": "BTC/USDT",
+    "increase_order": {"quantity_percentage": 50},
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "field", "value"),
+    [
+        (OPEN, "auto_close", 3600),
+        ({**OPEN, "action": "reverse"}, "auto_close", "x"),
+        (INCREASE, "auto_close", 3600),
+        (INCREASE, "entry_condition", {"price": 5}),
+        (INCREASE, "entry_condition", {}),
+        ({**INCREASE, "order_type": "limit"}, "price_offset_percentage", 1),
+    ],
+    ids=str,
+)
+def test_what_new_exposure_would_lose_is_refused(
+    message: dict[str, Any], field: str, value: object
+) -> None:
+    """Ignored, it left a position open for longer, or bought at once, or at another price."""
+    assert errors({**message, field: value}) == {field: "is not a known field"}
+    assert warned(parsed({**message, field: value}, strict=False)) == {"field_ignored"}
+    assert not parsed({**message, field: None}).warnings
+
+
 def test_repeated_key_of_an_opening_is_an_error_even_with_the_same_value() -> None:
     body = json.dumps(OPEN)[:-1] + ', "side": "long", "leverage": 1, "leverage": 2}'
     with pytest.raises(InvalidSignal) as invalid:

@@ -41,6 +41,8 @@ _STOP: Final = frozenset({"stop_loss", "stop_loss_percentage"})
 _IN_SECTIONS: Final = SECTIONS | _DCA | _STOP
 _BESIDE_SECTIONS: Final = _SIZES | _ENTRY | _TERMS
 _OPENING: Final = _BESIDE_SECTIONS | _IN_SECTIONS
+_NOT_OF_AN_OPENING: Final = ("auto_close",)
+_NOT_OF_AN_INCREASE: Final = ("entry_condition", "price_offset_percentage", "auto_close")
 _UNITS: Final = tuple(SizeUnit)
 _MAX_PERCENTAGE: Final = {
     SizeUnit.BALANCE_PERCENTAGE: 100 * MAX_LEVERAGE,
@@ -68,6 +70,7 @@ def read_increase(fields: FieldReader, said: SignalFields) -> None:
     change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
     check_size_beside(fields, "increase_order", change)
     price = read_price_beside(fields, order_type, change)
+    _refuse(fields, *_NOT_OF_AN_INCREASE)
     if change is None or change.price is None:
         _check_limit(fields, order_type)
     said["order_type"] = order_type
@@ -80,6 +83,7 @@ def read_opening(fields: FieldReader, said: SignalFields, bot_sections: Abstract
 
     Most alerts say little: what none of them names costs nothing.
     """
+    _refuse(fields, *_NOT_OF_AN_OPENING)
     own = bot_sections & SECTIONS
     for name in sorted(own):
         fields.taken_from_bot(name)
@@ -101,6 +105,14 @@ def read_opening(fields: FieldReader, said: SignalFields, bot_sections: Abstract
         said["entry_expiration"] = read_entry_expiration(fields)
     if own or not _IN_SECTIONS.isdisjoint(given):
         _read_sections(fields, said, own, given)
+
+
+def _refuse(fields: FieldReader, *names: str) -> None:
+    """Refuse fields without which something else would be bought, or for longer, than was meant."""
+    for name in names:
+        if fields.has(name) and not fields.report.lenient:
+            fields.skip(name)
+            fields.error(name, "is not a known field")
 
 
 def _check_limit(fields: FieldReader, order_type: OrderType | None) -> None:
