@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 
 from ..model.facts import CloseRequested
 from ..model.market import Market, MarketType, Side
+from ..model.order import Purpose
 from ..model.position import ZERO, Position
 from ..model.price_math import PRECISE, next_best
 from .entries.passed_exits import has_fixed_exit
@@ -18,7 +19,7 @@ from .rules.mark_stop import watched_mark
 from .rules.protections import activation_price, allowed_from, break_even_at, peak_is_open
 from .rules.resting_stop import due_at
 from .rules.stop_loss import GRACE, candle_length, standing_stop
-from .rules.take_profit import trailing_exit, trails
+from .rules.take_profit import may_grow_at, trailing_exit, trails
 from .unfilled_entries import may_wait
 
 AGAIN = timedelta(seconds=1)
@@ -161,6 +162,7 @@ def _moments(position: Position, now: datetime, awake_since: datetime | None) ->
     if not position.stops_by_limit:
         yield from _exit_moments(position, now)
     yield from _pace_moments(position, now)
+    yield from _target_moments(position, now)
 
 
 def _entry_moments(position: Position, now: datetime) -> Iterator[datetime]:
@@ -227,6 +229,14 @@ def _pace_moments(position: Position, now: datetime) -> Iterator[datetime]:
             at = due_at(position, resting)
             if at > now:
                 yield at
+
+
+def _target_moments(position: Position, now: datetime) -> Iterator[datetime]:
+    """Yield when resting targets may follow an entry that goes on filling."""
+    for order in position.live_orders(Purpose.TAKE_PROFIT):
+        at = may_grow_at(position, order) if order.rests else None
+        if at is not None and at > now:
+            yield at
 
 
 def _candle_moments(position: Position, length: int, now: datetime) -> Iterator[datetime]:

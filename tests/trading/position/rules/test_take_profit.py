@@ -10,7 +10,7 @@ from custom_components.tradehook.trading.model.facts import (
     EntriesCancelled,
     PositionStatus,
 )
-from custom_components.tradehook.trading.model.inputs import FillReported
+from custom_components.tradehook.trading.model.inputs import FillReported, Reduce
 from custom_components.tradehook.trading.model.market import Market, MarketType, Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -316,3 +316,46 @@ def test_merged_targets_are_done_together() -> None:
     scene.move(120)
     assert [row.done for row in scene.position.targets] == [True, True, False]
     assert scene.ladder() == [("130", "5")]
+
+
+# an entry that fills in many pieces
+
+
+def laddered(side: Side, pieces: int, seconds: float) -> Scene:
+    """Return a position whose limit entry of 10 has filled half, in so many pieces."""
+    targets = tuple(target(percent(2 + leg), 25) for leg in range(4))
+    opening = plan(order_type=OrderType.LIMIT, signal_price=Decimal(100), take_profit=targets)
+    scene = Scene(opening, side=side, last=100 + side.sign)
+    scene.look()
+    scene.venue.portion = lambda _: Decimal(5) / pieces
+    for _ in range(pieces):
+        scene.favour(0)
+        scene.wait(seconds / pieces)
+    assert scene.position.size == 5
+    return scene
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_targets_follow_an_entry_that_fills_in_many_pieces_at_a_pace(side: Side) -> None:
+    scene = laddered(side, pieces=100, seconds=5)
+    placed = [o for o in scene.position.orders.values() if o.purpose is Purpose.TAKE_PROFIT]
+    assert len(placed) <= 4 * 8
+    resting = sum(order.remaining for order in scene.orders(Purpose.TAKE_PROFIT))
+    assert resting <= 5
+    scene.wait(3)
+    assert sum(order.remaining for order in scene.orders(Purpose.TAKE_PROFIT)) == 5
+    scene.venue.portion = lambda amount: amount
+    scene.favour(0)
+    resting = sum(order.remaining for order in scene.orders(Purpose.TAKE_PROFIT))
+    assert (resting, scene.position.size) == (10, 10), "at once when it is over"
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_targets_that_would_sell_too_much_are_not_waited_for(side: Side) -> None:
+    scene = laddered(side, pieces=10, seconds=1)
+    scene.wait(3)
+    scene.favour(0)
+    scene.tell(Reduce(amount=Decimal(3)))
+    scene.favour(0)
+    resting = sum(order.remaining for order in scene.orders(Purpose.TAKE_PROFIT))
+    assert resting <= scene.position.size

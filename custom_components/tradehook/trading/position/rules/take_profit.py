@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ...common.time_spans import has_passed
 from ...model.facts import (
     BestPrice,
     CloseReason,
@@ -28,6 +30,17 @@ from ...model.price_math import (
 from ...model.sections import OrderType, TakeProfit
 from ..order_drafts import OrderDraft, cancels, intended, may_rest, may_try
 from .stop_loss import standing_stop
+
+_AT_ONCE = 5
+"""So many orders of a target follow an entry that goes on filling at once."""
+
+PACE = timedelta(seconds=2)
+"""How soon the next one may."""
+
+_SLOWER = 20
+"""After so many orders of a target its next ones wait for one more PACE."""
+
+_SLOWEST = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,9 +254,9 @@ def placed(position: Position, situation: MarketContext) -> list[Fact]:
     now = situation.now
     parts = {part.leg: part for part in wanted_slices(position, situation.market)}
     live = position.live_orders(Purpose.TAKE_PROFIT)
-    facts: list[Fact] = [
-        *cancels(position, now, *(order for order in live if not _fits(position, order, parts)))
-    ]
+    unfit = [order for order in live if not _fits(position, order, parts)]
+    due = [order for order in unfit if not _waits(position, order, parts.get(order.leg), now)]
+    facts: list[Fact] = [*cancels(position, now, *due)]
     taken = {order.leg for order in live}
     free = position.free_size
     drafts = []
@@ -266,6 +279,33 @@ def placed(position: Position, situation: MarketContext) -> list[Fact]:
             )
         )
     return [*facts, *intended(position, situation, *drafts)]
+
+
+def may_grow_at(position: Position, order: Order) -> datetime | None:
+    """Return from when on a resting target follows an entry that is filling; None = at once.
+
+    What fills in hundreds of pieces must flood neither the venue nor the position's history.
+    """
+    adding = (row for row in position.live_orders() if row.purpose.adds)
+    if not any(row.filled and row.remaining > 0 for row in adding):
+        return None
+    placed_before = sum(
+        row.purpose is Purpose.TAKE_PROFIT and row.leg == order.leg
+        for row in position.orders.values()
+    )
+    if placed_before < _AT_ONCE:
+        return None
+    return order.created_at + min(PACE * (1 + placed_before // _SLOWER), _SLOWEST)
+
+
+def _waits(position: Position, order: Order, part: TargetSlice | None, now: datetime) -> bool:
+    """Return whether an order that sells no more than it should is replaced a moment later."""
+    if part is None or order.client_order_id in position.unwanted:
+        return False
+    if order.remaining > part.amount:
+        return False
+    at = may_grow_at(position, order)
+    return at is not None and not has_passed(order.created_at, at - order.created_at, now)
 
 
 def _fits(position: Position, order: Order, parts: Mapping[int, TargetSlice]) -> bool:
