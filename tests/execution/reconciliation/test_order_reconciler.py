@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -14,7 +15,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
     VenueError,
 )
-from custom_components.tradehook.execution.common.events import ExternalOrderFound
+from custom_components.tradehook.execution.common.events import ExternalOrderFound, PositionEvent
 from custom_components.tradehook.execution.common.timing.timings import (
     ReconciliationTimings,
     Timings,
@@ -205,6 +206,37 @@ async def test_order_that_the_venue_no_longer_lists_is_asked_for(
     await home.settle()
     assert len(await resting(home)) == 2
     assert first not in await resting(home)
+
+
+@pytest.mark.parametrize("forgotten", [False, True], ids=["cancelled", "not known any more"])
+async def test_dca_order_that_is_gone_is_told(
+    home: House, plan: Plan, monkeypatch: pytest.MonkeyPatch, forgotten: bool
+) -> None:
+    answer = await home.send(
+        symbol="BTCUSDT",
+        side="long",
+        quote_amount=100,
+        dca_orders=[{"price_percentage": 5, "quantity_percentage": 100}],
+    )
+    assert answer.status == 202, answer.body
+    await home.settle()
+    (rung,) = await resting(home)
+    home.changes.clear()
+    plan.clock.ahead += timedelta(minutes=5)
+    if forgotten:
+
+        async def forget(*_: object) -> None:
+            return None
+
+        monkeypatch.setattr(home.exchange, "fetch_open_orders", AsyncMock(return_value=[]))
+        monkeypatch.setattr(home.exchange, "find_order", forget)
+        await compare(home)
+    else:
+        await PaperExchange.cancel_order(home.exchange, BTC, rung, None)
+        await home.settle()
+    (event,) = [change for change in home.changes if isinstance(change, PositionEvent)]
+    assert event.type == "changed_outside"
+    assert (event.data["leg"], event.data["price"]) == (0, "57000")
 
 
 async def test_start_that_can_not_ask_for_orders_fails(

@@ -21,6 +21,7 @@ from ...trading.model.facts import (
 from ...trading.model.inputs import NOT_SENT
 from ...trading.model.order import Order, OrderState, Purpose
 from ...trading.model.position import Position
+from ...trading.model.sections import OrderType
 from ...trading.position.performance import result
 from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode, sentence
@@ -33,6 +34,7 @@ FILLED = {
     Purpose.REDUCE: PositionEventType.REDUCED,
     Purpose.TAKE_PROFIT: PositionEventType.TAKE_PROFIT,
 }
+_ADDED = frozenset({Purpose.ENTRY, Purpose.DCA, Purpose.INCREASE})
 STOPS = frozenset({CloseReason.STOP_LOSS, CloseReason.EMERGENCY_STOP, CloseReason.TRAILING_STOP})
 ENDED = {
     PositionStatus.CLOSED: PositionEventType.CLOSED,
@@ -68,6 +70,16 @@ def position_events(
         case OrderChanged(state=OrderState.FILLED) if kind := _filled(after, fact):
             data = position_data(after, mark_price)
             yield kind, _of_order(data, after.orders[fact.client_order_id])
+        case OrderChanged() if _is_lost(before, fact):
+            order = after.orders[fact.client_order_id]
+            yield (
+                PositionEventType.CHANGED_OUTSIDE,
+                _of_order(position_data(after, mark_price), order)
+                | {
+                    "price": money(order.price),
+                    "message": None if fact.code == NOT_SENT else fact.message,
+                },
+            )
         case StopArmed() if fact.why != FOLLOWS_AVERAGE and before.stop_price is not None:
             yield (
                 PositionEventType.STOP_MOVED,
@@ -98,6 +110,23 @@ def _ended(fact: Ended, data: PositionEventRow) -> tuple[PositionEventType, Posi
     if fact.status is PositionStatus.CANCELLED and fact.reason is CloseReason.CHANGED_OUTSIDE:
         return PositionEventType.CHANGED_OUTSIDE, told
     return ENDED[fact.status], told | {"message": fact.message}
+
+
+def _is_lost(before: Position, fact: OrderChanged) -> bool:
+    """Return whether an order is gone that rested to add to a position, and nobody here ended it.
+
+    That somebody else cancelled it, or that the exchange knows it no more, is told alike.
+    """
+    order = before.orders[fact.client_order_id]
+    return (
+        fact.state in (OrderState.CANCELLED, OrderState.REJECTED)
+        and order.purpose in _ADDED
+        and order.order_type is OrderType.LIMIT
+        and order.venue_order_id is not None
+        and not order.cancel_requested
+        and before.close_request is None
+        and before.filled_at is not None
+    )
 
 
 def _filled(position: Position, fact: OrderChanged) -> PositionEventType | None:
