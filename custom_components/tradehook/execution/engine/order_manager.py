@@ -1,7 +1,7 @@
 """The order desk: sends what was recorded, and finds out what became of it."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 import logging
 
@@ -160,7 +160,7 @@ class OrderManager:
 
     def forget(self, client_order_id: str) -> None:
         """Drop what is remembered of an order whose position is over."""
-        self.fills.seen.pop(client_order_id, None)
+        self.fills.forget(client_order_id)
         self._untaken.pop(client_order_id, None)
 
     def stop(self) -> None:
@@ -176,8 +176,10 @@ class OrderManager:
         self._untaken.clear()
         self._asked_anew.clear()
 
-    def recall(self, positions: Iterable[Position]) -> None:
-        """Let the venue's side know what is on record of orders that may not be over."""
+    def recall(self, positions: Collection[Position]) -> None:
+        """Know what is on record of orders that may not be over, and let the venue's side know."""
+        for position in positions:
+            self.fills.recall(position)
         self._exchange.remember_orders(
             RecordedOrder(
                 symbol=position.symbol,

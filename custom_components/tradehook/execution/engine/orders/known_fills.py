@@ -4,13 +4,17 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Final
 
 from ....exchanges.port.exchange import FillReport, OrderReport
 from ....trading.model.inputs import FillReported, Input
+from ....trading.model.position import Position
 
 ROUNDING = Decimal("1e-12")
 """What the amounts of an order's trades may lack of its own: a venue that tells them in quote
 currency (Coinbase) leaves what a division has cut off, far below the step of any market."""
+
+_NOTHING: Final[tuple[Decimal, frozenset[str]]] = Decimal(0), frozenset()
 
 OVER_KEPT = 100
 """Of how many orders trades are remembered that belong to no live position: told late, or twice."""
@@ -29,6 +33,8 @@ class KnownFills:
         self._let_go = let_go
         self.seen: dict[str, dict[str, FillReport]] = {}
         """The trades of orders by client order id and their own."""
+        self._on_record: dict[str, tuple[Decimal, frozenset[str]]] = {}
+        """What a process before this one has recorded of orders: how much, in which trades."""
         self._over: deque[str] = deque()
         """Of these orders those that belong to no live position, the oldest first."""
         self._awaited: dict[str, asyncio.Event] = {}
@@ -54,8 +60,22 @@ class KnownFills:
 
     def complete(self, report: OrderReport) -> bool:
         """Return whether all trades are known that a report counts."""
-        seen = self.seen.get(report.client_order_id, {})
-        return sum([fill.amount for fill in seen.values()]) >= report.filled - ROUNDING
+        key = report.client_order_id
+        recorded, trades = self._on_record.get(key, _NOTHING)
+        seen = [fill for fill in self.seen.get(key, {}).values() if fill.trade_id not in trades]
+        return recorded + sum([fill.amount for fill in seen]) >= report.filled - ROUNDING
+
+    def recall(self, position: Position) -> None:
+        """Know what is on record of a position's orders: a venue may tell it no more."""
+        for order in position.live_orders():
+            if order.filled:
+                trades = [trade for side, trade in position.trade_keys if side is order.side]
+                self._on_record[order.client_order_id] = order.filled, frozenset(trades)
+
+    def forget(self, client_order_id: str) -> None:
+        """Drop what is remembered of an order."""
+        self.seen.pop(client_order_id, None)
+        self._on_record.pop(client_order_id, None)
 
     async def pushed(self, report: OrderReport) -> None:
         """Return once all fills were pushed that a report counts."""
@@ -72,6 +92,7 @@ class KnownFills:
     def clear(self) -> None:
         """Drop what is remembered of all orders."""
         self.seen.clear()
+        self._on_record.clear()
         self._over.clear()
 
 
