@@ -28,15 +28,17 @@ def opened(**fields: Any) -> Signal:
     return parsed({**OPEN, **fields})
 
 
-def errors(message: dict[str, Any], *, strict: bool = True) -> dict[str, str]:
+def errors(message: dict[str, Any], *, strict: bool = True, **options: Any) -> dict[str, str]:
     """Return the messages of what is wrong, by path; nothing is fine."""
-    return {error.path: error.message for error in field_errors(message, strict=strict)}
+    return {error.path: error.message for error in field_errors(message, strict=strict, **options)}
 
 
-def field_errors(message: dict[str, Any], *, strict: bool = True) -> tuple[FieldError, ...]:
+def field_errors(
+    message: dict[str, Any], *, strict: bool = True, **options: Any
+) -> tuple[FieldError, ...]:
     """Return everything that is wrong with a message; nothing is fine."""
     try:
-        parsed(message, strict=strict)
+        parsed(message, strict=strict, **options)
     except InvalidSignal as invalid:
         return invalid.errors
     return ()

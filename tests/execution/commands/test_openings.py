@@ -16,6 +16,7 @@ from custom_components.tradehook.execution.signals.recording.settled_signal impo
     SignalSettler,
 )
 from custom_components.tradehook.ledger.records import Batch
+from custom_components.tradehook.trading.model.sections import OrderType
 from tests.execution.house import BOT, BTC, SETTINGS, House, Plan, house
 
 TARGETS = [
@@ -270,3 +271,16 @@ async def test_refusals_leave_rows_with_their_reason(home: House) -> None:
     assert {row["code"] for row in rows} == {"unknown_symbol", "invalid_signal", "malformed_json"}
     assert SETTINGS.name == home.account.bots[BOT].settings.name
     assert BTC in home.exchange.markets
+
+
+async def test_limit_in_price_is_refused_where_the_bot_s_orders_are_limit_orders(
+    plan: Plan,
+) -> None:
+    """It was bought at the present price."""
+    async with house(plan.but(order_type=OrderType.LIMIT)) as home:
+        await home.price(60_000)
+        answer = await home.send(symbol=BTC, side="long", price=50_000)
+        assert answer.status == 422
+        assert "signal_price" in str(answer.body["errors"])
+        await home.settle()
+        assert await home.positions() == []

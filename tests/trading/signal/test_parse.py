@@ -251,6 +251,58 @@ def test_what_new_exposure_would_lose_is_refused(
     assert not parsed({**message, field: None}).warnings
 
 
+@pytest.mark.parametrize("message", [OPEN, {**OPEN, "action": "reverse"}, INCREASE], ids=str)
+def test_limit_in_price_is_refused_where_the_bot_s_entries_are_limit_orders(
+    message: dict[str, Any],
+) -> None:
+    """The alert left the order type to the bot, and was placed at the present price."""
+    at = {**message, "price": 50}
+    found = {"price": "is not a known field: did you mean `signal_price`?"}
+    assert errors(at, bot_order_type=OrderType.LIMIT) == found
+    assert warned(parsed(at)) == {"field_ignored"}
+    for other in ({"signal_price": 5}, {"order_type": "market"}):
+        again = parsed({**at, **other}, bot_order_type=OrderType.LIMIT)
+        assert warned(again) == {"field_ignored"}
+
+
+RESTING = {**INCREASE, "increase_order": {"quantity_percentage": 50, "price": 5}}
+
+
+@pytest.mark.parametrize(
+    ("message", "own", "refused"),
+    [
+        (RESTING, OrderType.MARKET, True),
+        ({**INCREASE, "order_type": "limit", "signal_price": 5}, OrderType.MARKET, True),
+        (INCREASE, OrderType.LIMIT, True),
+        ({**INCREASE, "order_type": "market"}, OrderType.LIMIT, False),
+        (INCREASE, OrderType.MARKET, False),
+    ],
+    ids=str,
+)
+def test_time_of_an_increase_that_rests_is_refused(
+    message: dict[str, Any], own: OrderType, *, refused: bool
+) -> None:
+    """It was ignored, and the order could fill for ever; a market order does not rest."""
+    timed = {**message, "entry_expiration": {"time": 10}}
+    if refused:
+        found = {"entry_expiration": "is not a known field"}
+        assert errors(timed, bot_order_type=own) == found
+    else:
+        assert warned(parsed(timed, bot_order_type=own)) == {"field_ignored"}
+    assert warned(parsed(timed, strict=False, bot_order_type=own)) == {"field_ignored"}
+
+
+@pytest.mark.parametrize("section", ["increase_order", "reduce_order", "decrease_order", "reduce"])
+@pytest.mark.parametrize("strict", [True, False])
+def test_size_of_another_action_without_an_action_is_no_opening(
+    section: str, *, strict: bool
+) -> None:
+    """What was to be made smaller was bought a second time."""
+    message = {**OPEN, section: {"quantity_percentage": 50}}
+    assert errors({**message, "action": None}, strict=strict) == {"action": "is required"}
+    assert not errors({**message, "action": "open"}, strict=False)
+
+
 def test_repeated_key_of_an_opening_is_an_error_even_with_the_same_value() -> None:
     body = json.dumps(OPEN)[:-1] + ', "side": "long", "leverage": 1, "leverage": 2}'
     with pytest.raises(InvalidSignal) as invalid:

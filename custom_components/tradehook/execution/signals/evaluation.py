@@ -139,6 +139,7 @@ def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
             message.fields,
             strict=bot.settings.strict_fields,
             bot_sections=_own_sections(bot.settings),
+            bot_order_type=bot.settings.order_type,
             secrets=inbound.secrets,
         )
     except InvalidSignal as err:

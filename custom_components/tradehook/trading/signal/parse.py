@@ -11,7 +11,7 @@ from .actions import ACTIONS, action_row
 from .fields.exits import read_exchange, read_exit, read_filled, read_id, read_symbol
 from .fields.modification import CHANGES
 from .fields.names import FIELDS
-from .fields.opening import SECTIONS, read_opening
+from .fields.opening import SECTIONS, check_resting, read_opening
 from .fields.reader import FieldReader
 from .fields.report import ValidationReport
 from .fields.sections import read_size_change
@@ -72,15 +72,16 @@ def parse_signal(
     *,
     strict: bool,
     bot_sections: AbstractSet[str] = frozenset(),
+    bot_order_type: OrderType = OrderType.MARKET,
     secret_digest: str | None = None,
     secrets: tuple[str, ...] | None = None,
 ) -> Signal:
     """Return the signal of a message or of an action call; raises InvalidSignal.
 
     Strict refuses unknown fields, but never those of exits. `bot_sections` names the sections
-    that the bot takes from its own settings: the signal's are ignored, right or wrong. The
-    `secrets` are repeated nowhere; None = the message's credentials and what has the bot's
-    `secret_digest`.
+    that the bot takes from its own settings: the signal's are ignored, right or wrong. Entries
+    that don't say their order type have the `bot_order_type`. The `secrets` are repeated nowhere;
+    None = the message's credentials and what has the bot's `secret_digest`.
     """
     action, strategy = _asked(message)
     exits = action is not None and action_row(action).is_exit
@@ -88,6 +89,8 @@ def parse_signal(
     fields = FieldReader(message, report)
     _drop_empty(fields, exits=exits, needed=CHANGES if action is Action.MODIFY else ())
     said = _read(fields, action, strategy, bot_sections)
+    if not exits:
+        check_resting(fields, said, bot_order_type)
     fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
     if secrets is None:
         secrets = secrets_of(message, secret_digest)

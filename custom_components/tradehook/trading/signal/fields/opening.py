@@ -12,6 +12,7 @@ from ..signal import EntrySize, SignalFields, SizeUnit
 from .exits import read_price_beside
 from .reader import FieldReader
 from .sections import (
+    REDUCTIONS,
     check_size_beside,
     read_dca_orders,
     read_dca_rule,
@@ -43,6 +44,8 @@ _BESIDE_SECTIONS: Final = _SIZES | _ENTRY | _TERMS
 _OPENING: Final = _BESIDE_SECTIONS | _IN_SECTIONS
 _NOT_OF_AN_OPENING: Final = ("auto_close",)
 _NOT_OF_AN_INCREASE: Final = ("entry_condition", "price_offset_percentage", "auto_close")
+_CHANGES: Final = ("increase_order", *REDUCTIONS)
+"""What only another action than an opening has."""
 _UNITS: Final = tuple(SizeUnit)
 _MAX_PERCENTAGE: Final = {
     SizeUnit.BALANCE_PERCENTAGE: 100 * MAX_LEVERAGE,
@@ -56,7 +59,12 @@ _MAX_PERCENTAGE: Final = {
 def read_sided_opening(
     fields: FieldReader, said: SignalFields, bot_sections: AbstractSet[str]
 ) -> None:
-    """Read an opening, which says its side."""
+    """Read an opening, which says its side.
+
+    What has the size of another action and names none is no opening.
+    """
+    if not fields.has("action") and any(fields.has(name) for name in _CHANGES):
+        fields.require("action")
     said["side"] = fields.choice("side", Side)
     if said["side"] is None:
         fields.require("side")
@@ -76,6 +84,21 @@ def read_increase(fields: FieldReader, said: SignalFields) -> None:
     said["order_type"] = order_type
     said["increase_order"] = change
     said["signal_price"] = price
+
+
+def check_resting(fields: FieldReader, said: SignalFields, own: OrderType) -> None:
+    """Refuse what an entry would lose that rests; `own` is the order type of the bot's entries."""
+    said_type, change = said.get("order_type"), said.get("increase_order")
+    order_type = said_type or own
+    if change is not None:
+        priced = change.price is not None
+        order_type = said_type or (OrderType.LIMIT if priced else own)
+        if order_type is OrderType.LIMIT:
+            _refuse(fields, "entry_expiration")
+        if priced:
+            return
+    if said_type is None:
+        _check_limit(fields, order_type)
 
 
 def read_opening(fields: FieldReader, said: SignalFields, bot_sections: AbstractSet[str]) -> None:
