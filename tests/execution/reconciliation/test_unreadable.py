@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from decimal import Decimal
 import json
 from pathlib import Path
 import sqlite3
@@ -90,6 +91,26 @@ async def test_its_market_takes_no_new_exposure(plan: Plan) -> None:
             assert BTC in str(answer.body["error"])
         answer = await home.send(symbol=ETH, side="long", quote_amount=50)
         assert answer.status == 202, "other markets go on"
+
+
+@pytest.mark.parametrize("limit", [1_000_000, None])
+async def test_what_it_has_invested_is_unknown_and_not_nothing(
+    plan: Plan, limit: int | None
+) -> None:
+    """The bot could invest in other markets what stood in this one already."""
+    unread, _ = await two_positions(plan)
+    change(plan.path, FOREIGN, unread)
+    capped = plan.but(max_invested=None if limit is None else Decimal(limit))
+    async with house(capped) as home:
+        increase = {"action": "increase", "increase_order": {"quantity_percentage": 50}}
+        for fields in ({"side": "long", "quote_amount": 50}, increase):
+            answer = await home.send(symbol=ETH, **fields)
+            if limit is None:
+                assert answer.status == 202
+                continue
+            assert (answer.status, answer.body["code"]) == (409, "account_numbers_unknown")
+            assert f"its position in {BTC} can't be read" in str(answer.body["error"])
+        assert (await home.send(action="close", symbol=ETH)).status == 202
 
 
 async def test_an_exit_says_why_it_finds_nothing(plan: Plan) -> None:

@@ -122,10 +122,17 @@ def still_added(position: Position) -> Decimal:
 
 
 def check_invested(context: AdmissionContext, market: Market, notional: Decimal) -> None:
-    """Refuse what would make the bot invest more than it may; raises Refused."""
+    """Refuse what would make the bot invest more than it may; raises Refused.
+
+    What a position that can't be read has invested is not known, and may be all of it.
+    """
     limit = context.settings.max_invested
     if limit is None:
         return
+    for position in context.unreadable:
+        if position.bot_id == context.bot_id:
+            what = f"what the bot has invested (its position in {position.symbol} can't be read)"
+            raise Refused(refuse(ReasonCode.ACCOUNT_NUMBERS_UNKNOWN, what=what))
     invested = notional + sum(map(context.find_committed or committed, context.own_positions), ZERO)
     if invested > limit:
         raise Refused(
