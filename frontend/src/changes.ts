@@ -145,5 +145,7 @@ function unprotected(stop: SectionRow): SectionRow {
 /** Whole seconds of minutes; what is no number goes on as it was typed, to be refused by name. */
 function seconds(minutes: string): number | string {
   const value = Number(minutes) * 60;
-  return minutes !== "" && Number.isInteger(value) ? value : minutes;
+  const whole = Math.round(value);
+  // 1.1 minutes are 66 seconds, though a float says a little more
+  return minutes !== "" && Math.abs(value - whole) < 1e-6 ? whole : minutes;
 }

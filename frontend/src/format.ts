@@ -1,3 +1,4 @@
+import { TypedNumbers } from "./typed-number";
 import type { Locale } from "./types";
 
 /** How many decimals a step such as 0.001 has. */
@@ -10,6 +11,8 @@ export function decimals(step: string | null): number | undefined {
 /** Exact numbers and times, written as the user has chosen in the profile. */
 export class Format {
   readonly language: string;
+  /** How numbers are typed: as they are shown. */
+  readonly typed: TypedNumbers;
   private readonly numbers: string | undefined;
   private readonly grouped: boolean;
   private readonly rightToLeft: boolean;
@@ -42,6 +45,7 @@ export class Format {
     if (this.numbers === undefined && locale.number_format !== "system") {
       this.numbers = locale.language;
     }
+    this.typed = new TypedNumbers(new Intl.NumberFormat(this.numbers), this.grouped);
   }
 
   /** A number as text stays exact: it never passes through a float. */

@@ -15,7 +15,7 @@ export const ROOT = "/tradehook";
 export abstract class LiveHost extends LitElement {
   @property({ attribute: false }) hass!: Hass;
   @state() protected t = inEnglish;
-  @state() private news = 0;
+  @state() protected news = 0;
   protected readonly live: Live;
 
   private language = "";

@@ -78,7 +78,7 @@ export class Panel extends LiveHost {
         ${this.renderStale()} ${this.renderStatus() ?? this.renderView(view, rest)}
       </main>
       <div class="said" role="status" ?data-shown=${Boolean(this.said)}>${this.said}</div>
-      <tradehook-dialogs .ctx=${ctx} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`;
+      <tradehook-dialogs .ctx=${ctx} .news=${this.news} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`;
   }
 
   protected override firstUpdated() {

@@ -47,6 +47,9 @@ describe("changesOf", () => {
     [{ autoClose: "never" }, { auto_close: null }],
     [{ autoClose: "after" }, { auto_close: 3600 }],
     [{ autoClose: "after", minutes: "0.5" }, { auto_close: 30 }],
+    [{ autoClose: "after", minutes: "1.1" }, { auto_close: 66 }],
+    [{ autoClose: "after", minutes: "1.6666666666666667" }, { auto_close: 100 }],
+    [{ autoClose: "after", minutes: "1.005" }, { auto_close: "1.005" }],
     [{ autoClose: "after", minutes: "soon" }, { auto_close: "soon" }],
     [{ targets: [] }, { take_profit: [] }],
   ] as [Partial<Wanted>, object][])("%j becomes %j", (fields, changes) => {

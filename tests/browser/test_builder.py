@@ -71,11 +71,20 @@ def test_a_signal_is_judged_as_it_is_typed_without_a_trace(demo: Demo, open_page
 
     fill(page, "take_profit[0].price_percentage", "lots")
     wrong = page.locator('[data-wrong="take_profit[0].price_percentage"]')
-    expect(wrong).to_have_text("must be a number")
-    expect(page.get_by_text("The bot would refuse this signal.")).to_be_visible()
+    expect(wrong).to_have_text(
+        "lots is not written as your numbers are, such as 1234.5. Nothing was sent."
+    )
+    expect(page.locator("[data-unread]")).to_have_text("Correct the fields that are marked.")
+    expect(page.get_by_role("button", name="Send as test")).to_be_disabled()
+    expect(page.get_by_role("button", name="Copy message")).to_be_disabled()
     expect(page.get_by_label("Profit at").first).to_have_attribute("aria-invalid", "true")
     fill(page, "take_profit[0].price_percentage", "2")
     expect(wrong).to_have_count(0)
+    fill(page, "quote_amount", "-5")
+    expect(page.locator('[data-wrong="quote_amount"]')).to_contain_text("must be")
+    expect(page.get_by_text("The bot would refuse this signal.")).to_be_visible()
+    fill(page, "quote_amount", "")
+    expect(page.locator("[data-wrong]")).to_have_count(0)
 
     assert len(signals(demo)) == before
 

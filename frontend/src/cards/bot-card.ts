@@ -32,7 +32,7 @@ export class BotCard extends LiveHost {
 
   override render() {
     return html`<ha-card>${this.renderStale()} ${this.renderStatus() ?? this.renderBot()}</ha-card>
-      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`;
+      <tradehook-dialogs .ctx=${this.context} .news=${this.news}></tradehook-dialogs>`;
   }
 
   private renderStatus() {

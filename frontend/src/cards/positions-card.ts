@@ -35,7 +35,7 @@ export class PositionsCard extends LiveHost {
         ${this.renderStatus() ?? this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
-      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`;
+      <tradehook-dialogs .ctx=${this.context} .news=${this.news}></tradehook-dialogs>`;
   }
 
   private renderStatus() {

@@ -31,7 +31,7 @@ export class TicketCard extends LiveHost {
       ${note
         ? html`<ha-card><p class="note soft" role="status">${note}</p></ha-card>`
         : html`<tradehook-ticket .ctx=${ctx} .accounts=${accounts} .named=${config.title}></tradehook-ticket>`}
-      <tradehook-dialogs .ctx=${ctx}></tradehook-dialogs>`;
+      <tradehook-dialogs .ctx=${ctx} .news=${this.news}></tradehook-dialogs>`;
   }
 
   static override styles = [

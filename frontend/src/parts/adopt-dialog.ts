@@ -109,6 +109,11 @@ export class AdoptDialog extends FormDialog<Holding> {
     return this.size !== "";
   }
 
+  protected override focusWrong() {
+    const form = this.renderRoot.querySelector("tradehook-signal-form")?.shadowRoot;
+    return super.focusWrong() || (form ? super.focusWrong(form) : false);
+  }
+
   protected override async act(holding: Holding) {
     const { t, api } = this.ctx;
     const { take_profit, stop_loss } = signalOf(this.form, "");

@@ -35,6 +35,11 @@ export class CloseDialog extends FormDialog {
         : nothing}`;
   }
 
+  protected override present(position: Position) {
+    const { positions } = this.ctx.live;
+    return positions ? positions.get(position.position_id) : position;
+  }
+
   protected override confirm() {
     return this.ctx.t(this.type === "market" ? "close.confirm" : "close.confirm_limit");
   }

@@ -14,15 +14,17 @@ import type { SeveralDialog } from "./several-dialog";
 @customElement("tradehook-dialogs")
 export class Dialogs extends LitElement {
   @property({ attribute: false }) ctx!: Context;
+  /** Changes with everything that is heard: what is asked about is shown as it is now. */
+  @property({ type: Number }) news = 0;
 
   override render() {
-    const { ctx } = this;
+    const { ctx, news } = this;
     return html`<tradehook-confirm .ctx=${ctx}></tradehook-confirm>
       <tradehook-link-dialog .ctx=${ctx}></tradehook-link-dialog>
-      <tradehook-close-dialog .ctx=${ctx}></tradehook-close-dialog>
-      <tradehook-resize-dialog .ctx=${ctx}></tradehook-resize-dialog>
+      <tradehook-close-dialog .ctx=${ctx} .news=${news}></tradehook-close-dialog>
+      <tradehook-resize-dialog .ctx=${ctx} .news=${news}></tradehook-resize-dialog>
       <tradehook-exits-dialog .ctx=${ctx}></tradehook-exits-dialog>
-      <tradehook-several-dialog .ctx=${ctx}></tradehook-several-dialog>`;
+      <tradehook-several-dialog .ctx=${ctx} .news=${news}></tradehook-several-dialog>`;
   }
 
   ask(question: Question | Notice) {

@@ -187,10 +187,10 @@ export class ExitsDialog extends FormDialog {
   private filledRow(row: TargetRow, number: number, position: Position) {
     const { t, format } = this.ctx;
     const level =
-      row.kind === "price" ? `${format.price(row.value, position.price_tick)} ${position.quote}` : `${row.value} %`;
+      row.kind === "price" ? `${format.price(row.value, position.price_tick)} ${position.quote}` : `${format.number(row.value)} %`;
     return html`<p class="target-filled" role="group" aria-label=${t("exits.target", { number })}>
       <span aria-hidden="true">✓</span>
-      <span>${t("exits.target_filled", { number, level, share: row.share })}</span>
+      <span>${t("exits.target_filled", { number, level, share: format.number(row.share) })}</span>
     </p>`;
   }
 
@@ -304,6 +304,9 @@ export class ExitsDialog extends FormDialog {
         display: grid;
         gap: 8px;
         grid-template-columns: 1.2fr 1fr 0.8fr auto;
+      }
+      .target:has(.wrong) {
+        align-items: start;
       }
       .sold {
         grid-column: 1 / -1;

@@ -1,17 +1,23 @@
 import { css, html, nothing, type TemplateResult } from "lit";
+import type { Context } from "../context";
 import type { Localize } from "../localize";
 import { said } from "../reasons";
 import type { FieldError } from "../types";
+import { typedNumber } from "./typed";
 
 /** Fields of a form, each with what is wrong with it: errors are found by their path. */
 export class Fields {
   /** The paths whose errors have been shown beside a field. */
   readonly shown = new Set<string>();
 
+  private readonly t: Localize;
+
   constructor(
-    private readonly t: Localize,
+    private readonly ctx: Pick<Context, "t" | "format">,
     private readonly errors: readonly FieldError[],
-  ) {}
+  ) {
+    this.t = ctx.t;
+  }
 
   /** What is wrong and has no field of its own here. */
   get rest(): FieldError[] {
@@ -61,7 +67,8 @@ export class Fields {
   ): TemplateResult {
     const units = Object.keys(paths) as U[];
     const path = paths[unit];
-    const wrong = this.of([...new Set(Object.values<string>(paths))]);
+    const { typed } = this.ctx.format;
+    const wrong = typed.wrong(value, this.t) || this.of([...new Set(Object.values<string>(paths))]);
     return html`<div class="labelled measured">
       <span aria-hidden="true">${label}</span>
       <div>
@@ -73,8 +80,8 @@ export class Fields {
           aria-label=${label}
           aria-invalid=${wrong ? "true" : nothing}
           aria-describedby=${wrong ? idOf(path) : nothing}
-          .value=${value}
-          @input=${(event: Event) => take({ unit, value: (event.target as HTMLInputElement).value })}
+          .value=${typedNumber(value, typed)}
+          @input=${(event: Event) => take({ unit, value: typed.read((event.target as HTMLInputElement).value) })}
         />
         <select
           class="field"
@@ -104,7 +111,10 @@ export class Fields {
     mode: "decimal" | "text",
     list?: string,
   ): TemplateResult {
-    const wrong = this.of([path, ...also]);
+    const { typed } = this.ctx.format;
+    const number = mode === "decimal";
+    const wrong = (number && typed.wrong(value, this.t)) || this.of([path, ...also]);
+    const entered = (event: Event) => (event.target as HTMLInputElement).value;
     return html`<label class="labelled">
       <span>${label}</span>
       <input
@@ -116,8 +126,8 @@ export class Fields {
         list=${list ?? nothing}
         aria-invalid=${wrong ? "true" : nothing}
         aria-describedby=${wrong ? idOf(path) : nothing}
-        .value=${value}
-        @input=${(event: Event) => take((event.target as HTMLInputElement).value)}
+        .value=${number ? typedNumber(value, typed) : value}
+        @input=${(event: Event) => take(number ? typed.read(entered(event)) : entered(event))}
       />
       ${this.note(path, wrong)}
     </label>`;

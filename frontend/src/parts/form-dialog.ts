@@ -8,6 +8,8 @@ import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { Position, Purse } from "../types";
 import { keepFocus, looks } from "./dialog";
+import { fieldStyles } from "./fields";
+import { typedNumber } from "./typed";
 
 /** What a form is about: its market and side, and whose money it is. */
 export type Subject = Purse & { symbol: string; side: string };
@@ -21,6 +23,8 @@ export interface Outcome {
 /** Asks how something shall be done to a position, does it, and stays open with the exact error. */
 export abstract class FormDialog<Of extends Subject = Position> extends LitElement {
   @property({ attribute: false }) ctx!: Context;
+  /** Changes with everything that is heard of positions. */
+  @property({ type: Number }) news = 0;
   @state() protected position: Of | undefined;
   @state() protected busy = false;
   @state() protected error = "";
@@ -41,6 +45,11 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
   /** Do it, and return what came of it. */
   protected abstract act(position: Of): Promise<string | Outcome>;
 
+  /** What it is about as it is now; nothing once it is over. */
+  protected present(position: Of): Of | undefined {
+    return position;
+  }
+
   protected danger(): boolean {
     return false;
   }
@@ -57,6 +66,7 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
     const { position, ctx } = this;
     if (!position) return nothing;
     const { t } = ctx;
+    const now = this.present(position);
     const name = `${market(position.symbol)} ${t(`side.${position.side}`)}`;
     return html`<dialog
       aria-labelledby="title"
@@ -66,7 +76,7 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
       <form novalidate @submit=${this.submit}>
         <h2 id="title">${this.heading(name)}</h2>
         ${purse(t, position)}
-        ${this.fields(position)}
+        ${now ? this.fields(now) : html`<p data-over>${t("several.over")}</p>`}
         <div role="alert">
           ${this.error ? html`<p class="error" data-error>${sentence(this.error)}</p>` : nothing}
         </div>
@@ -77,7 +87,7 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
           <button
             class="button ${this.danger() ? "danger" : ""}"
             data-confirm
-            ?disabled=${this.busy || !this.ready()}
+            ?disabled=${this.busy || !now || !this.ready()}
           >
             ${this.busy ? t("common.working") : this.confirm(position)}
           </button>
@@ -108,6 +118,8 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
   }
 
   protected number(name: string, label: string, value: string, set: (to: string) => void) {
+    const { t, format } = this.ctx;
+    const wrong = format.typed.wrong(value, t);
     return html`<label class="labelled">
       <span>${label}</span>
       <input
@@ -116,16 +128,27 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
         inputmode="decimal"
         autocomplete="off"
         dir="ltr"
-        .value=${value}
-        @input=${(event: Event) => set((event.target as HTMLInputElement).value.trim())}
+        aria-invalid=${wrong ? "true" : nothing}
+        aria-describedby=${wrong ? `wrong-${name}` : nothing}
+        .value=${typedNumber(value, format.typed)}
+        @input=${(event: Event) => set(format.typed.read((event.target as HTMLInputElement).value))}
       />
+      ${wrong ? html`<span class="wrong" id="wrong-${name}" data-wrong=${name}>${wrong}</span>` : nothing}
     </label>`;
+  }
+
+  /** Whether a number stands there that could be another one: it has the focus, and says why. */
+  protected focusWrong(root: ParentNode = this.renderRoot): boolean {
+    const wrong = root.querySelector<HTMLElement>("[aria-invalid=true]");
+    wrong?.focus();
+    return wrong !== null;
   }
 
   private async submit(event: Event) {
     event.preventDefault();
     const { position } = this;
-    if (!position || this.busy || !this.ready()) return;
+    if (!position || this.busy || !this.present(position) || !this.ready()) return;
+    if (this.focusWrong()) return;
     this.busy = true;
     this.error = "";
     try {
@@ -143,6 +166,7 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
   static override styles: CSSResultGroup = [
     shared,
     looks,
+    fieldStyles,
     css`
       fieldset {
         border: 0;
@@ -162,6 +186,9 @@ export abstract class FormDialog<Of extends Subject = Position> extends LitEleme
         display: grid;
         gap: 8px;
         grid-template-columns: 1fr 1fr;
+      }
+      .row:has(.wrong) {
+        align-items: start; /* fields stay side by side above what is said of one */
       }
       .row > :only-child {
         grid-column: 1 / -1;

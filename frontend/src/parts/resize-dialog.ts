@@ -105,6 +105,11 @@ export class ResizeDialog extends FormDialog {
     return t(all ? "resize.estimate_all" : "resize.estimate", { size, money });
   }
 
+  protected override present(position: Position) {
+    const { positions } = this.ctx.live;
+    return positions ? positions.get(position.position_id) : position;
+  }
+
   protected override confirm() {
     return this.ctx.t(`resize.${this.action}_confirm`);
   }

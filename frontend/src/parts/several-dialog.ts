@@ -15,6 +15,8 @@ import { sentence } from "./sentence";
 @customElement("tradehook-several-dialog")
 export class SeveralDialog extends LitElement {
   @property({ attribute: false }) ctx!: Context;
+  /** Changes with everything that is heard of positions. */
+  @property({ type: Number }) news = 0;
   @state() private asked: readonly Position[] = [];
   @state() private action: SeveralAction | undefined;
   @state() private busy = false;

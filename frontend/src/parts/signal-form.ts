@@ -31,7 +31,7 @@ export class SignalForm extends LitElement {
 
   override render() {
     const { form } = this;
-    const fields = new Fields(this.ctx.t, this.errors);
+    const fields = new Fields(this.ctx, this.errors);
     if (this.exits) return html`${this.renderStop(fields)} ${this.renderTargets(fields)}`;
     const inner = html`${this.ticket ? nothing : this.renderWhat(fields)}
     ${hasMarket(form) ? this.renderMarket(fields) : nothing}

@@ -19,6 +19,7 @@ import { filledOf, wordsOf, type Message } from "../pasted";
 import { consequences, openingOf } from "../plan";
 import { purseOf } from "../parts/purse";
 import { shared } from "../styles";
+import { hasUnread } from "../typed-number";
 import type { Account, BotWebhook, SignalAnswer } from "../types";
 import { builderStyles } from "./builder-styles";
 
@@ -179,6 +180,7 @@ export class BuilderView extends LitElement {
       <h2>${t(this.judged ? "builder.verdict" : "builder.answer")}</h2>
       <div role="status" class="status">
         ${this.error ? html`<p class="error">${this.error}</p>` : nothing}
+        ${this.unread ? html`<p class="error" data-unread>${t("verdict.marked")}</p>` : nothing}
         ${this.answer
           ? html`<tradehook-answer
               .ctx=${this.ctx}
@@ -189,12 +191,12 @@ export class BuilderView extends LitElement {
               ?judged=${this.judged}
               ?brief=${this.judged && !this.pasting}
             ></tradehook-answer>`
-          : this.error
+          : this.error || this.unread
             ? nothing
             : html`<p class="soft">${t(this.pasting && !this.pasted.message ? "pasted.nothing" : "common.loading")}</p>`}
       </div>
       <div class="actions">
-        <button class="button outlined" ?disabled=${this.busy || !this.hook || (this.pasting && !this.pasted.message)} @click=${this.test}>
+        <button class="button outlined" ?disabled=${this.busy || !this.hook || this.unread || (this.pasting && !this.pasted.message)} @click=${this.test}>
           ${this.busy ? t("common.working") : t("builder.test")}
         </button>
         ${this.form.kind === "signal" && !this.pasting
@@ -234,14 +236,14 @@ export class BuilderView extends LitElement {
 
   private messageWith(secret: string): string {
     const { hook, form, words } = this;
-    if (!hook) return "";
+    if (!hook || this.unread) return "";
     if (!this.pasting) return messageOf(form, hook.exchange, hook.api_key, secret);
     return words ? JSON.stringify({ api_key: hook.api_key, api_secret: secret, ...words }, null, 2) : "";
   }
 
   private commandWith(secret: string): string {
     const { hook, form } = this;
-    if (!hook || (this.pasting && !this.words)) return "";
+    if (!hook || this.unread || (this.pasting && !this.words)) return "";
     return this.pasting ? curlLine(this.signal, hook, secret) : curlOf(form, hook, secret);
   }
 
@@ -304,6 +306,11 @@ export class BuilderView extends LitElement {
     return signalOf(inDefaultWords(this.form), this.hook?.exchange ?? "");
   }
 
+  /** Whether a number stands in the form that could be another one; its field says so. */
+  private get unread(): boolean {
+    return !this.pasting && (hasUnread(this.signal) || hasUnread(this.form.max_age));
+  }
+
   /** Have the bot judge what stands in the form; what was typed since wins. */
   private async check() {
     const { picked } = this;
@@ -314,6 +321,13 @@ export class BuilderView extends LitElement {
     }
     this.asked += 1;
     const { asked } = this;
+    if (this.unread) {
+      this.answer = undefined;
+      this.error = "";
+      this.judged = true;
+      this.stale = false;
+      return;
+    }
     try {
       const answer = await this.ctx.api.checkSignal(picked.account.account, picked.bot.bot_id, this.signal);
       if (asked !== this.asked) return;
@@ -351,7 +365,7 @@ export class BuilderView extends LitElement {
   /** Whether what stands in the form has been judged, and would not be refused. */
   private get sendable(): boolean {
     const { answer } = this;
-    return Boolean(answer) && !this.stale && !(this.judged && answer!.status >= 300);
+    return Boolean(answer) && !this.unread && !this.stale && !(this.judged && answer!.status >= 300);
   }
 
   private send() {

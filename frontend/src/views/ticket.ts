@@ -14,6 +14,7 @@ import "../parts/ticket-chart";
 import { consequences, openingOf } from "../plan";
 import { shared } from "../styles";
 import { exactOf, needsProbe, probeOf } from "../ticket-size";
+import { hasUnread } from "../typed-number";
 import type { Account, BotMarkets, Candle, MarketEvent, SignalAnswer } from "../types";
 import { builderStyles } from "./builder-styles";
 
@@ -44,6 +45,8 @@ export class TicketView extends LitElement {
   @state() private exact: Form | undefined;
   @state() private answer: SignalAnswer | undefined;
   @state() private missing = "";
+  /** A number stands there that could be another one. */
+  @state() private unread = false;
   @state() private judged = true;
   @state() private stale = true;
   @state() private error = "";
@@ -178,6 +181,7 @@ export class TicketView extends LitElement {
       <div role="status" class="status">
         ${this.error ? html`<p class="error">${sentence(this.error)}</p>` : nothing}
         ${this.missing ? html`<p class="error" data-missing>${t(`ticket.${this.missing}`)}</p>` : nothing}
+        ${this.unread ? html`<p class="error" data-unread>${t("verdict.marked")}</p>` : nothing}
         ${this.answer && !this.missing
           ? html`<tradehook-answer
               .ctx=${this.ctx}
@@ -188,7 +192,7 @@ export class TicketView extends LitElement {
               ?judged=${this.judged}
               ?brief=${this.judged}
             ></tradehook-answer>`
-          : this.error || this.missing
+          : this.error || this.missing || this.unread
             ? nothing
             : html`<p class="soft">${t("common.loading")}</p>`}
       </div>
@@ -217,6 +221,15 @@ export class TicketView extends LitElement {
     if (!place || !markets) return;
     this.asked += 1;
     const { asked } = this;
+    if (hasUnread(signalOf(form, markets.exchange))) {
+      // The fields say which number could be another one: nobody judges that
+      this.answer = this.exact = undefined;
+      this.missing = this.error = "";
+      this.unread = true;
+      this.stale = false;
+      return;
+    }
+    this.unread = false;
     const judge = (one: Form) =>
       this.ctx.api.checkSignal(place.account.account, place.bot.bot_id, signalOf(one, markets.exchange));
     try {

@@ -1,34 +1,34 @@
-import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./styles.js";import{a as l,c as u,f as d,s as f,u as p}from"./position-row.js";import{a as m,i as h}from"./actions.js";import{n as g,r as _,t as v}from"./live-host.js";import{i as y}from"./localize.js";import"./config.js";var b=class extends v{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,i=t.title??e(`positions.title`);return n`<ha-card>
-        ${i?n`<h2>${i}</h2>`:r} ${this.renderStale()}
+import{_ as e,b as t,c as n,h as r,n as i,o as a,p as o,r as s,t as c}from"./styles.js";import{a as l,c as u,f as d,s as f,u as p}from"./position-row.js";import{a as m,i as h}from"./actions.js";import{n as g,r as _,t as v}from"./live-host.js";import{i as y}from"./localize.js";import"./config.js";var b=class extends v{constructor(){super([`positions`,`accounts`])}render(){let{t,config:n}=this,i=n.title??t(`positions.title`);return e`<ha-card>
+        ${i?e`<h2>${i}</h2>`:r} ${this.renderStale()}
         ${this.renderStatus()??this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
-      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t:e,live:t}=this;return t.status===`ready`||t.stale?this.isUnknown?n`<p class="note soft">${e(`equity.unknown`)}</p>`:void 0:n`<p class="note soft" role="status">${e(`status.${t.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t:e,config:t,context:i}=this,a=[...this.live.positions?.values()??[]].filter(e=>!t.account||e.account===t.account);if(!a.length)return n`<div class="note">
-        <p>${e(`positions.none`)}</p>
-        <p class="soft">${e(i.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${i.admin?n`<a class="button outlined" href=${`${g}/builder`} @click=${this.follow(`/builder`)}>
-              ${e(`positions.to_builder`)}
+      <tradehook-dialogs .ctx=${this.context} .news=${this.news}></tradehook-dialogs>`}renderStatus(){let{t,live:n}=this;return n.status===`ready`||n.stale?this.isUnknown?e`<p class="note soft">${t(`equity.unknown`)}</p>`:void 0:e`<p class="note soft" role="status">${t(`status.${n.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t,config:n,context:i}=this,a=[...this.live.positions?.values()??[]].filter(e=>!n.account||e.account===n.account);if(!a.length)return e`<div class="note">
+        <p>${t(`positions.none`)}</p>
+        <p class="soft">${t(i.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${i.admin?e`<a class="button outlined" href=${`${g}/builder`} @click=${this.follow(`/builder`)}>
+              ${t(`positions.to_builder`)}
             </a>`:r}
-      </div>`;let o=_(a,``,{key:`opened_at`,descending:!0}).slice(0,t.limit??10),s=a.length-o.length;return n`<ul aria-label=${e(`positions.title`)}>
+      </div>`;let o=_(a,``,{key:`opened_at`,descending:!0}).slice(0,n.limit??10),s=a.length-o.length;return e`<ul aria-label=${t(`positions.title`)}>
         ${u(o,e=>e.position_id,e=>this.renderRow(i,e))}
       </ul>
-      ${s?n`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:s}))}</p>`:r}`}renderRow(t,i){let{t:o,format:s}=t,c=o(`positions.menu`,{name:`${a(i.symbol)} ${o(`side.${i.side}`)}`});return n`<li class="opens" data-position=${i.position_id}>
+      ${s?e`<p class="note">${this.link(`/positions`,t(`positions.hidden`,{count:s}))}</p>`:r}`}renderRow(t,i){let{t:o,format:s}=t,c=o(`positions.menu`,{name:`${a(i.symbol)} ${o(`side.${i.side}`)}`});return e`<li class="opens" data-position=${i.position_id}>
       <span class="what">
         <b>${this.link(m(i),a(i.symbol),`whole`)}</b>
         <span class="chip ${i.side===`long`?`profit`:`loss`}">
           ${o(`side.${i.side}`)}${i.leverage>1?` ${i.leverage}×`:r}
         </span>
         ${f(o,i)}
-        ${i.status===`open`?r:n`<span class="chip">${y(o,`status`,i.status)}</span>`}
+        ${i.status===`open`?r:e`<span class="chip">${y(o,`status`,i.status)}</span>`}
         <span class="soft small">
           ${Number(i.size)?`${s.number(i.size)} ${i.base} @ ${s.price(i.entry_price,i.price_tick)}`:i.bot_name??o(`positions.removed_bot`)}
         </span>
       </span>
       <span class="number end">
-        <span class=${e(i.profit)}>${l(t,i)}</span>
-        <span class="small ${e(i.profit)}">${s.money(i.profit,i.quote,!0)}</span>
+        <span class=${n(i.profit)}>${l(t,i)}</span>
+        <span class="small ${n(i.profit)}">${s.money(i.profit,i.quote,!0)}</span>
       </span>
-      ${t.admin&&this.config.actions!==!1?n`<button
+      ${t.admin&&this.config.actions!==!1?e`<button
             class="icon-button above"
             aria-label=${c}
             aria-haspopup="menu"
@@ -37,7 +37,7 @@ import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./sty
           >
             ${d(p)}
           </button>`:r}
-    </li>`}link(e,t,r=``){return n`<a class=${r} href=${g+e} @click=${this.follow(e)}>${t}</a>`}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}static{this.styles=[s,c`
+    </li>`}link(t,n,r=``){return e`<a class=${r} href=${g+t} @click=${this.follow(t)}>${n}</a>`}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}static{this.styles=[c,t`
       :host {
         display: block;
       }
@@ -99,4 +99,4 @@ import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./sty
       p {
         margin: 0 0 8px;
       }
-    `]}};o([t({attribute:!1})],b.prototype,`config`,void 0),b=o([i(`tradehook-positions-card-view`)],b);export{b as PositionsCard};
+    `]}};s([o({attribute:!1})],b.prototype,`config`,void 0),b=s([i(`tradehook-positions-card-view`)],b);export{b as PositionsCard};

@@ -1,1 +1,1 @@
-import{g as e,u as t}from"./styles.js";function n(n){return t(n).split("`").map((t,n)=>n%2?e`<code>${t}</code>`:t)}function r(e){return e.replace(/^[a-z_]+: /,``)}export{r as n,n as t};
+import{_ as e,d as t}from"./styles.js";function n(n){return t(n).split("`").map((t,n)=>n%2?e`<code>${t}</code>`:t)}function r(e){return e.replace(/^[a-z_]+: /,``)}export{r as n,n as t};

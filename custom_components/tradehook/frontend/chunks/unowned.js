@@ -1,33 +1,33 @@
-import{d as e,f as t,g as n,m as r,n as i,o as a,p as o,r as s,t as c,y as l}from"./styles.js";import{i as u}from"./live-host.js";import{n as d}from"./purse.js";import{t as f}from"./sentence.js";import{n as p}from"./periods.js";var m=class extends o{constructor(...e){super(...e),this.accounts=[],this.errors=[],this.busy=!1,this.open=!1,this.asked=0,this.held=``}willUpdate(e){let t=this.accounts.map(({account:e,loaded:t,open_positions:n})=>`${e} ${t} ${n}`).join();t!==this.held&&(this.held=t,this.open&&this.look())}render(){let{t:e}=this.ctx;return n`<details class="card" @toggle=${this.onToggle}>
-        <summary>${e(`unowned.title`)}</summary>
-        <p class="soft">${e(`unowned.what`)}</p>
+import{_ as e,b as t,f as n,h as r,m as i,n as a,o,p as s,r as c,t as l}from"./styles.js";import{i as u}from"./live-host.js";import{n as d}from"./purse.js";import{t as f}from"./sentence.js";import{n as p}from"./periods.js";var m=class extends i{constructor(...e){super(...e),this.accounts=[],this.errors=[],this.busy=!1,this.open=!1,this.asked=0,this.held=``}willUpdate(e){let t=this.accounts.map(({account:e,loaded:t,open_positions:n})=>`${e} ${t} ${n}`).join();t!==this.held&&(this.held=t,this.open&&this.look())}render(){let{t}=this.ctx;return e`<details class="card" @toggle=${this.onToggle}>
+        <summary>${t(`unowned.title`)}</summary>
+        <p class="soft">${t(`unowned.what`)}</p>
         <div aria-live="polite" aria-busy=${String(this.busy)}>
-          ${this.errors.map(([e,t])=>n`<p class="error">${e}: ${f(t)}</p>`)}
-          ${this.rows===void 0?n`<p class="soft">${e(`common.loading`)}</p>`:this.rows.length?n`<ul>
+          ${this.errors.map(([t,n])=>e`<p class="error">${t}: ${f(n)}</p>`)}
+          ${this.rows===void 0?e`<p class="soft">${t(`common.loading`)}</p>`:this.rows.length?e`<ul>
                   ${this.rows.map(e=>this.renderRow(e))}
-                </ul>`:this.errors.length?r:n`<p class="soft" data-none>${e(`unowned.none`)}</p>`}
+                </ul>`:this.errors.length?r:e`<p class="soft" data-none>${t(`unowned.none`)}</p>`}
         </div>
         <button class="button plain" data-look ?disabled=${this.busy} @click=${()=>void this.look()}>
-          ${this.busy?e(`common.working`):e(`unowned.look`)}
+          ${this.busy?t(`common.working`):t(`unowned.look`)}
         </button>
       </details>
-      <tradehook-adopt-dialog .ctx=${this.ctx} @tradehook-adopted=${this.onAdopted}></tradehook-adopt-dialog>`}renderRow(e){let{t,format:i}=this.ctx,o=`${a(e.symbol)} ${t(`side.${e.side}`)}`,s=e.account_type===`live`;return n`<li data-holding=${e.symbol}>
+      <tradehook-adopt-dialog .ctx=${this.ctx} @tradehook-adopted=${this.onAdopted}></tradehook-adopt-dialog>`}renderRow(t){let{t:n,format:i}=this.ctx,a=`${o(t.symbol)} ${n(`side.${t.side}`)}`,s=t.account_type===`live`;return e`<li data-holding=${t.symbol}>
       <span>
-        <b>${o}</b>
-        <span class="soft small">${e.account_name} · ${t(s?`purse.live`:`purse.paper`)}</span>
-        ${e.orders.length?n`<span class="soft small">
-              ${t(`unowned.orders`,{count:e.orders.length})}.
-              ${t(`unowned.free`,{size:i.number(e.available),base:e.base})}
+        <b>${a}</b>
+        <span class="soft small">${t.account_name} · ${n(s?`purse.live`:`purse.paper`)}</span>
+        ${t.orders.length?e`<span class="soft small">
+              ${n(`unowned.orders`,{count:t.orders.length})}.
+              ${n(`unowned.free`,{size:i.number(t.available),base:t.base})}
             </span>`:r}
       </span>
       <span class="number">
-        ${i.number(e.size)} ${e.base}
-        <span class="soft small">${e.value?i.money(e.value,e.quote):t(`unowned.no_price`)}</span>
+        ${i.number(t.size)} ${t.base}
+        <span class="soft small">${t.value?i.money(t.value,t.quote):n(`unowned.no_price`)}</span>
       </span>
-      <button class="button outlined" aria-label=${t(`unowned.adopt_of`,{name:o})} @click=${()=>void this.adopt(e)}>
-        ${t(`unowned.adopt`)}
+      <button class="button outlined" aria-label=${n(`unowned.adopt_of`,{name:a})} @click=${()=>void this.adopt(t)}>
+        ${n(`unowned.adopt`)}
       </button>
-    </li>`}onToggle(e){this.open=e.target.open,this.open&&this.look()}onAdopted(){this.renderRoot.querySelector(`summary`)?.focus(),this.look()}async look(){this.asked+=1;let{asked:e}=this;this.busy=!0;let t=[],n=await Promise.all(this.accounts.filter(({loaded:e})=>e).map(async e=>{try{return(await this.ctx.api.unowned(e.account)).map(t=>({...t,...d(e),account:e.account}))}catch(n){return t.push([e.name,u(n)]),[]}}));e===this.asked&&(this.rows=n.flat(),this.errors=t,this.busy=!1)}async adopt(e){await p(()=>import(`./adopt-dialog.js`),[]),await this.renderRoot.querySelector(`tradehook-adopt-dialog`)?.ask(e)}static{this.styles=[c,l`
+    </li>`}onToggle(e){this.open=e.target.open,this.open&&this.look()}onAdopted(){this.renderRoot.querySelector(`summary`)?.focus(),this.look()}async look(){this.asked+=1;let{asked:e}=this;this.busy=!0;let t=[],n=await Promise.all(this.accounts.filter(({loaded:e})=>e).map(async e=>{try{return(await this.ctx.api.unowned(e.account)).map(t=>({...t,...d(e),account:e.account}))}catch(n){return t.push([e.name,u(n)]),[]}}));e===this.asked&&(this.rows=n.flat(),this.errors=t,this.busy=!1)}async adopt(e){await p(()=>import(`./adopt-dialog.js`),[]),await this.renderRoot.querySelector(`tradehook-adopt-dialog`)?.ask(e)}static{this.styles=[l,t`
       details {
         margin-top: 16px;
         padding: 16px;
@@ -65,4 +65,4 @@ import{d as e,f as t,g as n,m as r,n as i,o as a,p as o,r as s,t as c,y as l}fro
           grid-column: 1 / -1;
         }
       }
-    `]}};s([t({attribute:!1})],m.prototype,`ctx`,void 0),s([t({attribute:!1})],m.prototype,`accounts`,void 0),s([e()],m.prototype,`rows`,void 0),s([e()],m.prototype,`errors`,void 0),s([e()],m.prototype,`busy`,void 0),s([e()],m.prototype,`open`,void 0),m=s([i(`tradehook-unowned`)],m);export{m as UnownedView};
+    `]}};c([s({attribute:!1})],m.prototype,`ctx`,void 0),c([s({attribute:!1})],m.prototype,`accounts`,void 0),c([n()],m.prototype,`rows`,void 0),c([n()],m.prototype,`errors`,void 0),c([n()],m.prototype,`busy`,void 0),c([n()],m.prototype,`open`,void 0),m=c([a(`tradehook-unowned`)],m);export{m as UnownedView};
