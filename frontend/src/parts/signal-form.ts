@@ -10,6 +10,7 @@ import { ACTIONS, hasMarket, NEW_TARGET, opens, orders, resizes, SIZES, TICKET_S
 import { TRANSITIONS, unitName, type Form, type Origin, type Section, type TargetUnit } from "../message";
 import { sentence } from "./sentence";
 import { shared } from "../styles";
+import { isUnread } from "../typed-number";
 import type { BotMarkets, FieldError } from "../types";
 import { Fields, fieldStyles } from "./fields";
 import { stopFields } from "./stop-form";
@@ -168,7 +169,7 @@ export class SignalForm extends LitElement {
           ({ unit, value }) => this.change({ size_unit: unit, size: value }),
         )}
         ${this.orderType(fields, t("builder.from_bot"))}
-        ${this.ticket && form.order_type !== "limit" ? nothing : fields.number("signal_price", t(form.order_type === "limit" ? "builder.limit_price" : "builder.signal_price"), form.signal_price, (signal_price) => this.change({ signal_price }))}
+        ${this.ticket && form.order_type !== "limit" && !isUnread(form.signal_price) ? nothing : fields.number("signal_price", t(form.order_type === "limit" ? "builder.limit_price" : "builder.signal_price"), form.signal_price, (signal_price) => this.change({ signal_price }))}
         ${hook?.market_type === "linear"
           ? fields.number("leverage", t("builder.leverage"), form.leverage, (leverage) => this.change({ leverage }))
           : nothing}
@@ -206,7 +207,7 @@ export class SignalForm extends LitElement {
       this.rows(fields, "take_profit", rows, NEW_TARGET, (row, path, set, at) => html`
         ${this.level(fields, path, t("builder.profit_at"), row, set, this.ticket ? { multiple: `${path}.multiple` } : {})}
         ${fields.number(`${path}.position_percentage`, t("builder.share"), row.position_percentage, (position_percentage) => set({ position_percentage }))}
-        ${at === rows.length - 1
+        ${at === rows.length - 1 || isUnread(row.trailing_distance)
           ? fields.number(`${path}.trailing_distance`, t("builder.trailing"), row.trailing_distance, (trailing_distance) => set({ trailing_distance }))
           : nothing}
       `),

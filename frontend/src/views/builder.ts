@@ -7,7 +7,7 @@ import { customElement } from "../element";
 import { FollowedMarket } from "../followed-market";
 import { marketOf } from "../format";
 import { named } from "../localize";
-import { curlOf, curlLine, hasMarket, messageOf, once, signalOf, STARTING, strategyOf, type Form } from "../message";
+import { curlOf, curlLine, hasMarket, messageOf, once, opens, signalOf, STARTING, strategyOf, type Form } from "../message";
 import "../parts/answer";
 import "../parts/default-message";
 import "../parts/message-card";
@@ -308,7 +308,9 @@ export class BuilderView extends LitElement {
 
   /** Whether a number stands in the form that could be another one; its field says so. */
   private get unread(): boolean {
-    return !this.pasting && (hasUnread(this.signal) || hasUnread(this.form.max_age));
+    const { pasting, form, signal } = this;
+    const aged = opens(form) && !isDefault(form) && form.timestamp;
+    return !pasting && (hasUnread(signal) || (aged && hasUnread(form.max_age)));
   }
 
   /** Have the bot judge what stands in the form; what was typed since wins. */

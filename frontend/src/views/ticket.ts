@@ -225,7 +225,7 @@ export class TicketView extends LitElement {
       // The fields say which number could be another one: nobody judges that
       this.answer = this.exact = undefined;
       this.missing = this.error = "";
-      this.unread = true;
+      this.unread = this.judged = true;
       this.stale = false;
       return;
     }

@@ -1,55 +1,55 @@
-import{_ as e,a as t,b as n,h as r,m as i,n as a,o,p as s,r as c,t as l,y as u}from"./styles.js";import{a as d}from"./actions.js";import{i as f}from"./localize.js";import{n as p,t as m}from"./sentence.js";import{a as h,i as g,o as _,r as v,s as y,t as b}from"./plan.js";var x=Object.defineProperty,S=(e,t)=>{let n={};for(var r in e)x(n,r,{get:e[r],enumerable:!0});return t||x(n,Symbol.toStringTag,{value:`Module`}),n},C=26,w=220,T=100,E=class extends i{constructor(...e){super(...e),this.candles=[]}render(){let{t}=this.ctx,n=this.answer.body.plan,i=v(n),a=n.then?n.orders??[]:[],o=n.opening_refused;return e`${a.length?e`<p>${t(`plan.closes_first`,{count:a.length})}</p>`:r}
-    ${o?e`<p class="error">${m(o.error)} <code>${o.code}</code></p>`:r}
-    ${i.bot?e`<p>${t(`plan.bot_${i.bot}`)}</p>`:r}
-    ${i.cancels?.length?e`<p>${t(`plan.cancels`,{count:i.cancels.length})}</p>`:r}
-    ${i.orders?.length?this.renderPicture(i):r}
-    ${i.orders?.length?e`${this.renderFacts(i)} ${this.renderOrders(i)}`:r}
-    ${i.orders?.length||i.bot||a.length||i.cancels?.length?r:e`<p>${t(`builder.plan_nothing`)}</p>`}`}price(e){let n=this.answer.market?.price_tick??null;return this.ctx.format.number(e,e===null?void 0:t(n))}renderPicture(t){let{t:n,format:i}=this.ctx,a=h(n,t,this.form);if(!a.length)return r;let s=Math.max(w,C*(a.length+1)),c=this.candles.slice(-120).map(([,,,,e])=>Number(e)),l=g(a,s,C,c),d=l.find(({kind:e})=>e===`entry`),f=Number(d?.price??t.price),p=e=>f?i.percent(String(100*(e.price-f)/f)):``,m=l.map(e=>`${e.name} ${this.price(e.text)}`).join(`, `);return e`<div
+import{a as e,b as t,g as n,h as r,m as i,n as a,o,r as s,t as c,v as l,x as u}from"./styles.js";import{a as d}from"./actions.js";import{i as f}from"./localize.js";import{n as p,t as m}from"./sentence.js";import{a as h,i as g,o as _,r as v,s as y,t as b}from"./plan.js";var x=Object.defineProperty,S=(e,t)=>{let n={};for(var r in e)x(n,r,{get:e[r],enumerable:!0});return t||x(n,Symbol.toStringTag,{value:`Module`}),n},C=26,w=220,T=100,E=class extends r{constructor(...e){super(...e),this.candles=[]}render(){let{t:e}=this.ctx,t=this.answer.body.plan,r=v(t),i=t.then?t.orders??[]:[],a=t.opening_refused;return l`${i.length?l`<p>${e(`plan.closes_first`,{count:i.length})}</p>`:n}
+    ${a?l`<p class="error">${m(a.error)} <code>${a.code}</code></p>`:n}
+    ${r.bot?l`<p>${e(`plan.bot_${r.bot}`)}</p>`:n}
+    ${r.cancels?.length?l`<p>${e(`plan.cancels`,{count:r.cancels.length})}</p>`:n}
+    ${r.orders?.length?this.renderPicture(r):n}
+    ${r.orders?.length?l`${this.renderFacts(r)} ${this.renderOrders(r)}`:n}
+    ${r.orders?.length||r.bot||i.length||r.cancels?.length?n:l`<p>${e(`builder.plan_nothing`)}</p>`}`}price(t){let n=this.answer.market?.price_tick??null;return this.ctx.format.number(t,t===null?void 0:e(n))}renderPicture(e){let{t:r,format:i}=this.ctx,a=h(r,e,this.form);if(!a.length)return n;let s=Math.max(w,C*(a.length+1)),c=this.candles.slice(-120).map(([,,,,e])=>Number(e)),u=g(a,s,C,c),d=u.find(({kind:e})=>e===`entry`),f=Number(d?.price??e.price),p=e=>f?i.percent(String(100*(e.price-f)/f)):``,m=u.map(e=>`${e.name} ${this.price(e.text)}`).join(`, `);return l`<div
       class="picture"
       role="img"
       dir="ltr"
-      aria-label=${n(`plan.picture`,{symbol:o(t.symbol??``),levels:m})}
+      aria-label=${r(`plan.picture`,{symbol:o(e.symbol??``),levels:m})}
       style="height:${s}px"
     >
       <svg viewBox="0 0 ${T} ${s}" preserveAspectRatio="none" aria-hidden="true">
-        ${this.renderZones(l,d)} ${this.renderPast(l,c,s)}
-        ${l.map(e=>u`<path
+        ${this.renderZones(u,d)} ${this.renderPast(u,c,s)}
+        ${u.map(e=>t`<path
             class="line ${e.kind}"
             d="M0 ${e.at}H62L70 ${e.label}H100"
           ></path>`)}
       </svg>
-      ${l.map(t=>e`<div class="level ${t.kind}" style="top:${t.label}px" data-level=${t.kind}>
-          <b>${t.name}</b>
-          <span class="number">${this.price(t.text)}</span>
-          ${t===d||t.kind===`now`&&!p(t)?r:e`<span class="number distance">${p(t)}</span>`}
+      ${u.map(e=>l`<div class="level ${e.kind}" style="top:${e.label}px" data-level=${e.kind}>
+          <b>${e.name}</b>
+          <span class="number">${this.price(e.text)}</span>
+          ${e===d||e.kind===`now`&&!p(e)?n:l`<span class="number distance">${p(e)}</span>`}
         </div>`)}
-    </div>`}renderZones(e,t){if(!t)return r;let n=(n,i)=>{let a=e.filter(e=>e.kind===n).map(({at:e})=>e).sort((e,n)=>Math.abs(n-t.at)-Math.abs(e-t.at))[0];if(a===void 0)return r;let[o,s]=[Math.min(a,t.at),Math.max(a,t.at)];return u`<rect class=${i} x="0" y=${o} width="62" height=${s-o}></rect>`};return u`${n(`take_profit`,`won`)}${n(`stop`,`lost`)}`}renderPast(e,t,n){if(t.length<2)return r;let[i,a]=_(e,t),o=n-C,s=t.map((e,n)=>{let r=Math.min(Math.max((a-e)/(a-i||1),0),1);return`${n?`L`:`M`}${(n/(t.length-1)*60).toFixed(1)} ${(C/2+r*o).toFixed(1)}`}).join(``);return u`<path class="past" d=${s}></path>`}renderFacts(t){let{t:n,format:i}=this.ctx,{answer:a}=this,o=b(n,i,a),s=t.currency===a.currency?y(t.cost,a.free_balance):void 0;return e`<dl>
-        ${o.map(([t,n,r])=>e`<div>
-            <dt class="soft">${t}</dt>
-            <dd class="number ${r??``}">${n}</dd>
+    </div>`}renderZones(e,r){if(!r)return n;let i=(i,a)=>{let o=e.filter(e=>e.kind===i).map(({at:e})=>e).sort((e,t)=>Math.abs(t-r.at)-Math.abs(e-r.at))[0];if(o===void 0)return n;let[s,c]=[Math.min(o,r.at),Math.max(o,r.at)];return t`<rect class=${a} x="0" y=${s} width="62" height=${c-s}></rect>`};return t`${i(`take_profit`,`won`)}${i(`stop`,`lost`)}`}renderPast(e,r,i){if(r.length<2)return n;let[a,o]=_(e,r),s=i-C,c=r.map((e,t)=>{let n=Math.min(Math.max((o-e)/(o-a||1),0),1);return`${t?`L`:`M`}${(t/(r.length-1)*60).toFixed(1)} ${(C/2+n*s).toFixed(1)}`}).join(``);return t`<path class="past" d=${c}></path>`}renderFacts(e){let{t,format:r}=this.ctx,{answer:i}=this,a=b(t,r,i),o=e.currency===i.currency?y(e.cost,i.free_balance):void 0;return l`<dl>
+        ${a.map(([e,t,n])=>l`<div>
+            <dt class="soft">${e}</dt>
+            <dd class="number ${n??``}">${t}</dd>
           </div>`)}
-        ${t.cost?e`<div>
-              <dt class="soft">${n(`plan.cost`)}</dt>
-              <dd class="number">${i.money(t.cost,t.currency??``)}</dd>
-            </div>`:r}
+        ${e.cost?l`<div>
+              <dt class="soft">${t(`plan.cost`)}</dt>
+              <dd class="number">${r.money(e.cost,e.currency??``)}</dd>
+            </div>`:n}
       </dl>
-      ${s===void 0?r:e`<label class="balance">
+      ${o===void 0?n:l`<label class="balance">
             <span class="soft">
-              ${n(`plan.of_balance`,{share:i.number(s,1),free:i.money(a.free_balance,t.currency??``)})}
+              ${t(`plan.of_balance`,{share:r.number(o,1),free:r.money(i.free_balance,e.currency??``)})}
             </span>
-            <meter min="0" max="100" high="50" optimum="0" .value=${Math.min(s,100)}></meter>
-          </label>`}`}renderOrders(t){let{t:n,format:r}=this.ctx,i=this.answer.market?.base??``;return e`<details>
-      <summary>${n(`plan.orders`,{count:t.orders?.length??0})}</summary>
+            <meter min="0" max="100" high="50" optimum="0" .value=${Math.min(o,100)}></meter>
+          </label>`}`}renderOrders(e){let{t,format:n}=this.ctx,r=this.answer.market?.base??``;return l`<details>
+      <summary>${t(`plan.orders`,{count:e.orders?.length??0})}</summary>
       <ul>
-        ${t.orders?.map(t=>e`<li>
+        ${e.orders?.map(e=>l`<li>
             <span>
-              ${f(n,`purpose`,t.purpose)} · ${n(`side.${t.side}`)} ·
-              ${f(n,`order_type`,t.order_type)}
+              ${f(t,`purpose`,e.purpose)} · ${t(`side.${e.side}`)} ·
+              ${f(t,`order_type`,e.order_type)}
             </span>
-            <span class="number">${r.number(t.amount)} ${i} @ ${this.price(t.price)}</span>
+            <span class="number">${n.number(e.amount)} ${r} @ ${this.price(e.price)}</span>
           </li>`)}
       </ul>
-    </details>`}static{this.styles=[l,n`
+    </details>`}static{this.styles=[c,u`
       :host {
         display: grid;
         gap: 12px;
@@ -178,22 +178,22 @@ import{_ as e,a as t,b as n,h as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
         justify-content: space-between;
         padding: 8px 0;
       }
-    `]}};c([s({attribute:!1})],E.prototype,`ctx`,void 0),c([s({attribute:!1})],E.prototype,`answer`,void 0),c([s({attribute:!1})],E.prototype,`form`,void 0),c([s({attribute:!1})],E.prototype,`candles`,void 0),E=c([a(`tradehook-plan`)],E);var D=S({Answer:()=>O}),O=class extends i{constructor(...e){super(...e),this.judged=!1,this.brief=!1,this.account=``,this.candles=[]}render(){let{t}=this.ctx,{body:n}=this.answer,i=this.answer.status>=300,a=this.brief?[]:n.errors??[],[o]=n.position_ids??[],s=k(this.answer);return e`<p class="verdict ${i?`loss`:s||n.status===`duplicate`?``:`profit`}" data-answer=${n.status}>
-        ${s?t(this.judged?`verdict.nothing`:`verdict.nothing_done`):this.judged?t(`verdict.${i?`refused`:n.status}`):f(t,`signal`,n.status)}
+    `]}};s([i({attribute:!1})],E.prototype,`ctx`,void 0),s([i({attribute:!1})],E.prototype,`answer`,void 0),s([i({attribute:!1})],E.prototype,`form`,void 0),s([i({attribute:!1})],E.prototype,`candles`,void 0),E=s([a(`tradehook-plan`)],E);var D=S({Answer:()=>O}),O=class extends r{constructor(...e){super(...e),this.judged=!1,this.brief=!1,this.account=``,this.candles=[]}render(){let{t:e}=this.ctx,{body:t}=this.answer,r=this.answer.status>=300,i=this.brief?[]:t.errors??[],[a]=t.position_ids??[],o=k(this.answer);return l`<p class="verdict ${r?`loss`:o||t.status===`duplicate`?``:`profit`}" data-answer=${t.status}>
+        ${o?e(this.judged?`verdict.nothing`:`verdict.nothing_done`):this.judged?e(`verdict.${r?`refused`:t.status}`):f(e,`signal`,t.status)}
       </p>
-      ${this.brief&&n.errors?.length?e`<p>${t(`verdict.marked`)}</p>`:r}
-      ${n.error&&!(this.brief&&n.errors?.length)?e`<p class="error">${m(n.error)} <code>${n.code}</code></p>`:r}
-      ${a.length?e`<ul>
-            ${a.map(t=>e`<li><code>${t.path}</code> ${m(t.message)}</li>`)}
-          </ul>`:r}
-      ${(n.warnings??[]).map(t=>e`<p class="warning">${m(p(t))}</p>`)}
-      ${n.plan&&!s?e`<tradehook-plan .ctx=${this.ctx} .answer=${this.answer} .form=${this.form} .candles=${this.candles}></tradehook-plan>`:r}
-      ${o&&this.account?e`<button
+      ${this.brief&&t.errors?.length?l`<p>${e(`verdict.marked`)}</p>`:n}
+      ${t.error&&!(this.brief&&t.errors?.length)?l`<p class="error">${m(t.error)} <code>${t.code}</code></p>`:n}
+      ${i.length?l`<ul>
+            ${i.map(e=>l`<li><code>${e.path}</code> ${m(e.message)}</li>`)}
+          </ul>`:n}
+      ${(t.warnings??[]).map(e=>l`<p class="warning">${m(p(e))}</p>`)}
+      ${t.plan&&!o?l`<tradehook-plan .ctx=${this.ctx} .answer=${this.answer} .form=${this.form} .candles=${this.candles}></tradehook-plan>`:n}
+      ${a&&this.account?l`<button
             class="button"
-            @click=${()=>this.ctx.go(d({position_id:o}))}
+            @click=${()=>this.ctx.go(d({position_id:a}))}
           >
-            ${t(`signals.to_position`)}
-          </button>`:r}`}static{this.styles=[l,n`
+            ${e(`signals.to_position`)}
+          </button>`:n}`}static{this.styles=[c,u`
       :host {
         display: grid;
         gap: 12px;
@@ -219,4 +219,4 @@ import{_ as e,a as t,b as n,h as r,m as i,n as a,o,p as s,r as c,t as l,y as u}f
       .button {
         justify-self: start;
       }
-    `]}};c([s({attribute:!1})],O.prototype,`ctx`,void 0),c([s({attribute:!1})],O.prototype,`answer`,void 0),c([s({type:Boolean})],O.prototype,`judged`,void 0),c([s({type:Boolean})],O.prototype,`brief`,void 0),c([s()],O.prototype,`account`,void 0),c([s({attribute:!1})],O.prototype,`form`,void 0),c([s({attribute:!1})],O.prototype,`candles`,void 0),O=c([a(`tradehook-answer`)],O);function k({body:e}){return!!e.warnings?.some(e=>e.startsWith(`nothing_to_do:`))&&!e.plan?.orders?.length}export{D as t};
+    `]}};s([i({attribute:!1})],O.prototype,`ctx`,void 0),s([i({attribute:!1})],O.prototype,`answer`,void 0),s([i({type:Boolean})],O.prototype,`judged`,void 0),s([i({type:Boolean})],O.prototype,`brief`,void 0),s([i()],O.prototype,`account`,void 0),s([i({attribute:!1})],O.prototype,`form`,void 0),s([i({attribute:!1})],O.prototype,`candles`,void 0),O=s([a(`tradehook-answer`)],O);function k({body:e}){return!!e.warnings?.some(e=>e.startsWith(`nothing_to_do:`))&&!e.plan?.orders?.length}export{D as t};

@@ -1,34 +1,34 @@
-import{_ as e,b as t,c as n,d as r,f as i,h as a,m as o,n as s,o as c,p as l,r as u,t as d}from"./styles.js";import{f,s as p}from"./actions.js";import{i as m}from"./live-host.js";import{t as h}from"./hook.js";import{i as g}from"./localize.js";import{i as _}from"./equity-history.js";import{n as v}from"./purse.js";import{t as y}from"./builder.js";import"./answer.js";import{t as b}from"./sentence.js";import"./signals.js";var x=`component.tradehook.config_subentries.bot.step`,S=`component.tradehook.selector`,C=class extends o{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t}=this.ctx;return!this.steps||!this.texts?e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`:e`<p class="soft">
-        ${t(`bot.settings_next`)}
+import{c as e,f as t,g as n,h as r,m as i,n as a,o,p as s,r as c,t as l,v as u,x as d}from"./styles.js";import{f,s as p}from"./actions.js";import{i as m}from"./live-host.js";import{t as h}from"./hook.js";import{i as g}from"./localize.js";import{i as _}from"./equity-history.js";import{n as v}from"./purse.js";import{t as y}from"./builder.js";import"./answer.js";import{t as b}from"./sentence.js";import"./signals.js";var x=`component.tradehook.config_subentries.bot.step`,S=`component.tradehook.selector`,C=class extends r{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?u`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:u`<p class="soft">
+        ${e(`bot.settings_next`)}
         <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}
-          >${t(`overview.to_integration`)}</a
+          >${e(`overview.to_integration`)}</a
         >
       </p>
-      ${this.steps.map(t=>e`<section class="card" data-step=${t.step}>
-          <h3>${this.text(`${x}.${t.step}.title`,t.step)}</h3>
-          ${t.sections.map(({name:n,fields:r})=>{let i=`${x}.${t.step}${n?`.sections.${n}`:``}`;return e`${n?e`<h4>${this.text(`${i}.name`,n)}</h4>`:a}
+      ${this.steps.map(e=>u`<section class="card" data-step=${e.step}>
+          <h3>${this.text(`${x}.${e.step}.title`,e.step)}</h3>
+          ${e.sections.map(({name:t,fields:r})=>{let i=`${x}.${e.step}${t?`.sections.${t}`:``}`;return u`${t?u`<h4>${this.text(`${i}.name`,t)}</h4>`:n}
               <dl>
-                ${r.map(t=>e`<div>
-                    <dt class="soft">${this.text(`${i}.data.${t.name}`,t.name)}</dt>
-                    <dd data-setting=${t.name} class=${t.value===null?`soft`:``}>
-                      ${this.told(t)}
+                ${r.map(e=>u`<div>
+                    <dt class="soft">${this.text(`${i}.data.${e.name}`,e.name)}</dt>
+                    <dd data-setting=${e.name} class=${e.value===null?`soft`:``}>
+                      ${this.told(e)}
                     </dd>
                   </div>`)}
               </dl>`})}
         </section>`)}
-      ${this.renderChanges(this.steps)}`}renderChanges(t){if(!this.changes.length)return a;let{t:n,format:r}=this.ctx,i=new Map;for(let{step:e,sections:n}of t)for(let{name:t,fields:r}of n){let n=`${x}.${e}${t?`.sections.${t}`:``}`;for(let e of r)i.set(e.name,[`${n}.data.${e.name}`,e])}return e`<details class="card" data-changes>
-      <summary>${n(`bot.changes`,{count:this.changes.length})}</summary>
+      ${this.renderChanges(this.steps)}`}renderChanges(e){if(!this.changes.length)return n;let{t,format:r}=this.ctx,i=new Map;for(let{step:t,sections:n}of e)for(let{name:e,fields:r}of n){let n=`${x}.${t}${e?`.sections.${e}`:``}`;for(let e of r)i.set(e.name,[`${n}.data.${e.name}`,e])}return u`<details class="card" data-changes>
+      <summary>${t(`bot.changes`,{count:this.changes.length})}</summary>
       <ul>
-        ${this.changes.map(({at:t,fields:n})=>e`<li>
-            <time datetime=${t} class="soft">${r.time(t)}</time>
+        ${this.changes.map(({at:e,fields:t})=>u`<li>
+            <time datetime=${e} class="soft">${r.time(e)}</time>
             <ul>
-              ${n.map(({name:t,before:n,after:r})=>{let[a,o]=i.get(t)??[``,{name:t,unit:null,choices:null,instead:null}],s=this.told({...o,value:n,instead:null}),c=this.told({...o,value:r,instead:null});return e`<li data-changed=${t}>${this.text(a,t)}: ${s} → ${c}</li>`})}
+              ${t.map(({name:e,before:t,after:n})=>{let[r,a]=i.get(e)??[``,{name:e,unit:null,choices:null,instead:null}],o=this.told({...a,value:t,instead:null}),s=this.told({...a,value:n,instead:null});return u`<li data-changed=${e}>${this.text(r,e)}: ${o} → ${s}</li>`})}
             </ul>
           </li>`)}
       </ul>
-    </details>`}told(t){let{t:n}=this.ctx,{value:r}=t;return r===null?t.instead?n(`bot.unset_instead`,{instead:t.instead}):n(`bot.unset`):typeof r==`boolean`?n(r?`common.yes`:`common.no`):Array.isArray(r)?r.some(e=>typeof e==`object`)?e`<ol>
-          ${r.map(n=>e`<li>${this.row(t.choices??t.name,n)}</li>`)}
-        </ol>`:r.map(e=>this.one(t,String(e))).join(`, `):this.one(t,String(r))}one({choices:e,unit:t},n){if(e)return this.text(`${S}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${S}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[d,t`
+    </details>`}told(e){let{t}=this.ctx,{value:n}=e;return n===null?e.instead?t(`bot.unset_instead`,{instead:e.instead}):t(`bot.unset`):typeof n==`boolean`?t(n?`common.yes`:`common.no`):Array.isArray(n)?n.some(e=>typeof e==`object`)?u`<ol>
+          ${n.map(t=>u`<li>${this.row(e.choices??e.name,t)}</li>`)}
+        </ol>`:n.map(t=>this.one(e,String(t))).join(`, `):this.one(e,String(n))}one({choices:e,unit:t},n){if(e)return this.text(`${S}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${S}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[l,d`
       :host {
         display: grid;
         gap: 16px;
@@ -82,10 +82,10 @@ import{_ as e,b as t,c as n,d as r,f as i,h as a,m as o,n as s,o as c,p as l,r a
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};u([l({attribute:!1})],C.prototype,`ctx`,void 0),u([l({attribute:!1})],C.prototype,`steps`,void 0),u([l({attribute:!1})],C.prototype,`changes`,void 0),u([l()],C.prototype,`account`,void 0),u([l()],C.prototype,`language`,void 0),u([i()],C.prototype,`texts`,void 0),C=u([s(`tradehook-settings`)],C);var w=300,T=`component.tradehook.config_subentries.bot.step.limits.sections.other_systems.data`,E=`component.tradehook.selector`,D={opposite:[`reverse`,`close`,`refuse`],repeat:[`refuse`,`open`,`increase`],foreign_chart:[`refuse`,`same_market`]},O=class extends o{constructor(...e){super(...e),this.bot=``,this.language=`en`,this.texts={},this.text=``,this.habits={},this.address=``,this.error=``,this.asked=0}willUpdate(e){e.has(`language`)&&this.loadTexts(),e.has(`bot`)&&this.load()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer),this.text=this.address=``,this.found=void 0}async loadTexts(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}async load(){try{this.senders=await this.ctx.api.otherSenders(this.owner.account,this.bot)}catch(e){this.error=m(e)}}render(){let{t}=this.ctx;return e`<section class="card" data-paste>
-        <h3>${t(`others.paste`)}</h3>
+    `]}};c([i({attribute:!1})],C.prototype,`ctx`,void 0),c([i({attribute:!1})],C.prototype,`steps`,void 0),c([i({attribute:!1})],C.prototype,`changes`,void 0),c([i()],C.prototype,`account`,void 0),c([i()],C.prototype,`language`,void 0),c([s()],C.prototype,`texts`,void 0),C=c([a(`tradehook-settings`)],C);var w=300,T=`component.tradehook.config_subentries.bot.step.limits.sections.other_systems.data`,E=`component.tradehook.selector`,D={opposite:[`reverse`,`close`,`refuse`],repeat:[`refuse`,`open`,`increase`],foreign_chart:[`refuse`,`same_market`]},O=class extends r{constructor(...e){super(...e),this.bot=``,this.language=`en`,this.texts={},this.text=``,this.habits={},this.address=``,this.error=``,this.asked=0}willUpdate(e){e.has(`language`)&&this.loadTexts(),e.has(`bot`)&&this.load()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.timer),this.text=this.address=``,this.found=void 0}async loadTexts(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}async load(){try{this.senders=await this.ctx.api.otherSenders(this.owner.account,this.bot)}catch(e){this.error=m(e)}}render(){let{t:e}=this.ctx;return u`<section class="card" data-paste>
+        <h3>${e(`others.paste`)}</h3>
         <label class="labelled">
-          <span>${t(`pasted.alert`)}</span>
+          <span>${e(`pasted.alert`)}</span>
           <textarea
             class="field mono"
             name="old_alert"
@@ -98,17 +98,17 @@ import{_ as e,b as t,c as n,d as r,f as i,h as a,m as o,n as s,o as c,p as l,r a
             @input=${this.type}
           ></textarea>
         </label>
-        <p class="soft small" id="help">${t(`others.help`)}</p>
+        <p class="soft small" id="help">${e(`others.help`)}</p>
         <div role="status" class="told">
-          ${this.error?e`<p class="error">${b(this.error)}</p>`:a} ${this.found?this.renderFound(this.found):a}
+          ${this.error?u`<p class="error">${b(this.error)}</p>`:n} ${this.found?this.renderFound(this.found):n}
         </div>
       </section>
       <section class="card" data-senders>
-        <h3>${t(`others.taken`)}</h3>
-        ${this.senders?this.renderSenders(this.senders):e`<p class="soft" role="status">${t(`common.loading`)}</p>`}
+        <h3>${e(`others.taken`)}</h3>
+        ${this.senders?this.renderSenders(this.senders):u`<p class="soft" role="status">${e(`common.loading`)}</p>`}
       </section>
       <section class="card" data-address>
-        <h3>${t(`others.address`)}</h3>
+        <h3>${e(`others.address`)}</h3>
         <tradehook-secret-address
           .ctx=${this.ctx}
           .account=${this.owner.account}
@@ -117,46 +117,46 @@ import{_ as e,b as t,c as n,d as r,f as i,h as a,m as o,n as s,o as c,p as l,r a
           .address=${this.address}
           @address-changed=${({detail:e})=>{this.address=e,this.load()}}
         ></tradehook-secret-address>
-      </section>`}renderFound(t){let{t:n}=this.ctx,{title:i,known:o,enabled:s,way:c,chart:l,notes:u}=t;return e`<p class="verdict" data-system=${t.system}>${n(`pasted.system`,{system:r(i)})}</p>
-      <p>${this.inWords(t)}</p>
-      ${l?e`<p class="warning" data-chart>${n(`others.chart`,{chart:l})}</p>`:a}
+      </section>`}renderFound(e){let{t:r}=this.ctx,{title:i,known:a,enabled:o,way:s,chart:c,notes:l}=e;return u`<p class="verdict" data-system=${e.system}>${r(`pasted.system`,{system:t(i)})}</p>
+      <p>${this.inWords(e)}</p>
+      ${c?u`<p class="warning" data-chart>${r(`others.chart`,{chart:c})}</p>`:n}
       <div class="habits">
-        ${[`opposite`,`repeat`,`foreign_chart`].map(e=>this.renderHabit(e,t.habits[e]))}
+        ${[`opposite`,`repeat`,`foreign_chart`].map(t=>this.renderHabit(t,e.habits[t]))}
       </div>
-      <h4>${n(`others.now`)}</h4>
-      <tradehook-answer .ctx=${this.ctx} .answer=${t} .account=${this.owner.account} judged></tradehook-answer>
-      ${u.length?e`<ul>
-            ${u.map(t=>e`<li>${b(t)}</li>`)}
-          </ul>`:a}
-      <p>${n(o&&s?`others.known`:`others.way_${c}`)}</p>
-      ${o&&s&&c===`address`?a:e`<div class="buttons">
-            <button class="button" data-learn @click=${()=>this.learn(t)}>
-              ${n(o&&s?`others.keep_habits`:`others.take`,{system:r(i)})}
+      <h4>${r(`others.now`)}</h4>
+      <tradehook-answer .ctx=${this.ctx} .answer=${e} .account=${this.owner.account} judged></tradehook-answer>
+      ${l.length?u`<ul>
+            ${l.map(e=>u`<li>${b(e)}</li>`)}
+          </ul>`:n}
+      <p>${r(a&&o?`others.known`:`others.way_${s}`)}</p>
+      ${a&&o&&s===`address`?n:u`<div class="buttons">
+            <button class="button" data-learn @click=${()=>this.learn(e)}>
+              ${r(a&&o?`others.keep_habits`:`others.take`,{system:t(i)})}
             </button>
-          </div>`}`}inWords({read_as:t}){let{t:n}=this.ctx;if(!t)return a;if(`strategy`in t)return e`${n(`pasted.strategy`)}`;let{action:r,symbol:i,side:o,...s}=t,l=[g(n,`action`,String(r??`open`)),i?c(String(i)):``,o?n(`side.${String(o)}`):``],u=Object.keys(s).filter(e=>![`timestamp`,`exchange`,`test`].includes(e));return e`<b data-words>${l.filter(Boolean).join(` `)}</b> ${u.map(n=>e`<code>${n}</code> ${y(t,n)||JSON.stringify(s[n])} `)}`}renderHabit(t,n){return e`<label class="labelled">
-      <span>${this.texts[`${T}.${t}`]??t}</span>
-      <select class="field" name=${t} @change=${e=>{this.habits={...this.habits,[t]:e.target.value},this.read()}}>
-        ${D[t].map(r=>e`<option value=${r} ?selected=${r===n}>${this.choice(t,r)}</option>`)}
+          </div>`}`}inWords({read_as:e}){let{t}=this.ctx;if(!e)return n;if(`strategy`in e)return u`${t(`pasted.strategy`)}`;let{action:r,symbol:i,side:a,...s}=e,c=[g(t,`action`,String(r??`open`)),i?o(String(i)):``,a?t(`side.${String(a)}`):``],l=Object.keys(s).filter(e=>![`timestamp`,`exchange`,`test`].includes(e));return u`<b data-words>${c.filter(Boolean).join(` `)}</b> ${l.map(t=>u`<code>${t}</code> ${y(e,t)||JSON.stringify(s[t])} `)}`}renderHabit(e,t){return u`<label class="labelled">
+      <span>${this.texts[`${T}.${e}`]??e}</span>
+      <select class="field" name=${e} @change=${t=>{this.habits={...this.habits,[e]:t.target.value},this.read()}}>
+        ${D[e].map(n=>u`<option value=${n} ?selected=${n===t}>${this.choice(e,n)}</option>`)}
       </select>
-    </label>`}renderSenders({systems:t,habits:n}){let{t:r}=this.ctx;return t.length?e`<ul class="systems">
-        ${t.map(({system:t,tokens:n})=>e`<li data-taken=${t}>
-            <span>${this.choice(`dialects`,t)}</span>
-            <span class="soft">${r(`others.tokens`,{count:n})}</span>
+    </label>`}renderSenders({systems:e,habits:t}){let{t:n}=this.ctx;return e.length?u`<ul class="systems">
+        ${e.map(({system:e,tokens:t})=>u`<li data-taken=${e}>
+            <span>${this.choice(`dialects`,e)}</span>
+            <span class="soft">${n(`others.tokens`,{count:t})}</span>
             <button
               class="button outlined"
-              aria-label=${r(`others.forget_of`,{name:this.choice(`dialects`,t)})}
-              @click=${()=>this.forget(t)}
+              aria-label=${n(`others.forget_of`,{name:this.choice(`dialects`,e)})}
+              @click=${()=>this.forget(e)}
             >
-              ${r(`others.forget`)}
+              ${n(`others.forget`)}
             </button>
           </li>`)}
       </ul>
       <dl>
-        ${[`opposite`,`repeat`,`foreign_chart`].map(t=>e`<div>
-            <dt class="soft">${this.texts[`${T}.${t}`]??t}</dt>
-            <dd data-habit=${t}>${this.choice(t,n[t])}</dd>
+        ${[`opposite`,`repeat`,`foreign_chart`].map(e=>u`<div>
+            <dt class="soft">${this.texts[`${T}.${e}`]??e}</dt>
+            <dd data-habit=${e}>${this.choice(e,t[e])}</dd>
           </div>`)}
-      </dl>`:e`<p class="soft">${r(`others.none`)}</p>`}choice(e,t){return this.texts[`${E}.${e}.options.${t}`]??t.replaceAll(`_`,` `)}type(e){this.text=e.target.value,this.habits={},clearTimeout(this.timer),this.timer=setTimeout(()=>void this.read(),w)}async read(){this.asked+=1;let{asked:e,text:t}=this;this.error=``;try{let n=t.trim()?await this.ctx.api.readAlert(this.owner.account,this.bot,t,this.habits):void 0;e===this.asked&&(this.found=n)}catch(t){if(e!==this.asked)return;this.found=void 0,this.error=m(t)}}learn({title:e,way:t,habits:n}){let{t:i,api:a}=this.ctx,{text:o}=this;this.ctx.ask({title:i(`others.take`,{system:r(e)}),text:i(t===`address`?`others.take_address`:`others.take_token`),facts:[`opposite`,`repeat`,`foreign_chart`].map(e=>[this.texts[`${T}.${e}`]??e,this.choice(e,n[e])]),confirm:i(`others.take_confirm`),act:async()=>{let{address:t}=await a.learnAlert(this.owner.account,this.bot,o,n);return this.address=t??``,await Promise.all([this.load(),this.read()]),i(`others.learned`,{system:r(e)})}})}forget(e){let{t,api:n}=this.ctx,r=this.choice(`dialects`,e);this.ctx.ask({title:t(`others.forget_of`,{name:r}),text:t(`others.forget_text`),confirm:t(`others.forget`),danger:!0,act:async()=>(this.senders=await n.forgetAlerts(this.owner.account,this.bot,e),this.read(),t(`others.forgotten`,{name:r}))})}static{this.styles=[d,t`
+      </dl>`:u`<p class="soft">${n(`others.none`)}</p>`}choice(e,t){return this.texts[`${E}.${e}.options.${t}`]??t.replaceAll(`_`,` `)}type(e){this.text=e.target.value,this.habits={},clearTimeout(this.timer),this.timer=setTimeout(()=>void this.read(),w)}async read(){this.asked+=1;let{asked:e,text:t}=this;this.error=``;try{let n=t.trim()?await this.ctx.api.readAlert(this.owner.account,this.bot,t,this.habits):void 0;e===this.asked&&(this.found=n)}catch(t){if(e!==this.asked)return;this.found=void 0,this.error=m(t)}}learn({title:e,way:n,habits:r}){let{t:i,api:a}=this.ctx,{text:o}=this;this.ctx.ask({title:i(`others.take`,{system:t(e)}),text:i(n===`address`?`others.take_address`:`others.take_token`),facts:[`opposite`,`repeat`,`foreign_chart`].map(e=>[this.texts[`${T}.${e}`]??e,this.choice(e,r[e])]),confirm:i(`others.take_confirm`),act:async()=>{let{address:n}=await a.learnAlert(this.owner.account,this.bot,o,r);return this.address=n??``,await Promise.all([this.load(),this.read()]),i(`others.learned`,{system:t(e)})}})}forget(e){let{t,api:n}=this.ctx,r=this.choice(`dialects`,e);this.ctx.ask({title:t(`others.forget_of`,{name:r}),text:t(`others.forget_text`),confirm:t(`others.forget`),danger:!0,act:async()=>(this.senders=await n.forgetAlerts(this.owner.account,this.bot,e),this.read(),t(`others.forgotten`,{name:r}))})}static{this.styles=[l,d`
       :host,
       .told,
       section {
@@ -228,104 +228,104 @@ import{_ as e,b as t,c as n,d as r,f as i,h as a,m as o,n as s,o as c,p as l,r a
       dd {
         margin: 2px 0 0;
       }
-    `]}};u([l({attribute:!1})],O.prototype,`ctx`,void 0),u([l({attribute:!1})],O.prototype,`owner`,void 0),u([l()],O.prototype,`bot`,void 0),u([l()],O.prototype,`language`,void 0),u([i()],O.prototype,`texts`,void 0),u([i()],O.prototype,`senders`,void 0),u([i()],O.prototype,`text`,void 0),u([i()],O.prototype,`found`,void 0),u([i()],O.prototype,`habits`,void 0),u([i()],O.prototype,`address`,void 0),u([i()],O.prototype,`error`,void 0),O=u([s(`tradehook-other-systems`)],O);var k=[`record`,`builder`,`signals`,`others`,`settings`],A=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t,admin:n}=this.ctx;try{let[r,i,a,o]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual||!n?void 0:t.webhook(this.account,this.botId),n?t.botSettings(this.account,this.botId):void 0,n?t.botChanges(this.account,this.botId):[]]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[r,i,a,o],this.error=``}catch(t){e===this.seen&&(this.error=m(t))}}render(){let{t,admin:n}=this.ctx,{bot:r,owner:i}=this;if(!r||!i)return e`<div class="card empty">
-        <h2>${t(`bot.gone`)}</h2>
-        <p class="soft">${t(`bot.gone_next`)}</p>
-      </div>`;let o=k.filter(e=>n?!r.manual||e!==`builder`&&e!==`others`:e===`record`),s=o.includes(this.tab)?this.tab:`record`;return e`<div class="head">
+    `]}};c([i({attribute:!1})],O.prototype,`ctx`,void 0),c([i({attribute:!1})],O.prototype,`owner`,void 0),c([i()],O.prototype,`bot`,void 0),c([i()],O.prototype,`language`,void 0),c([s()],O.prototype,`texts`,void 0),c([s()],O.prototype,`senders`,void 0),c([s()],O.prototype,`text`,void 0),c([s()],O.prototype,`found`,void 0),c([s()],O.prototype,`habits`,void 0),c([s()],O.prototype,`address`,void 0),c([s()],O.prototype,`error`,void 0),O=c([a(`tradehook-other-systems`)],O);var k=[`record`,`builder`,`signals`,`others`,`settings`],A=class extends r{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t,admin:n}=this.ctx;try{let[r,i,a,o]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual||!n?void 0:t.webhook(this.account,this.botId),n?t.botSettings(this.account,this.botId):void 0,n?t.botChanges(this.account,this.botId):[]]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[r,i,a,o],this.error=``}catch(t){e===this.seen&&(this.error=m(t))}}render(){let{t:e,admin:t}=this.ctx,{bot:r,owner:i}=this;if(!r||!i)return u`<div class="card empty">
+        <h2>${e(`bot.gone`)}</h2>
+        <p class="soft">${e(`bot.gone_next`)}</p>
+      </div>`;let a=k.filter(e=>t?!r.manual||e!==`builder`&&e!==`others`:e===`record`),o=a.includes(this.tab)?this.tab:`record`;return u`<div class="head">
         <h2>${r.name}</h2>
         <span
           class="chip ${r.status===`running`?`profit`:r.status===`halted`?`loss`:``}"
           data-status=${r.status??``}
         >
-          ${g(t,`bot_status`,r.status)}
+          ${g(e,`bot_status`,r.status)}
         </span>
-        ${r.reason?e`<span class="soft">${g(t,`reason`,r.reason)}</span>`:a}
+        ${r.reason?u`<span class="soft">${g(e,`reason`,r.reason)}</span>`:n}
         <span class="soft">${i.name}</span>
         <span class="space"></span>
-        ${n?this.renderButtons(i,r):a}
+        ${t?this.renderButtons(i,r):n}
       </div>
-      ${this.error?e`<p class="card note error" role="alert">${this.error}</p>`:a}
-      ${o.length>1?e`<div class="segments parts" role="group" aria-label=${t(`bot.parts`)}>
-            ${o.map(n=>e`<button aria-pressed=${String(n===s)} @click=${()=>this.show(n)}>
-                ${t(`bot.part_${n}`)}
+      ${this.error?u`<p class="card note error" role="alert">${this.error}</p>`:n}
+      ${a.length>1?u`<div class="segments parts" role="group" aria-label=${e(`bot.parts`)}>
+            ${a.map(t=>u`<button aria-pressed=${String(t===o)} @click=${()=>this.show(t)}>
+                ${e(`bot.part_${t}`)}
               </button>`)}
-          </div>`:a}
-      ${this.renderPart(s,i,r)}`}renderButtons(t,n){let{t:r}=this.ctx;return e`<span class="buttons">
-      <button class="button ${n.on?`outlined`:``}" @click=${()=>p(this.ctx,t,n)}>
-        ${r(n.on?`overview.stop`:`overview.start`)}
+          </div>`:n}
+      ${this.renderPart(o,i,r)}`}renderButtons(e,t){let{t:r}=this.ctx;return u`<span class="buttons">
+      <button class="button ${t.on?`outlined`:``}" @click=${()=>p(this.ctx,e,t)}>
+        ${r(t.on?`overview.stop`:`overview.start`)}
       </button>
-      ${n.manual?a:e`<button class="button outlined" @click=${()=>this.edit()}>${r(`setup.edit`)}</button>`}
-      <button class="button outlined" @click=${()=>this.stopAndClose(n)}>${r(`bot.stop_and_close`)}</button>
-    </span>`}edit(e=``){this.ctx.go(`/setup/bot/${this.account}/${encodeURIComponent(this.botId)}${e&&`/${e}`}`)}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(t,n,r){switch(t){case`builder`:return e`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${r.bot_id}></tradehook-builder>`;case`signals`:return e`<tradehook-signals
+      ${t.manual?n:u`<button class="button outlined" @click=${()=>this.edit()}>${r(`setup.edit`)}</button>`}
+      <button class="button outlined" @click=${()=>this.stopAndClose(t)}>${r(`bot.stop_and_close`)}</button>
+    </span>`}edit(e=``){this.ctx.go(`/setup/bot/${this.account}/${encodeURIComponent(this.botId)}${e&&`/${e}`}`)}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return u`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return u`<tradehook-signals
           .ctx=${this.ctx}
           .signals=${this.signals}
           .accounts=${this.accounts}
-          .only=${r.bot_id}
-        ></tradehook-signals>`;case`others`:return e`<tradehook-other-systems .ctx=${this.ctx} .owner=${n} .bot=${r.bot_id} .language=${this.language}></tradehook-other-systems>`;case`settings`:return e`<tradehook-settings
+          .only=${n.bot_id}
+        ></tradehook-signals>`;case`others`:return u`<tradehook-other-systems .ctx=${this.ctx} .owner=${t} .bot=${n.bot_id} .language=${this.language}></tradehook-other-systems>`;case`settings`:return u`<tradehook-settings
           .ctx=${this.ctx}
           .steps=${this.settings}
           .changes=${this.changes}
           .account=${this.account}
           .language=${this.language}
-        ></tradehook-settings>`;default:return this.renderRecord(n,r)}}renderRecord(t,r){let{t:i,format:a}=this.ctx,{record:o}=this,s=r.quote??t.currency,c=(e,t)=>this.fact(e,a.money(t,s,!0),n(t)),l=new Map([...this.positions].filter(([,{bot_id:e}])=>e===r.bot_id));return e`<section class="card">
-        <h3>${i(`bot.record`)}</h3>
+        ></tradehook-settings>`;default:return this.renderRecord(t,n)}}renderRecord(t,n){let{t:r,format:i}=this.ctx,{record:a}=this,o=n.quote??t.currency,s=(t,n)=>this.fact(t,i.money(n,o,!0),e(n)),c=new Map([...this.positions].filter(([,{bot_id:e}])=>e===n.bot_id));return u`<section class="card">
+        <h3>${r(`bot.record`)}</h3>
         <dl>
-          ${c(`realized_today`,o?.realized_profit_today)}
-          ${c(`realized`,r.realized_profit)} ${c(`unrealized`,r.unrealized_profit)}
-          ${this.fact(`trades`,String(r.trades??0))}
-          ${this.fact(`win_rate`,r.win_rate?`${a.number(r.win_rate,0)} %`:`–`)}
-          ${c(`average`,o?.average_profit)} ${c(`best`,o?.best)}
-          ${c(`worst`,o?.worst)}
-          ${this.fact(`profit_factor`,a.number(o?.profit_factor,2))}
-          ${this.fact(`drawdown`,a.money(o?.drawdown,s))}
-          ${this.fact(`drawdown_percentage`,o?.drawdown_percentage?`${a.number(o.drawdown_percentage,2)} %`:`–`)}
-          ${this.fact(`invested`,a.money(r.invested,s))}
-          ${this.fact(`last_signal`,a.time(r.last_signal_at))}
+          ${s(`realized_today`,a?.realized_profit_today)}
+          ${s(`realized`,n.realized_profit)} ${s(`unrealized`,n.unrealized_profit)}
+          ${this.fact(`trades`,String(n.trades??0))}
+          ${this.fact(`win_rate`,n.win_rate?`${i.number(n.win_rate,0)} %`:`–`)}
+          ${s(`average`,a?.average_profit)} ${s(`best`,a?.best)}
+          ${s(`worst`,a?.worst)}
+          ${this.fact(`profit_factor`,i.number(a?.profit_factor,2))}
+          ${this.fact(`drawdown`,i.money(a?.drawdown,o))}
+          ${this.fact(`drawdown_percentage`,a?.drawdown_percentage?`${i.number(a.drawdown_percentage,2)} %`:`–`)}
+          ${this.fact(`invested`,i.money(n.invested,o))}
+          ${this.fact(`last_signal`,i.time(n.last_signal_at))}
         </dl>
         ${this.renderCurve()}
       </section>
       <div data-positions>
-        <h3>${i(`bot.positions`,{count:l.size})}</h3>
-        ${l.size?e`<tradehook-positions .ctx=${this.ctx} .positions=${l} only></tradehook-positions>`:e`<p class="soft">${i(`bot.no_positions`)}</p>`}
+        <h3>${r(`bot.positions`,{count:c.size})}</h3>
+        ${c.size?u`<tradehook-positions .ctx=${this.ctx} .positions=${c} only></tradehook-positions>`:u`<p class="soft">${r(`bot.no_positions`)}</p>`}
       </div>
-      ${this.renderWebhook()}`}renderCurve(){let{t,format:n}=this.ctx,r=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[i,o]=[r[0],r.at(-1)];if(!i||!o||!this.bot)return a;let s=[[i[0]-Math.max(o[0]-i[0],1)/r.length,0],...r],c=_(s);if(!c)return a;let l=s.map(([,e])=>e);return e`<figure>
+      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,r=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[i,a]=[r[0],r.at(-1)];if(!i||!a||!this.bot)return n;let o=[[i[0]-Math.max(a[0]-i[0],1)/r.length,0],...r],s=_(o);if(!s)return n;let c=o.map(([,e])=>e);return u`<figure>
       <svg
         viewBox="0 0 320 64"
         preserveAspectRatio="none"
         role="img"
-        aria-label=${t(`bot.curve`,{low:n.number(Math.min(...l),2),high:n.number(Math.max(...l),2)})}
+        aria-label=${e(`bot.curve`,{low:t.number(Math.min(...c),2),high:t.number(Math.max(...c),2)})}
       >
-        <path d=${c}></path>
+        <path d=${s}></path>
       </svg>
-      <figcaption class="soft">${t(`bot.curve_of`,{count:this.bot.trades??r.length})}</figcaption>
-    </figure>`}fact(t,n,r=``){return e`<div>
-      <dt class="soft">${this.ctx.t(`bot.${t}`)}</dt>
-      <dd class="number ${r}" data-fact=${t}>${n}</dd>
-    </div>`}renderWebhook(){let{t}=this.ctx,{hook:n}=this;if(!n)return a;let r=[[`external`,n.urls.external],[`cloud`,n.urls.cloud],[`internal`,n.urls.internal],[`api_key`,n.api_key]],i=n.urls.external??n.urls.cloud,o=n.urls.cloud||!n.urls.external?null:h(n.urls.external);return e`<section class="card" data-webhook>
-      <h3>${t(`bot.webhook`)}</h3>
-      ${i?a:e`<p class="warning">${t(`bot.no_external`)}</p>`}
-      ${o===null?a:e`<p class="warning" data-refused-port>${t(`bot.refused_port`,{port:o})}</p>`}
+      <figcaption class="soft">${e(`bot.curve_of`,{count:this.bot.trades??r.length})}</figcaption>
+    </figure>`}fact(e,t,n=``){return u`<div>
+      <dt class="soft">${this.ctx.t(`bot.${e}`)}</dt>
+      <dd class="number ${n}" data-fact=${e}>${t}</dd>
+    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return n;let r=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],i=t.urls.external??t.urls.cloud,a=t.urls.cloud||!t.urls.external?null:h(t.urls.external);return u`<section class="card" data-webhook>
+      <h3>${e(`bot.webhook`)}</h3>
+      ${i?n:u`<p class="warning">${e(`bot.no_external`)}</p>`}
+      ${a===null?n:u`<p class="warning" data-refused-port>${e(`bot.refused_port`,{port:a})}</p>`}
       <ul>
-        ${r.map(([n,r])=>r?e`<li>
+        ${r.map(([t,r])=>r?u`<li>
                 <label class="labelled">
-                  <span>${t(`bot.${n}`)}</span>
-                  <textarea class="field mono" rows=${n===`api_key`?1:2} readonly dir="ltr" .value=${r}></textarea>
+                  <span>${e(`bot.${t}`)}</span>
+                  <textarea class="field mono" rows=${t===`api_key`?1:2} readonly dir="ltr" .value=${r}></textarea>
                 </label>
                 <button
                   class="button outlined"
-                  aria-label=${t(`bot.copy_of`,{name:t(`bot.${n}`)})}
+                  aria-label=${e(`bot.copy_of`,{name:e(`bot.${t}`)})}
                   @click=${this.copy}
                 >
-                  ${t(`common.copy`)}
+                  ${e(`common.copy`)}
                 </button>
-              </li>`:a)}
+              </li>`:n)}
       </ul>
-      <p class="soft small">${t(`bot.secret`)}</p>
+      <p class="soft small">${e(`bot.secret`)}</p>
       <div class="buttons">
-        <button class="button outlined" @click=${()=>this.edit(`message`)}>${t(`setup.handover`)}</button>
-        <button class="button outlined" @click=${()=>this.edit(`rotate_secret`)}>${t(`setup.new_secret`)}</button>
+        <button class="button outlined" @click=${()=>this.edit(`message`)}>${e(`setup.handover`)}</button>
+        <button class="button outlined" @click=${()=>this.edit(`rotate_secret`)}>${e(`setup.new_secret`)}</button>
       </div>
-    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:v(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[d,t`
+    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:v(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[l,d`
       :host {
         display: grid;
         gap: 16px;
@@ -427,4 +427,4 @@ import{_ as e,b as t,c as n,d as r,f as i,h as a,m as o,n as s,o as c,p as l,r a
       .small {
         font-size: 12px;
       }
-    `]}};u([l({attribute:!1})],A.prototype,`ctx`,void 0),u([l({attribute:!1})],A.prototype,`accounts`,void 0),u([l({attribute:!1})],A.prototype,`positions`,void 0),u([l({attribute:!1})],A.prototype,`signals`,void 0),u([l()],A.prototype,`account`,void 0),u([l({attribute:`bot-id`})],A.prototype,`botId`,void 0),u([l()],A.prototype,`tab`,void 0),u([l()],A.prototype,`language`,void 0),u([i()],A.prototype,`record`,void 0),u([i()],A.prototype,`hook`,void 0),u([i()],A.prototype,`settings`,void 0),u([i()],A.prototype,`changes`,void 0),u([i()],A.prototype,`error`,void 0),A=u([s(`tradehook-bot`)],A);export{A as BotView,k as PARTS};
+    `]}};c([i({attribute:!1})],A.prototype,`ctx`,void 0),c([i({attribute:!1})],A.prototype,`accounts`,void 0),c([i({attribute:!1})],A.prototype,`positions`,void 0),c([i({attribute:!1})],A.prototype,`signals`,void 0),c([i()],A.prototype,`account`,void 0),c([i({attribute:`bot-id`})],A.prototype,`botId`,void 0),c([i()],A.prototype,`tab`,void 0),c([i()],A.prototype,`language`,void 0),c([s()],A.prototype,`record`,void 0),c([s()],A.prototype,`hook`,void 0),c([s()],A.prototype,`settings`,void 0),c([s()],A.prototype,`changes`,void 0),c([s()],A.prototype,`error`,void 0),A=c([a(`tradehook-bot`)],A);export{A as BotView,k as PARTS};

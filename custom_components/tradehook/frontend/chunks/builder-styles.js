@@ -1,4 +1,4 @@
-import{b as e}from"./styles.js";var t=e`
+import{x as e}from"./styles.js";var t=e`
   .columns {
     align-items: start;
     display: grid;

@@ -1,54 +1,54 @@
-import{_ as e,b as t,d as n,g as r,h as i}from"./styles.js";import{n as a,t as o}from"./directive.js";var s=o(class extends a{render(e,t){return r}update(e,[t,n]){let i=e.element;return n.read(i.value)!==t&&(i.value=n.write(t)),r}}),c=class{constructor(e,t){this.ctx=e,this.errors=t,this.shown=new Set,this.t=e.t}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(t,n,r,a,o){let s=this.of([t]);return e`<label class="labelled">
-      <span>${n}</span>
+import{_ as e,f as t,g as n,v as r,x as i}from"./styles.js";import{n as a,t as o}from"./directive.js";var s=o(class extends a{render(t,n){return e}update(t,[n,r]){let i=t.element;return r.read(i.value)!==n&&(i.value=r.write(n)),e}}),c=class{constructor(e,t){this.ctx=e,this.errors=t,this.shown=new Set,this.t=e.t}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,t,i,a,o){let s=this.of([e]);return r`<label class="labelled">
+      <span>${t}</span>
       <select
         class="field"
-        name=${t}
-        aria-invalid=${s?`true`:i}
-        aria-describedby=${s?l(t):i}
+        name=${e}
+        aria-invalid=${s?`true`:n}
+        aria-describedby=${s?l(e):n}
         @change=${e=>o(e.target.value)}
       >
-        ${a.map(([t,n])=>e`<option value=${t} ?selected=${t===r}>${n}</option>`)}
+        ${a.map(([e,t])=>r`<option value=${e} ?selected=${e===i}>${t}</option>`)}
       </select>
-      ${this.note(t,s)}
-    </label>`}measured(t,n,r,a,o){let c=Object.keys(t),u=t[r],{typed:d}=this.ctx.format,f=d.wrong(a,this.t)||this.of([...new Set(Object.values(t))]);return e`<div class="labelled measured">
-      <span aria-hidden="true">${n}</span>
+      ${this.note(e,s)}
+    </label>`}measured(e,t,i,a,o){let c=Object.keys(e),u=e[i],{typed:d}=this.ctx.format,f=d.wrong(a,this.t)||this.of([...new Set(Object.values(e))]);return r`<div class="labelled measured">
+      <span aria-hidden="true">${t}</span>
       <div>
         <input
           class="field"
           name=${u}
           inputmode="decimal"
           autocomplete="off"
-          aria-label=${n}
-          aria-invalid=${f?`true`:i}
-          aria-describedby=${f?l(u):i}
+          aria-label=${t}
+          aria-invalid=${f?`true`:n}
+          aria-describedby=${f?l(u):n}
           .value=${s(a,d)}
-          @input=${e=>o({unit:r,value:d.read(e.target.value)})}
+          @input=${e=>o({unit:i,value:d.read(e.target.value)})}
         />
         <select
           class="field"
-          aria-label=${this.t(`builder.unit_of`,{name:n})}
+          aria-label=${this.t(`builder.unit_of`,{name:t})}
           @change=${e=>o({unit:e.target.value,value:a})}
         >
-          ${c.map(t=>e`<option value=${t} ?selected=${t===r}>${this.t(`unit.${t}`)}</option>`)}
+          ${c.map(e=>r`<option value=${e} ?selected=${e===i}>${this.t(`unit.${e}`)}</option>`)}
         </select>
       </div>
       ${this.note(u,f)}
-    </div>`}whole(t){return e`${this.note(t,this.of([t]))}`}input(t,n,r,a,o,c,u){let{typed:d}=this.ctx.format,f=c===`decimal`,p=f&&d.wrong(r,this.t)||this.of([t,...o]),m=e=>e.target.value;return e`<label class="labelled">
-      <span>${n}</span>
+    </div>`}whole(e){return r`${this.note(e,this.of([e]))}`}input(e,t,i,a,o,c,u){let{typed:d}=this.ctx.format,f=c===`decimal`,p=f&&d.wrong(i,this.t)||this.of([e,...o]),m=e=>e.target.value;return r`<label class="labelled">
+      <span>${t}</span>
       <input
         class="field"
-        name=${t}
+        name=${e}
         inputmode=${c}
         autocomplete="off"
         spellcheck="false"
-        list=${u??i}
-        aria-invalid=${p?`true`:i}
-        aria-describedby=${p?l(t):i}
-        .value=${f?s(r,d):r}
+        list=${u??n}
+        aria-invalid=${p?`true`:n}
+        aria-describedby=${p?l(e):n}
+        .value=${f?s(i,d):i}
         @input=${e=>a(f?d.read(m(e)):m(e))}
       />
-      ${this.note(t,p)}
-    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>n(e)).join(`; `)}note(t,n){return n?e`<span class="wrong" id=${l(t)} data-wrong=${t}>${n}</span>`:i}};function l(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var u=t`
+      ${this.note(e,p)}
+    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>t(e)).join(`; `)}note(e,t){return t?r`<span class="wrong" id=${l(e)} data-wrong=${e}>${t}</span>`:n}};function l(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var u=i`
   .field[aria-invalid] {
     border-color: var(--th-loss);
   }

@@ -1,43 +1,43 @@
-import{_ as e,b as t,c as n,h as r,n as i,o as a,p as o,r as s,t as c}from"./styles.js";import{a as l,c as u,f as d,s as f,u as p}from"./position-row.js";import{a as m,i as h}from"./actions.js";import{n as g,r as _,t as v}from"./live-host.js";import{i as y}from"./localize.js";import"./config.js";var b=class extends v{constructor(){super([`positions`,`accounts`])}render(){let{t,config:n}=this,i=n.title??t(`positions.title`);return e`<ha-card>
-        ${i?e`<h2>${i}</h2>`:r} ${this.renderStale()}
+import{c as e,g as t,m as n,n as r,o as i,r as a,t as o,v as s,x as c}from"./styles.js";import{a as l,c as u,f as d,s as f,u as p}from"./position-row.js";import{a as m,i as h}from"./actions.js";import{n as g,r as _,t as v}from"./live-host.js";import{i as y}from"./localize.js";import"./config.js";var b=class extends v{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:n}=this,r=n.title??e(`positions.title`);return s`<ha-card>
+        ${r?s`<h2>${r}</h2>`:t} ${this.renderStale()}
         ${this.renderStatus()??this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
-      <tradehook-dialogs .ctx=${this.context} .news=${this.news}></tradehook-dialogs>`}renderStatus(){let{t,live:n}=this;return n.status===`ready`||n.stale?this.isUnknown?e`<p class="note soft">${t(`equity.unknown`)}</p>`:void 0:e`<p class="note soft" role="status">${t(`status.${n.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t,config:n,context:i}=this,a=[...this.live.positions?.values()??[]].filter(e=>!n.account||e.account===n.account);if(!a.length)return e`<div class="note">
-        <p>${t(`positions.none`)}</p>
-        <p class="soft">${t(i.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${i.admin?e`<a class="button outlined" href=${`${g}/builder`} @click=${this.follow(`/builder`)}>
-              ${t(`positions.to_builder`)}
-            </a>`:r}
-      </div>`;let o=_(a,``,{key:`opened_at`,descending:!0}).slice(0,n.limit??10),s=a.length-o.length;return e`<ul aria-label=${t(`positions.title`)}>
-        ${u(o,e=>e.position_id,e=>this.renderRow(i,e))}
+      <tradehook-dialogs .ctx=${this.context} .news=${this.news}></tradehook-dialogs>`}renderStatus(){let{t:e,live:t}=this;return t.status===`ready`||t.stale?this.isUnknown?s`<p class="note soft">${e(`equity.unknown`)}</p>`:void 0:s`<p class="note soft" role="status">${e(`status.${t.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t:e,config:n,context:r}=this,i=[...this.live.positions?.values()??[]].filter(e=>!n.account||e.account===n.account);if(!i.length)return s`<div class="note">
+        <p>${e(`positions.none`)}</p>
+        <p class="soft">${e(r.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${r.admin?s`<a class="button outlined" href=${`${g}/builder`} @click=${this.follow(`/builder`)}>
+              ${e(`positions.to_builder`)}
+            </a>`:t}
+      </div>`;let a=_(i,``,{key:`opened_at`,descending:!0}).slice(0,n.limit??10),o=i.length-a.length;return s`<ul aria-label=${e(`positions.title`)}>
+        ${u(a,e=>e.position_id,e=>this.renderRow(r,e))}
       </ul>
-      ${s?e`<p class="note">${this.link(`/positions`,t(`positions.hidden`,{count:s}))}</p>`:r}`}renderRow(t,i){let{t:o,format:s}=t,c=o(`positions.menu`,{name:`${a(i.symbol)} ${o(`side.${i.side}`)}`});return e`<li class="opens" data-position=${i.position_id}>
+      ${o?s`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:o}))}</p>`:t}`}renderRow(n,r){let{t:a,format:o}=n,c=a(`positions.menu`,{name:`${i(r.symbol)} ${a(`side.${r.side}`)}`});return s`<li class="opens" data-position=${r.position_id}>
       <span class="what">
-        <b>${this.link(m(i),a(i.symbol),`whole`)}</b>
-        <span class="chip ${i.side===`long`?`profit`:`loss`}">
-          ${o(`side.${i.side}`)}${i.leverage>1?` ${i.leverage}×`:r}
+        <b>${this.link(m(r),i(r.symbol),`whole`)}</b>
+        <span class="chip ${r.side===`long`?`profit`:`loss`}">
+          ${a(`side.${r.side}`)}${r.leverage>1?` ${r.leverage}×`:t}
         </span>
-        ${f(o,i)}
-        ${i.status===`open`?r:e`<span class="chip">${y(o,`status`,i.status)}</span>`}
+        ${f(a,r)}
+        ${r.status===`open`?t:s`<span class="chip">${y(a,`status`,r.status)}</span>`}
         <span class="soft small">
-          ${Number(i.size)?`${s.number(i.size)} ${i.base} @ ${s.price(i.entry_price,i.price_tick)}`:i.bot_name??o(`positions.removed_bot`)}
+          ${Number(r.size)?`${o.number(r.size)} ${r.base} @ ${o.price(r.entry_price,r.price_tick)}`:r.bot_name??a(`positions.removed_bot`)}
         </span>
       </span>
       <span class="number end">
-        <span class=${n(i.profit)}>${l(t,i)}</span>
-        <span class="small ${n(i.profit)}">${s.money(i.profit,i.quote,!0)}</span>
+        <span class=${e(r.profit)}>${l(n,r)}</span>
+        <span class="small ${e(r.profit)}">${o.money(r.profit,r.quote,!0)}</span>
       </span>
-      ${t.admin&&this.config.actions!==!1?e`<button
+      ${n.admin&&this.config.actions!==!1?s`<button
             class="icon-button above"
             aria-label=${c}
             aria-haspopup="menu"
             aria-expanded="false"
-            @click=${e=>this.showMenu(e,c,i)}
+            @click=${e=>this.showMenu(e,c,r)}
           >
             ${d(p)}
-          </button>`:r}
-    </li>`}link(t,n,r=``){return e`<a class=${r} href=${g+t} @click=${this.follow(t)}>${n}</a>`}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}static{this.styles=[c,t`
+          </button>`:t}
+    </li>`}link(e,t,n=``){return s`<a class=${n} href=${g+e} @click=${this.follow(e)}>${t}</a>`}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}static{this.styles=[o,c`
       :host {
         display: block;
       }
@@ -99,4 +99,4 @@ import{_ as e,b as t,c as n,h as r,n as i,o as a,p as o,r as s,t as c}from"./sty
       p {
         margin: 0 0 8px;
       }
-    `]}};s([o({attribute:!1})],b.prototype,`config`,void 0),b=s([i(`tradehook-positions-card-view`)],b);export{b as PositionsCard};
+    `]}};a([n({attribute:!1})],b.prototype,`config`,void 0),b=a([r(`tradehook-positions-card-view`)],b);export{b as PositionsCard};

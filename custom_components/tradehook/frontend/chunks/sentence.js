@@ -1,1 +1,1 @@
-import{_ as e,d as t}from"./styles.js";function n(n){return t(n).split("`").map((t,n)=>n%2?e`<code>${t}</code>`:t)}function r(e){return e.replace(/^[a-z_]+: /,``)}export{r as n,n as t};
+import{f as e,v as t}from"./styles.js";function n(n){return e(n).split("`").map((e,n)=>n%2?t`<code>${e}</code>`:e)}function r(e){return e.replace(/^[a-z_]+: /,``)}export{r as n,n as t};

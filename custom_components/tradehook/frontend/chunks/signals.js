@@ -1,21 +1,21 @@
-import{_ as e,b as t,c as n,f as r,g as i,h as a,m as o,n as s,o as c,p as l,r as u,s as d,t as f}from"./styles.js";import{n as p,t as m}from"./directive.js";import{c as h,n as g,r as _,t as v}from"./position-row.js";import{i as y,r as b}from"./live-host.js";import{a as x,n as S}from"./worth.js";import{n as C}from"./periods.js";import{i as w}from"./localize.js";import{t as T}from"./sentence.js";import{a as ee,i as E,t as D}from"./actions.js";import{t as O}from"./message.js";import{n as k,r as A,t as j}from"./payload.js";import{t as M}from"./working.js";var N={},P=m(class extends p{constructor(){super(...arguments),this.ot=N}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),F=12,I=88,L=132,R=class{constructor(e,t,n){this.host=e,this.rowOf=t,this.act=n,this.from={x:0,y:0},this.far=0,this.swiping=!1,this.down=e=>{this.swiping=!1,e.pointerType===`touch`&&e.isPrimary&&(this.end(),this.row=this.rowOf(e),this.row&&(this.from={x:e.clientX,y:e.clientY},this.host.addEventListener(`pointermove`,this.move),this.host.addEventListener(`pointerup`,this.up),this.host.addEventListener(`pointercancel`,this.cancel)))},this.move=e=>{let[t,n]=[e.clientX-this.from.x,e.clientY-this.from.y];if(!this.swiping){if(Math.abs(n)>F&&this.end(),Math.abs(t)<F||Math.abs(t)<2*Math.abs(n))return;this.swiping=!0}let{row:r}=this;r&&(this.far=Math.max(-132,Math.min(L,t)),r.dataset.swipe=this.far<0?`left`:`right`,r.toggleAttribute(`data-acts`,Math.abs(this.far)>=I),r.style.translate=`${this.far}px`)},this.up=()=>{let{row:e,far:t}=this;this.end(),e&&Math.abs(t)>=I&&this.act(e,t<0?`left`:`right`)},this.cancel=()=>this.end(),this.click=e=>{this.swiping&&(this.swiping=!1,e.preventDefault(),e.stopPropagation())},e.addController(this)}hostConnected(){this.host.addEventListener(`pointerdown`,this.down),this.host.addEventListener(`click`,this.click,!0)}hostDisconnected(){this.host.removeEventListener(`pointerdown`,this.down),this.host.removeEventListener(`click`,this.click,!0),this.end()}end(){let{row:e}=this;this.row=void 0,this.far=0,this.host.removeEventListener(`pointermove`,this.move),this.host.removeEventListener(`pointerup`,this.up),this.host.removeEventListener(`pointercancel`,this.cancel),e&&(delete e.dataset.swipe,e.removeAttribute(`data-acts`),e.style.translate=``)}};function z({t,format:r},i){let o=i.some(S);return e`<div class="totals" role="group" aria-label=${t(`totals.title`)} data-totals>
-    ${x(i).map(i=>{let{quote:s,unprotected:c}=i,l=(e,t=!1)=>r.money(e,s,t),u=(n,r,i=``)=>e`<div data-total=${n}>
-        <dt class="soft small">${t(`totals.${n}`)}</dt>
-        <dd class="number ${i}">${r}</dd>
-      </div>`;return e`<dl data-quote=${s}>
-        ${u(`count`,r.number(i.count))} ${u(`value`,l(i.value))}
-        ${u(`margin`,l(i.margin))}
+import{_ as e,c as t,g as n,h as r,m as i,n as a,o,p as s,r as c,s as l,t as u,v as d,x as f}from"./styles.js";import{n as p,t as m}from"./directive.js";import{c as h,n as g,r as _,t as v}from"./position-row.js";import{i as ee,r as y}from"./live-host.js";import{a as b,n as x}from"./worth.js";import{n as S}from"./periods.js";import{i as C}from"./localize.js";import{t as w}from"./sentence.js";import{a as T,i as E,t as D}from"./actions.js";import{t as O}from"./message.js";import{n as k,r as A,t as j}from"./payload.js";import{t as M}from"./working.js";var N={},P=m(class extends p{constructor(){super(...arguments),this.ot=N}render(e,t){return t()}update(t,[n,r]){if(Array.isArray(n)){if(Array.isArray(this.ot)&&this.ot.length===n.length&&n.every((e,t)=>e===this.ot[t]))return e}else if(this.ot===n)return e;return this.ot=Array.isArray(n)?Array.from(n):n,this.render(n,r)}}),F=12,I=88,L=132,R=class{constructor(e,t,n){this.host=e,this.rowOf=t,this.act=n,this.from={x:0,y:0},this.far=0,this.swiping=!1,this.down=e=>{this.swiping=!1,e.pointerType===`touch`&&e.isPrimary&&(this.end(),this.row=this.rowOf(e),this.row&&(this.from={x:e.clientX,y:e.clientY},this.host.addEventListener(`pointermove`,this.move),this.host.addEventListener(`pointerup`,this.up),this.host.addEventListener(`pointercancel`,this.cancel)))},this.move=e=>{let[t,n]=[e.clientX-this.from.x,e.clientY-this.from.y];if(!this.swiping){if(Math.abs(n)>F&&this.end(),Math.abs(t)<F||Math.abs(t)<2*Math.abs(n))return;this.swiping=!0}let{row:r}=this;r&&(this.far=Math.max(-132,Math.min(L,t)),r.dataset.swipe=this.far<0?`left`:`right`,r.toggleAttribute(`data-acts`,Math.abs(this.far)>=I),r.style.translate=`${this.far}px`)},this.up=()=>{let{row:e,far:t}=this;this.end(),e&&Math.abs(t)>=I&&this.act(e,t<0?`left`:`right`)},this.cancel=()=>this.end(),this.click=e=>{this.swiping&&(this.swiping=!1,e.preventDefault(),e.stopPropagation())},e.addController(this)}hostConnected(){this.host.addEventListener(`pointerdown`,this.down),this.host.addEventListener(`click`,this.click,!0)}hostDisconnected(){this.host.removeEventListener(`pointerdown`,this.down),this.host.removeEventListener(`click`,this.click,!0),this.end()}end(){let{row:e}=this;this.row=void 0,this.far=0,this.host.removeEventListener(`pointermove`,this.move),this.host.removeEventListener(`pointerup`,this.up),this.host.removeEventListener(`pointercancel`,this.cancel),e&&(delete e.dataset.swipe,e.removeAttribute(`data-acts`),e.style.translate=``)}};function z({t:e,format:r},i){let a=i.some(x);return d`<div class="totals" role="group" aria-label=${e(`totals.title`)} data-totals>
+    ${b(i).map(i=>{let{quote:o,unprotected:s}=i,c=(e,t=!1)=>r.money(e,o,t),l=(t,n,r=``)=>d`<div data-total=${t}>
+        <dt class="soft small">${e(`totals.${t}`)}</dt>
+        <dd class="number ${r}">${n}</dd>
+      </div>`;return d`<dl data-quote=${o}>
+        ${l(`count`,r.number(i.count))} ${l(`value`,c(i.value))}
+        ${l(`margin`,c(i.margin))}
         <div data-total="risk">
-          <dt class="soft small">${t(`totals.risk`)}</dt>
+          <dt class="soft small">${e(`totals.risk`)}</dt>
           <dd class="number">
-            ${l(i.risk)}
-            ${c?e`<b class="loss small">${t(`totals.unprotected`,{count:c})}</b>`:a}
+            ${c(i.risk)}
+            ${s?d`<b class="loss small">${e(`totals.unprotected`,{count:s})}</b>`:n}
           </dd>
         </div>
-        ${u(`profit`,l(i.profit,!0),n(i.profit))} ${u(`fees`,l(i.fees))}
-        ${o?u(`funding`,l(i.funding,!0)):a}
+        ${l(`profit`,c(i.profit,!0),t(i.profit))} ${l(`fees`,c(i.fees))}
+        ${a?l(`funding`,c(i.funding,!0)):n}
       </dl>`})}
-  </div>`}var B=t`
+  </div>`}var B=f`
   :host {
     container-type: inline-size;
     display: block;
@@ -237,135 +237,135 @@ import{_ as e,b as t,c as n,f as r,g as i,h as a,m as o,n as s,o as c,p as l,r a
       z-index: 1;
     }
   }
-`,V=8,H=8,U=50,W=1e3,G=940,K={left:`close`,right:`exits`},q=class extends o{constructor(){super(),this.positions=new Map,this.only=!1,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=0,this.chosen=new Set,this.summed=new Map,this.drawn=new Map,this.redraws=0,this.late=!1,this.closeAll=e=>{let{t}=this.ctx,n=[...this.positions.values()].filter(({status:e})=>!D.has(e)),r=new Map(n.map(e=>[e.account,e.account_name]));if(r.size<2){this.ctx.several(n,`close`);return}let i=(e,n)=>({label:t(`several.of_account`,{name:e,count:n.length}),act:()=>this.ctx.several(n,`close`)});this.popUp(e.currentTarget,t(`several.close_all`),[...[...r].map(([e,t])=>i(t,n.filter(t=>t.account===e))),{...i(t(`several.all_accounts`),n),danger:!0}])},new R(this,e=>{let t=e.composedPath()[0].closest(`[data-position]`);return t&&this.ctx.admin&&this.clientWidth<=G?t:void 0},(e,t)=>this.swiped(e.dataset.position??``,t))}connectedCallback(){super.connectedCallback(),this.room=0,this.aging=setInterval(()=>{this.grow(),this.summed=this.positions},W)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),clearInterval(this.aging),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear(),this.redraws=H,this.late=!1;let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);if(this.focused=t?.dataset.position,e.has(`positions`)){let{size:e}=this.positions;(e<=U||e!==this.summed.size)&&(this.summed=this.positions);let t=[...this.chosen].filter(e=>this.positions.has(e));t.length<this.chosen.size&&(this.chosen=new Set(t));for(let e of this.drawn.keys())this.positions.has(e)||this.drawn.delete(e)}}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus();let e=this.room<this.positions.size;(e||this.late)&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,e?this.room+=V:this.requestUpdate()}))}grow(){for(let e of this.renderRoot.querySelectorAll(`[data-since]`)){let t=g(this.ctx,e.dataset.since??``);e.textContent!==t&&(e.textContent=t)}}render(){let{t}=this.ctx;if(!this.positions.size)return e`<div class="card empty">
-        <h2 tabindex="-1">${t(`positions.none`)}</h2>
-        <p class="soft">${t(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${this.ctx.admin?e`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
-              ${t(`positions.to_builder`)}
-            </button>`:a}
-      </div>`;let n=this.arranged();return e`${this.renderTools()}
+`,V=8,H=8,U=50,W=1e3,G=940,K={left:`close`,right:`exits`},q=class extends r{constructor(){super(),this.positions=new Map,this.only=!1,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=0,this.chosen=new Set,this.summed=new Map,this.drawn=new Map,this.redraws=0,this.late=!1,this.closeAll=e=>{let{t}=this.ctx,n=[...this.positions.values()].filter(({status:e})=>!D.has(e)),r=new Map(n.map(e=>[e.account,e.account_name]));if(r.size<2){this.ctx.several(n,`close`);return}let i=(e,n)=>({label:t(`several.of_account`,{name:e,count:n.length}),act:()=>this.ctx.several(n,`close`)});this.popUp(e.currentTarget,t(`several.close_all`),[...[...r].map(([e,t])=>i(t,n.filter(t=>t.account===e))),{...i(t(`several.all_accounts`),n),danger:!0}])},new R(this,e=>{let t=e.composedPath()[0].closest(`[data-position]`);return t&&this.ctx.admin&&this.clientWidth<=G?t:void 0},(e,t)=>this.swiped(e.dataset.position??``,t))}connectedCallback(){super.connectedCallback(),this.room=0,this.aging=setInterval(()=>{this.grow(),this.summed=this.positions},W)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),clearInterval(this.aging),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear(),this.redraws=H,this.late=!1;let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);if(this.focused=t?.dataset.position,e.has(`positions`)){let{size:e}=this.positions;(e<=U||e!==this.summed.size)&&(this.summed=this.positions);let t=[...this.chosen].filter(e=>this.positions.has(e));t.length<this.chosen.size&&(this.chosen=new Set(t));for(let e of this.drawn.keys())this.positions.has(e)||this.drawn.delete(e)}}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus();let e=this.room<this.positions.size;(e||this.late)&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,e?this.room+=V:this.requestUpdate()}))}grow(){for(let e of this.renderRoot.querySelectorAll(`[data-since]`)){let t=g(this.ctx,e.dataset.since??``);e.textContent!==t&&(e.textContent=t)}}render(){let{t:e}=this.ctx;if(!this.positions.size)return d`<div class="card empty">
+        <h2 tabindex="-1">${e(`positions.none`)}</h2>
+        <p class="soft">${e(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${this.ctx.admin?d`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
+              ${e(`positions.to_builder`)}
+            </button>`:n}
+      </div>`;let t=this.arranged();return d`${this.renderTools()}
       <div class="card list">
-        <table role="table" aria-label=${t(`positions.title`)} aria-rowcount=${n.length+1}>
+        <table role="table" aria-label=${e(`positions.title`)} aria-rowcount=${t.length+1}>
           <thead role="rowgroup">
             <tr role="row">
-              <th role="columnheader" class="pick">${this.renderPickAll(n)}</th>
+              <th role="columnheader" class="pick">${this.renderPickAll(t)}</th>
               ${v.map(({key:e,kind:t})=>this.renderHead(e,t))}
-              <th role="columnheader"><span class="sr">${t(`common.actions`)}</span></th>
+              <th role="columnheader"><span class="sr">${e(`common.actions`)}</span></th>
             </tr>
           </thead>
           <tbody role="rowgroup" style=${this.swipeTexts}>
-            ${h(n.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
+            ${h(t.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
           </tbody>
         </table>
-        ${this.renderBelow(n)}
+        ${this.renderBelow(t)}
       </div>
-      <p class="sr" role="status">${t(`positions.count`,{count:n.length})}</p>
+      <p class="sr" role="status">${e(`positions.count`,{count:t.length})}</p>
       ${this.renderChosen()}
-      <tradehook-popup-menu></tradehook-popup-menu>`}renderBelow(t){return t.length?this.room<=V&&this.room<t.length?a:P([this.ctx,this.summed,this.filter],()=>z(this.ctx,t)):e`<p class="empty soft">${this.ctx.t(`positions.no_match`)}</p>`}arranged(){let{positions:e,filter:t,sort:n,order:r}=this;return(r?.positions!==e||r.filter!==t||r.sort!==n)&&(this.order={positions:e,filter:t,sort:n,rows:b(e.values(),t,n)}),this.order.rows}renderTools(){let{t,admin:n}=this.ctx;return e`<div class="tools">
+      <tradehook-popup-menu></tradehook-popup-menu>`}renderBelow(e){return e.length?this.room<=V&&this.room<e.length?n:P([this.ctx,this.summed,this.filter],()=>z(this.ctx,e)):d`<p class="empty soft">${this.ctx.t(`positions.no_match`)}</p>`}arranged(){let{positions:e,filter:t,sort:n,order:r}=this;return(r?.positions!==e||r.filter!==t||r.sort!==n)&&(this.order={positions:e,filter:t,sort:n,rows:y(e.values(),t,n)}),this.order.rows}renderTools(){let{t:e,admin:t}=this.ctx;return d`<div class="tools">
       <input
         class="field"
         type="search"
-        aria-label=${t(`positions.filter`)}
-        placeholder=${t(`positions.filter`)}
+        aria-label=${e(`positions.filter`)}
+        placeholder=${e(`positions.filter`)}
         .value=${this.filter}
         @input=${e=>this.filter=e.target.value}
       />
       <label class="sorter">
-        <span class="sr">${t(`positions.sort`)}</span>
+        <span class="sr">${e(`positions.sort`)}</span>
         <select class="field" @change=${this.onSort}>
-          ${v.flatMap(({key:e,also:t})=>[e,...t]).map(n=>e`<option value=${n} ?selected=${n===this.sort.key}>${t(`column.${n}`)}</option>`)}
+          ${v.flatMap(({key:e,also:t})=>[e,...t]).map(t=>d`<option value=${t} ?selected=${t===this.sort.key}>${e(`column.${t}`)}</option>`)}
         </select>
       </label>
-      ${n&&!this.only?e`<button class="button outlined" data-close-all aria-haspopup="menu" aria-expanded="false" @click=${this.closeAll}>
-            ${t(`several.close_all`)}
-          </button>`:a}
-    </div>`}renderPickAll(t){if(!this.ctx.admin)return a;let n=t.filter(({position_id:e})=>this.chosen.has(e)).length;return e`<label>
+      ${t&&!this.only?d`<button class="button outlined" data-close-all aria-haspopup="menu" aria-expanded="false" @click=${this.closeAll}>
+            ${e(`several.close_all`)}
+          </button>`:n}
+    </div>`}renderPickAll(e){if(!this.ctx.admin)return n;let t=e.filter(({position_id:e})=>this.chosen.has(e)).length;return d`<label>
       <span class="sr">${this.ctx.t(`several.choose_all`)}</span>
       <input
         type="checkbox"
-        .checked=${t.length>0&&n===t.length}
-        .indeterminate=${n>0&&n<t.length}
-        @change=${e=>{let n=e.target.checked;this.chosen=new Set(n?t.map(({position_id:e})=>e):[])}}
+        .checked=${e.length>0&&t===e.length}
+        .indeterminate=${t>0&&t<e.length}
+        @change=${t=>{let n=t.target.checked;this.chosen=new Set(n?e.map(({position_id:e})=>e):[])}}
       />
-    </label>`}renderHead(t,n){let r=this.sort.key===t,i=r?this.sort.descending?`descending`:`ascending`:`none`;return e`<th role="columnheader" class=${n} aria-sort=${i}>
-      <button @click=${()=>this.sortBy(t)}>
-        ${this.ctx.t(`column.${t}_head`)}<span aria-hidden="true"
-          >${r?this.sort.descending?` ↓`:` ↑`:``}</span
+    </label>`}renderHead(e,t){let n=this.sort.key===e,r=n?this.sort.descending?`descending`:`ascending`:`none`;return d`<th role="columnheader" class=${t} aria-sort=${r}>
+      <button @click=${()=>this.sortBy(e)}>
+        ${this.ctx.t(`column.${e}_head`)}<span aria-hidden="true"
+          >${n?this.sort.descending?` ↓`:` ↑`:``}</span
         >
       </button>
-    </th>`}renderChosen(){let{t}=this.ctx,n=this.chosen.size;if(!n)return a;let r=e=>()=>this.ctx.several([...this.positions.values()].filter(e=>this.chosen.has(e.position_id)),e);return e`<div class="chosen card" role="group" aria-label=${t(`several.chosen`,{count:n})} data-chosen>
-      <span>${t(`several.chosen`,{count:n})}</span>
+    </th>`}renderChosen(){let{t:e}=this.ctx,t=this.chosen.size;if(!t)return n;let r=e=>()=>this.ctx.several([...this.positions.values()].filter(e=>this.chosen.has(e.position_id)),e);return d`<div class="chosen card" role="group" aria-label=${e(`several.chosen`,{count:t})} data-chosen>
+      <span>${e(`several.chosen`,{count:t})}</span>
       <span class="space"></span>
-      <button class="button plain" @click=${()=>this.chosen=new Set}>${t(`several.none`)}</button>
-      <button class="button outlined" @click=${r(`keep`)}>${t(`several.keep`)}</button>
-      <button class="button danger" @click=${r(`close`)}>${t(`several.close`)}</button>
-    </div>`}renderRow(e){let t=this.drawn.get(e.position_id),n=this.chosen.has(e.position_id);if(t?.row===e&&t.chosen===n)return t.drawn;if(t&&t.chosen===n&&t.row.status===e.status){if(this.redraws<=0)return this.late=!0,t.drawn;--this.redraws}let r=_(this,e,n);return this.drawn.set(e.position_id,{row:e,chosen:n,drawn:r}),r}get swipeTexts(){let e=e=>JSON.stringify(this.ctx.t(`position.quick_${K[e]}`));return`--swipe-left: ${e(`left`)}; --swipe-right: ${e(`right`)}`}swiped(e,t){let n=this.positions.get(e);(n&&E(this.ctx,n).find(({key:e})=>e===K[t]))?.act()}choose(e,t){let n=new Set(this.chosen);t?n.add(e.position_id):n.delete(e.position_id),this.chosen=n}showMenu(e,t,n){this.popUp(e,t,E(this.ctx,n))}popUp(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e,t,n)}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[f,B]}};u([l({attribute:!1})],q.prototype,`ctx`,void 0),u([l({attribute:!1})],q.prototype,`positions`,void 0),u([l({type:Boolean})],q.prototype,`only`,void 0),u([r()],q.prototype,`filter`,void 0),u([r()],q.prototype,`sort`,void 0),u([r()],q.prototype,`room`,void 0),u([r()],q.prototype,`chosen`,void 0),u([r()],q.prototype,`summed`,void 0),q=u([s(`tradehook-positions`)],q);var J={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},Y=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],X=100,Z=200;function Q(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var $=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,X)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<X);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=y(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t}=this.ctx;if(!this.signals)return e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let n=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:r}=this;return!r.length&&!n?e`<div class="card empty">
-        <h2>${t(`signals.none`)}</h2>
-        <p class="soft">${t(`signals.none_next`)}</p>
-        ${this.only?a:e`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
-              ${t(`positions.to_builder`)}
+      <button class="button plain" @click=${()=>this.chosen=new Set}>${e(`several.none`)}</button>
+      <button class="button outlined" @click=${r(`keep`)}>${e(`several.keep`)}</button>
+      <button class="button danger" @click=${r(`close`)}>${e(`several.close`)}</button>
+    </div>`}renderRow(e){let t=this.drawn.get(e.position_id),n=this.chosen.has(e.position_id);if(t?.row===e&&t.chosen===n)return t.drawn;if(t&&t.chosen===n&&t.row.status===e.status){if(this.redraws<=0)return this.late=!0,t.drawn;--this.redraws}let r=_(this,e,n);return this.drawn.set(e.position_id,{row:e,chosen:n,drawn:r}),r}get swipeTexts(){let e=e=>JSON.stringify(this.ctx.t(`position.quick_${K[e]}`));return`--swipe-left: ${e(`left`)}; --swipe-right: ${e(`right`)}`}swiped(e,t){let n=this.positions.get(e);(n&&E(this.ctx,n).find(({key:e})=>e===K[t]))?.act()}choose(e,t){let n=new Set(this.chosen);t?n.add(e.position_id):n.delete(e.position_id),this.chosen=n}showMenu(e,t,n){this.popUp(e,t,E(this.ctx,n))}popUp(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e,t,n)}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[u,B]}};c([i({attribute:!1})],q.prototype,`ctx`,void 0),c([i({attribute:!1})],q.prototype,`positions`,void 0),c([i({type:Boolean})],q.prototype,`only`,void 0),c([s()],q.prototype,`filter`,void 0),c([s()],q.prototype,`sort`,void 0),c([s()],q.prototype,`room`,void 0),c([s()],q.prototype,`chosen`,void 0),c([s()],q.prototype,`summed`,void 0),q=c([a(`tradehook-positions`)],q);var J={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},Y=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],X=100,Z=200;function Q(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var $=class extends r{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,X)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<X);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=ee(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return d`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:r}=this;return!r.length&&!t?d`<div class="card empty">
+        <h2>${e(`signals.none`)}</h2>
+        <p class="soft">${e(`signals.none_next`)}</p>
+        ${this.only?n:d`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
+              ${e(`positions.to_builder`)}
             </button>`}
-      </div>`:e`${this.renderTools()}
+      </div>`:d`${this.renderTools()}
       <div class="card">
-        ${r.length?h(r,e=>e.receipt_id,e=>this.renderRow(e)):e`<p class="empty soft">${t(`signals.no_match`)}</p>`}
+        ${r.length?h(r,e=>e.receipt_id,e=>this.renderRow(e)):d`<p class="empty soft">${e(`signals.no_match`)}</p>`}
       </div>
-      ${this.error?e`<p class="error" role="alert">${this.error}</p>`:a}
-      ${this.unread.length?e`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
-            ${this.busy?t(`common.working`):t(`trades.more`)}
-          </button>`:a}`}renderTools(){let{t}=this.ctx,n=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return e`<div class="tools">
-      ${this.select(`status`,`signals.filter`,`signals.all`,Y.map(e=>[e,w(t,`signal`,e)]))}
-      ${this.select(`action`,`signals.by_action`,`signals.any_action`,O.map(e=>[e,w(t,`action`,e)]))}
-      ${this.only||n.length<2?a:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,n)}
-    </div>`}select(t,n,r,i){let{t:a}=this.ctx;return e`<label>
-      <span class="sr">${a(n)}</span>
+      ${this.error?d`<p class="error" role="alert">${this.error}</p>`:n}
+      ${this.unread.length?d`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
+            ${this.busy?e(`common.working`):e(`trades.more`)}
+          </button>`:n}`}renderTools(){let{t:e}=this.ctx,t=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return d`<div class="tools">
+      ${this.select(`status`,`signals.filter`,`signals.all`,Y.map(t=>[t,C(e,`signal`,t)]))}
+      ${this.select(`action`,`signals.by_action`,`signals.any_action`,O.map(t=>[t,C(e,`action`,t)]))}
+      ${this.only||t.length<2?n:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,t)}
+    </div>`}select(e,t,n,r){let{t:i}=this.ctx;return d`<label>
+      <span class="sr">${i(t)}</span>
       <select
         class="field"
-        name=${t}
-        @change=${e=>this.choose(t,e.target.value)}
+        name=${e}
+        @change=${t=>this.choose(e,t.target.value)}
       >
-        <option value="">${a(r)}</option>
-        ${i.map(([n,r])=>e`<option value=${n} ?selected=${n===this.filter[t]}>${r}</option>`)}
+        <option value="">${i(n)}</option>
+        ${r.map(([t,n])=>d`<option value=${t} ?selected=${t===this.filter[e]}>${n}</option>`)}
       </select>
-    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<Z?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(t){let{t:n,format:r}=this.ctx,i=this.opened.has(t.receipt_id);return e`<details data-receipt=${t.receipt_id} ?open=${i} @toggle=${this.onToggle}>
+    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<Z?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(e){let{t,format:r}=this.ctx,i=this.opened.has(e.receipt_id);return d`<details data-receipt=${e.receipt_id} ?open=${i} @toggle=${this.onToggle}>
       <summary>
-        <span class="chip ${J[t.status]??``}">${w(n,`signal`,t.status)}</span>
+        <span class="chip ${J[e.status]??``}">${C(t,`signal`,e.status)}</span>
         <span class="what">
-          <b>${Q(t)?w(n,`action`,t.action):n(t.action?`signals.no_action`:`signals.unreadable`)}</b>
-          ${t.symbol?c(d(t.symbol)):a}
-          ${t.side?e`<span class="chip ${t.side===`long`?`profit`:`loss`}">${n(`side.${t.side}`)}</span>`:a}
-          <span class="soft bot">${t.bot_name??n(`positions.removed_bot`)}</span>
-          ${t.message?e`<span class="message">${T(t.message)}</span>`:a}
+          <b>${Q(e)?C(t,`action`,e.action):t(e.action?`signals.no_action`:`signals.unreadable`)}</b>
+          ${e.symbol?o(l(e.symbol)):n}
+          ${e.side?d`<span class="chip ${e.side===`long`?`profit`:`loss`}">${t(`side.${e.side}`)}</span>`:n}
+          <span class="soft bot">${e.bot_name??t(`positions.removed_bot`)}</span>
+          ${e.message?d`<span class="message">${w(e.message)}</span>`:n}
         </span>
-        <span class="soft when">${r.time(t.received_at)}</span>
+        <span class="soft when">${r.time(e.received_at)}</span>
       </summary>
-      ${i?this.renderMore(t):a}
-    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(t){let{t:n}=this.ctx,r=t.errors??[],i=j(t.payload),o=r.length?r.map(({path:e})=>e):A(t.message),s=k(i,o),c=this.answers.get(t.receipt_id),l=this.accounts.find(({account:e})=>e===t.account)?.bots.find(({bot_id:e})=>e===t.bot_id);return e`<div class="more">
-      ${t.code?e`<p><span class="soft">${n(`signals.code`)}</span> <code>${t.code}</code></p>`:a}
-      ${r.length>1?e`<ul>
-            ${r.map(t=>e`<li><code>${t.path}</code> ${T(t.message)}</li>`)}
-          </ul>`:a}
+      ${i?this.renderMore(e):n}
+    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,r=e.errors??[],i=j(e.payload),a=r.length?r.map(({path:e})=>e):A(e.message),o=k(i,a),s=this.answers.get(e.receipt_id),c=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return d`<div class="more">
+      ${e.code?d`<p><span class="soft">${t(`signals.code`)}</span> <code>${e.code}</code></p>`:n}
+      ${r.length>1?d`<ul>
+            ${r.map(e=>d`<li><code>${e.path}</code> ${w(e.message)}</li>`)}
+          </ul>`:n}
       <p>
-        <span class="soft">${n(`signals.from`)}</span>
-        ${t.bot_name??n(`positions.removed_bot`)} · ${t.account_name}
-        ${t.remote?e`· <bdi>${t.remote}</bdi>`:a}
+        <span class="soft">${t(`signals.from`)}</span>
+        ${e.bot_name??t(`positions.removed_bot`)} · ${e.account_name}
+        ${e.remote?d`· <bdi>${e.remote}</bdi>`:n}
       </p>
-      <p class="soft">${n(`signals.payload`)}</p>
-      <pre dir="ltr" tabindex="0" role="region" aria-label=${n(`signals.payload`)}>${i.map(({text:t,path:n})=>s.has(n)?e`<mark>${t}</mark>\n`:`${t}\n`)}</pre>
+      <p class="soft">${t(`signals.payload`)}</p>
+      <pre dir="ltr" tabindex="0" role="region" aria-label=${t(`signals.payload`)}>${i.map(({text:e,path:t})=>o.has(t)?d`<mark>${e}</mark>\n`:`${e}\n`)}</pre>
       <div class="buttons">
-        ${l&&Q(t)&&Object.keys(t.payload).length?e`<button class="button outlined" ?disabled=${this.busy} @click=${()=>this.again(t)}>
-              ${n(`signals.again`)}
-            </button>`:a}
-        ${t.position_id?e`<button
+        ${c&&Q(e)&&Object.keys(e.payload).length?d`<button class="button outlined" ?disabled=${this.busy} @click=${()=>this.again(e)}>
+              ${t(`signals.again`)}
+            </button>`:n}
+        ${e.position_id?d`<button
               class="button outlined"
-              @click=${()=>this.ctx.go(ee({position_id:t.position_id??``}))}
+              @click=${()=>this.ctx.go(T({position_id:e.position_id??``}))}
             >
-              ${n(`signals.to_position`)}
-            </button>`:a}
+              ${t(`signals.to_position`)}
+            </button>`:n}
       </div>
       <div role="status">
-        ${c?e`<tradehook-answer .ctx=${this.ctx} .answer=${c}></tradehook-answer>`:a}
+        ${s?d`<tradehook-answer .ctx=${this.ctx} .answer=${s}></tradehook-answer>`:n}
       </div>
-    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;await M(this,async()=>{await C(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t)})}static{this.styles=[f,t`
+    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;await M(this,async()=>{await S(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t)})}static{this.styles=[u,f`
       .tools {
         display: grid;
         gap: 12px;
@@ -455,4 +455,4 @@ import{_ as e,b as t,c as n,f as r,g as i,h as a,m as o,n as s,o as c,p as l,r a
           order: 3;
         }
       }
-    `]}};u([l({attribute:!1})],$.prototype,`ctx`,void 0),u([l({attribute:!1})],$.prototype,`signals`,void 0),u([l({attribute:!1})],$.prototype,`accounts`,void 0),u([l()],$.prototype,`only`,void 0),u([r()],$.prototype,`filter`,void 0),u([r()],$.prototype,`older`,void 0),u([r()],$.prototype,`ended`,void 0),u([r()],$.prototype,`busy`,void 0),u([r()],$.prototype,`error`,void 0),u([r()],$.prototype,`answers`,void 0),u([r()],$.prototype,`opened`,void 0),$=u([s(`tradehook-signals`)],$);
+    `]}};c([i({attribute:!1})],$.prototype,`ctx`,void 0),c([i({attribute:!1})],$.prototype,`signals`,void 0),c([i({attribute:!1})],$.prototype,`accounts`,void 0),c([i()],$.prototype,`only`,void 0),c([s()],$.prototype,`filter`,void 0),c([s()],$.prototype,`older`,void 0),c([s()],$.prototype,`ended`,void 0),c([s()],$.prototype,`busy`,void 0),c([s()],$.prototype,`error`,void 0),c([s()],$.prototype,`answers`,void 0),c([s()],$.prototype,`opened`,void 0),$=c([a(`tradehook-signals`)],$);

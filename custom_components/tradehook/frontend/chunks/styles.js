@@ -204,4 +204,4 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
     white-space: nowrap;
     width: 1px;
   }
-`;export{pe as _,$ as a,o as b,Ke as c,J as d,Te as f,N as g,P as h,Ge as i,Ve as l,K as m,Xe as n,Je as o,we as p,Ye as r,qe as s,Ze as t,Ae as u,ve as v,me as y};
+`;export{N as _,$ as a,me as b,Ke as c,Ae as d,J as f,P as g,K as h,Ge as i,Ve as l,we as m,Xe as n,Je as o,Te as p,Ye as r,qe as s,Ze as t,X as u,pe as v,o as x,ve as y};

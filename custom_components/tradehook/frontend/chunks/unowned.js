@@ -1,33 +1,33 @@
-import{_ as e,b as t,f as n,h as r,m as i,n as a,o,p as s,r as c,t as l}from"./styles.js";import{i as u}from"./live-host.js";import{n as d}from"./purse.js";import{t as f}from"./sentence.js";import{n as p}from"./periods.js";var m=class extends i{constructor(...e){super(...e),this.accounts=[],this.errors=[],this.busy=!1,this.open=!1,this.asked=0,this.held=``}willUpdate(e){let t=this.accounts.map(({account:e,loaded:t,open_positions:n})=>`${e} ${t} ${n}`).join();t!==this.held&&(this.held=t,this.open&&this.look())}render(){let{t}=this.ctx;return e`<details class="card" @toggle=${this.onToggle}>
+import{g as e,h as t,m as n,n as r,o as i,p as a,r as o,t as s,v as c,x as l}from"./styles.js";import{i as u}from"./live-host.js";import{n as d}from"./purse.js";import{t as f}from"./sentence.js";import{n as p}from"./periods.js";var m=class extends t{constructor(...e){super(...e),this.accounts=[],this.errors=[],this.busy=!1,this.open=!1,this.asked=0,this.held=``}willUpdate(e){let t=this.accounts.map(({account:e,loaded:t,open_positions:n})=>`${e} ${t} ${n}`).join();t!==this.held&&(this.held=t,this.open&&this.look())}render(){let{t}=this.ctx;return c`<details class="card" @toggle=${this.onToggle}>
         <summary>${t(`unowned.title`)}</summary>
         <p class="soft">${t(`unowned.what`)}</p>
         <div aria-live="polite" aria-busy=${String(this.busy)}>
-          ${this.errors.map(([t,n])=>e`<p class="error">${t}: ${f(n)}</p>`)}
-          ${this.rows===void 0?e`<p class="soft">${t(`common.loading`)}</p>`:this.rows.length?e`<ul>
+          ${this.errors.map(([e,t])=>c`<p class="error">${e}: ${f(t)}</p>`)}
+          ${this.rows===void 0?c`<p class="soft">${t(`common.loading`)}</p>`:this.rows.length?c`<ul>
                   ${this.rows.map(e=>this.renderRow(e))}
-                </ul>`:this.errors.length?r:e`<p class="soft" data-none>${t(`unowned.none`)}</p>`}
+                </ul>`:this.errors.length?e:c`<p class="soft" data-none>${t(`unowned.none`)}</p>`}
         </div>
         <button class="button plain" data-look ?disabled=${this.busy} @click=${()=>void this.look()}>
           ${this.busy?t(`common.working`):t(`unowned.look`)}
         </button>
       </details>
-      <tradehook-adopt-dialog .ctx=${this.ctx} @tradehook-adopted=${this.onAdopted}></tradehook-adopt-dialog>`}renderRow(t){let{t:n,format:i}=this.ctx,a=`${o(t.symbol)} ${n(`side.${t.side}`)}`,s=t.account_type===`live`;return e`<li data-holding=${t.symbol}>
+      <tradehook-adopt-dialog .ctx=${this.ctx} @tradehook-adopted=${this.onAdopted}></tradehook-adopt-dialog>`}renderRow(t){let{t:n,format:r}=this.ctx,a=`${i(t.symbol)} ${n(`side.${t.side}`)}`,o=t.account_type===`live`;return c`<li data-holding=${t.symbol}>
       <span>
         <b>${a}</b>
-        <span class="soft small">${t.account_name} · ${n(s?`purse.live`:`purse.paper`)}</span>
-        ${t.orders.length?e`<span class="soft small">
+        <span class="soft small">${t.account_name} · ${n(o?`purse.live`:`purse.paper`)}</span>
+        ${t.orders.length?c`<span class="soft small">
               ${n(`unowned.orders`,{count:t.orders.length})}.
-              ${n(`unowned.free`,{size:i.number(t.available),base:t.base})}
-            </span>`:r}
+              ${n(`unowned.free`,{size:r.number(t.available),base:t.base})}
+            </span>`:e}
       </span>
       <span class="number">
-        ${i.number(t.size)} ${t.base}
-        <span class="soft small">${t.value?i.money(t.value,t.quote):n(`unowned.no_price`)}</span>
+        ${r.number(t.size)} ${t.base}
+        <span class="soft small">${t.value?r.money(t.value,t.quote):n(`unowned.no_price`)}</span>
       </span>
       <button class="button outlined" aria-label=${n(`unowned.adopt_of`,{name:a})} @click=${()=>void this.adopt(t)}>
         ${n(`unowned.adopt`)}
       </button>
-    </li>`}onToggle(e){this.open=e.target.open,this.open&&this.look()}onAdopted(){this.renderRoot.querySelector(`summary`)?.focus(),this.look()}async look(){this.asked+=1;let{asked:e}=this;this.busy=!0;let t=[],n=await Promise.all(this.accounts.filter(({loaded:e})=>e).map(async e=>{try{return(await this.ctx.api.unowned(e.account)).map(t=>({...t,...d(e),account:e.account}))}catch(n){return t.push([e.name,u(n)]),[]}}));e===this.asked&&(this.rows=n.flat(),this.errors=t,this.busy=!1)}async adopt(e){await p(()=>import(`./adopt-dialog.js`),[]),await this.renderRoot.querySelector(`tradehook-adopt-dialog`)?.ask(e)}static{this.styles=[l,t`
+    </li>`}onToggle(e){this.open=e.target.open,this.open&&this.look()}onAdopted(){this.renderRoot.querySelector(`summary`)?.focus(),this.look()}async look(){this.asked+=1;let{asked:e}=this;this.busy=!0;let t=[],n=await Promise.all(this.accounts.filter(({loaded:e})=>e).map(async e=>{try{return(await this.ctx.api.unowned(e.account)).map(t=>({...t,...d(e),account:e.account}))}catch(n){return t.push([e.name,u(n)]),[]}}));e===this.asked&&(this.rows=n.flat(),this.errors=t,this.busy=!1)}async adopt(e){await p(()=>import(`./adopt-dialog.js`),[]),await this.renderRoot.querySelector(`tradehook-adopt-dialog`)?.ask(e)}static{this.styles=[s,l`
       details {
         margin-top: 16px;
         padding: 16px;
@@ -65,4 +65,4 @@ import{_ as e,b as t,f as n,h as r,m as i,n as a,o,p as s,r as c,t as l}from"./s
           grid-column: 1 / -1;
         }
       }
-    `]}};c([s({attribute:!1})],m.prototype,`ctx`,void 0),c([s({attribute:!1})],m.prototype,`accounts`,void 0),c([n()],m.prototype,`rows`,void 0),c([n()],m.prototype,`errors`,void 0),c([n()],m.prototype,`busy`,void 0),c([n()],m.prototype,`open`,void 0),m=c([a(`tradehook-unowned`)],m);export{m as UnownedView};
+    `]}};o([n({attribute:!1})],m.prototype,`ctx`,void 0),o([n({attribute:!1})],m.prototype,`accounts`,void 0),o([a()],m.prototype,`rows`,void 0),o([a()],m.prototype,`errors`,void 0),o([a()],m.prototype,`busy`,void 0),o([a()],m.prototype,`open`,void 0),m=o([r(`tradehook-unowned`)],m);export{m as UnownedView};
